@@ -1,0 +1,55 @@
+//! Analysis: from the clean text of a work to what it says, by rules that can be read.
+//!
+//! Pure: text in, findings out; no disk, no clock, no thread. [`analyse`] reads one work by itself, [`join`] lays the
+//! works side by side. Vocabulary is data (`assets/rules/*.toml`, loaded into [`Rules`]); grammar is code. No rule
+//! knows a corpus.
+
+mod actors;
+mod claims;
+mod events;
+mod phases;
+mod relate;
+mod rules;
+mod times;
+
+pub use actors::{ActorKind, ActorMention, Actors};
+pub use rules::{BadRules, Rules};
+
+use crate::calendar::Date;
+use crate::model::{JointFindings, Source, Work, WorkFindings};
+use std::sync::Arc;
+
+/// What the analysis reads of one work: everything that its parts share.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The work.
+    pub work: &'a Work,
+    /// Its source.
+    pub source: &'a Source,
+    /// The vocabulary.
+    pub rules: &'a Rules,
+    /// The day from which “this year” counts: the work's own, or one that the person gave.
+    pub reference: Option<Date>,
+    /// Who is named where in the clean text, ascending.
+    pub actors: &'a [ActorMention],
+}
+
+/// Finds what one work says. `fallback` stands in for the date of a work that states none.
+#[must_use]
+pub fn analyse(work: &Work, source: &Source, rules: &Rules, fallback: Option<Date>) -> WorkFindings {
+    let actors = rules.actors.find(work.prose.text());
+    let reading = Reading { work, source, rules, reference: work.reference_date().or(fallback), actors: &actors };
+    let times = times::find(&reading);
+    let periodisations = phases::find(&reading, &times);
+    let events = events::find(&reading, &times);
+    let claims = claims::find(&reading, &times);
+    WorkFindings { times, events, periodisations, claims, problems: Vec::new() }
+}
+
+/// Finds what shows only when works lie side by side. Both slices are in the order of the works.
+#[must_use]
+pub fn join(works: &[Arc<Work>], findings: &[Arc<WorkFindings>], rules: &Rules) -> JointFindings {
+    let (events, conflicts) = events::join(works, findings, rules);
+    let relations = relate::relate(works, findings, rules);
+    JointFindings { events, conflicts, relations }
+}

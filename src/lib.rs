@@ -1,0 +1,7 @@
+//! Duidu 对读.
+
+pub mod analysis;
+pub mod calendar;
+pub mod ingest;
+pub mod model;
+pub mod text;

@@ -1,0 +1,77 @@
+use std::sync::Arc;
+
+use super::{Claim, Conflict, Event, EventMention, Periodisation, Problem, Relation, Source, SourceId, TimeMention, Work, WorkId};
+
+/// What the analysis found in one work by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WorkFindings {
+    /// Time mentions in reading order.
+    pub times: Vec<TimeMention>,
+    /// Tellings of events in reading order.
+    pub events: Vec<EventMention>,
+    /// How the author divides time.
+    pub periodisations: Vec<Periodisation>,
+    /// Claims in reading order.
+    pub claims: Vec<Claim>,
+    /// What is doubtful.
+    pub problems: Vec<Problem>,
+}
+
+/// What shows only when the works lie side by side.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct JointFindings {
+    /// Events in order of time, those without a date last.
+    pub events: Vec<Event>,
+    /// Contradictions between works.
+    pub conflicts: Vec<Conflict>,
+    /// Relations between claims; claims are numbered through all works in order (see [`Corpus::claims`]).
+    pub relations: Vec<Relation>,
+}
+
+/// Everything derived from the opened documents. Never changed in place: a new reading makes a new one.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    /// The name of the folder or file that was opened.
+    pub name: String,
+    /// The sources in the order of their paths.
+    pub sources: Vec<Arc<Source>>,
+    /// The works in reading order.
+    pub works: Vec<Arc<Work>>,
+    /// What was found in each work, in the order of `works`.
+    pub findings: Vec<Arc<WorkFindings>>,
+    /// What was found across them.
+    pub joint: Arc<JointFindings>,
+    /// Everything that went wrong or is doubtful.
+    pub problems: Vec<Problem>,
+}
+
+impl Corpus {
+    /// The source with that id.
+    #[must_use]
+    pub fn source(&self, id: SourceId) -> Option<&Arc<Source>> {
+        self.sources.get(id.0 as usize)
+    }
+
+    /// The work with that id.
+    #[must_use]
+    pub fn work(&self, id: WorkId) -> Option<&Arc<Work>> {
+        self.works.get(id.0 as usize)
+    }
+
+    /// The findings in the work with that id.
+    #[must_use]
+    pub fn findings(&self, id: WorkId) -> Option<&Arc<WorkFindings>> {
+        self.findings.get(id.0 as usize)
+    }
+
+    /// All claims of all works in order: the numbering that [`Relation`] uses.
+    pub fn claims(&self) -> impl Iterator<Item = &Claim> {
+        self.findings.iter().flat_map(|findings| &findings.claims)
+    }
+
+    /// The text of a stretch of a work's source.
+    #[must_use]
+    pub fn text(&self, work: WorkId, span: crate::text::Span) -> &str {
+        self.work(work).and_then(|work| self.source(work.source)).map_or("", |source| source.text.slice(span))
+    }
+}

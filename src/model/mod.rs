@@ -1,0 +1,40 @@
+//! Model: what the app talks about, as plain values. See the words in the overview of the crate.
+//!
+//! A [`Corpus`] is derived from the documents and can be thrown away; a [`Study`] is what the person said and is
+//! sacred. Neither knows the other: they meet in `state::Synopsis`.
+
+mod claim;
+mod corpus;
+mod event;
+mod periodisation;
+mod problem;
+mod source;
+mod study;
+mod time;
+mod work;
+
+pub use claim::{Certainty, Claim, ClaimKind, Cue, Holder, HolderKind, Relation, RelationKind, Stance, Topic, TopicId};
+pub use corpus::{Corpus, JointFindings, WorkFindings};
+pub use event::{Attestation, Conflict, ConflictKind, Event, EventMention};
+pub use periodisation::{Aspect, AspectKind, Bound, Periodisation, Phase};
+pub use problem::{Problem, ProblemCode, Severity};
+pub use source::{Encoding, MediaType, Noise, NoiseKind, Source, SourceId};
+pub use study::{
+    Anchor, Document, Edit, Entry, EntryId, OwnClaim, OwnEvent, OwnNote, OwnPeriodisation, OwnPhase, OwnRelation, PhaseLine, Study,
+    Suggestion, Verdict,
+};
+pub use time::{TimeKind, TimeMention, TimeRole};
+pub use work::{Block, BlockKind, Run, RunStyle, Stated, Work, WorkId, WorkKind, WorkMeta};
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::Span;
+
+/// A stretch of one work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// The work.
+    pub work: WorkId,
+    /// The stretch, in the text of the work's source.
+    pub span: Span,
+}

@@ -1,0 +1,302 @@
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Certainty, ClaimKind, Holder, RelationKind, Stance, TopicId};
+use crate::calendar::{DateRange, Precision};
+use crate::text::Span;
+
+/// The id of an entry. New ones begin with the moment of their making, so that files grow at the end.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EntryId(pub Arc<str>);
+
+impl From<&str> for EntryId {
+    fn from(id: &str) -> Self {
+        Self(id.into())
+    }
+}
+
+impl fmt::Display for EntryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A document as the study knows it: by its path and by what it says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// The path below the folder of the study, with `/`.
+    pub path: String,
+    /// XXH3-64 of its decoded text in hexadecimal, when it was last seen; empty when not yet seen.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub fingerprint: String,
+}
+
+/// A place in a document that survives changes: the words, what stands around them, and where they stood (the W3C
+/// Web Annotation model's TextQuoteSelector and TextPositionSelector).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// The path of the document, as in [`Document::path`].
+    pub document: String,
+    /// The words themselves, as the source has them.
+    pub exact: String,
+    /// Up to 32 characters before.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub prefix: String,
+    /// Up to 32 characters after.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub suffix: String,
+    /// Where they stood, in characters of the source.
+    pub position: Span,
+}
+
+/// What the person said of a suggestion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It is right.
+    Accepted,
+    /// It is wrong, and is not shown again.
+    Rejected,
+}
+
+/// Which suggestion a verdict is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "of", rename_all = "snake_case")]
+pub enum Suggestion {
+    /// A time mention.
+    Time {
+        /// Its words.
+        at: Anchor,
+    },
+    /// A claim.
+    Claim {
+        /// Its words.
+        at: Anchor,
+    },
+    /// One work's telling of an event.
+    Event {
+        /// The clause.
+        at: Anchor,
+    },
+    /// A relation between two claims.
+    Relation {
+        /// One claim's words.
+        a: Anchor,
+        /// The other's.
+        b: Anchor,
+    },
+}
+
+/// A claim that the person made or settled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnClaim {
+    /// The words that state it.
+    pub at: Anchor,
+    /// Whose it is.
+    pub holder: Holder,
+    /// What it is about, the main topic first.
+    pub topics: Vec<TopicId>,
+    /// What kind of claim.
+    pub kind: ClaimKind,
+    /// Whether it affirms or denies.
+    #[serde(default)]
+    pub stance: Stance,
+    /// How sure the holder is.
+    #[serde(default)]
+    pub certainty: Certainty,
+    /// The claim in the person's own words, short.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub gist: String,
+}
+
+/// A relation that the person drew or settled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnRelation {
+    /// One claim.
+    pub a: EntryId,
+    /// The other.
+    pub b: EntryId,
+    /// How they stand.
+    pub kind: RelationKind,
+    /// The person's reason.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
+}
+
+/// A note or highlight.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnNote {
+    /// The words that it is about.
+    pub at: Anchor,
+    /// The note as Markdown; empty for a bare highlight.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// Tags.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+}
+
+/// An event that the person added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnEvent {
+    /// The label.
+    pub label: String,
+    /// The days.
+    pub range: DateRange,
+    /// How exactly.
+    pub precision: Precision,
+    /// Who took part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actors: Vec<String>,
+    /// The words that tell it; `None` for background knowledge.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Anchor>,
+}
+
+/// A phase as the person sets or settles it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnPhase {
+    /// The name.
+    pub label: String,
+    /// The days.
+    pub range: DateRange,
+    /// What marks it, in the person's words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub character: String,
+    /// The words that set it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Anchor>,
+    /// Lines of the phase card.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<PhaseLine>,
+}
+
+/// A line of a phase card in the person's words, with the sentence that it rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhaseLine {
+    /// What it tells.
+    pub kind: super::AspectKind,
+    /// Whose policy it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+    /// The line.
+    pub text: String,
+    /// The sentence.
+    pub at: Anchor,
+}
+
+/// A periodisation that the person made, or an author's that she has settled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnPeriodisation {
+    /// What it is called.
+    pub name: String,
+    /// The document whose author states it; `None` for the person's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+    /// The phases in order.
+    pub phases: Vec<OwnPhase>,
+}
+
+/// One thing that the person said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Entry {
+    /// A claim.
+    Claim(OwnClaim),
+    /// A relation between two claims.
+    Relation(OwnRelation),
+    /// A note or highlight.
+    Note(OwnNote),
+    /// An event.
+    Event(OwnEvent),
+    /// A periodisation.
+    Periodisation(OwnPeriodisation),
+    /// A verdict on a suggestion.
+    Verdict {
+        /// Which suggestion.
+        suggestion: Suggestion,
+        /// What was said.
+        verdict: Verdict,
+    },
+    /// The person's summary of what one holder says on one topic.
+    Summary {
+        /// The topic.
+        topic: TopicId,
+        /// The holder.
+        holder: Holder,
+        /// The document, for an author's cell.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        document: Option<String>,
+        /// The summary.
+        text: String,
+    },
+    /// Where the person stopped reading a document.
+    Place {
+        /// The document.
+        document: String,
+        /// The character at the top of the page.
+        at: u32,
+    },
+    /// The encoding that the person chose for a document.
+    Encoding {
+        /// The document.
+        document: String,
+        /// Its WHATWG name.
+        name: String,
+    },
+}
+
+/// Everything that a person said of a corpus.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Study {
+    /// The name shown in the menu; empty for that of the folder.
+    pub name: String,
+    /// The documents that the entries speak of.
+    pub documents: Vec<Document>,
+    /// What was said, in the order of the making.
+    pub entries: BTreeMap<EntryId, Entry>,
+}
+
+/// A change to a study: for each entry what it becomes; `None` takes it out. Applied as a whole, undone as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edit {
+    /// The entries that change.
+    pub changes: Vec<(EntryId, Option<Entry>)>,
+}
+
+impl Edit {
+    /// Puts one entry.
+    #[must_use]
+    pub fn put(id: EntryId, entry: Entry) -> Self {
+        Self { changes: vec![(id, Some(entry))] }
+    }
+
+    /// Takes one entry out.
+    #[must_use]
+    pub fn remove(id: EntryId) -> Self {
+        Self { changes: vec![(id, None)] }
+    }
+}
+
+impl Study {
+    /// Applies an edit and returns the one that takes it back exactly.
+    pub fn apply(&mut self, edit: Edit) -> Edit {
+        let mut inverse: Vec<_> = edit
+            .changes
+            .into_iter()
+            .map(|(id, entry)| {
+                let before = match entry {
+                    Some(entry) => self.entries.insert(id.clone(), entry),
+                    None => self.entries.remove(&id),
+                };
+                (id, before)
+            })
+            .collect();
+        inverse.reverse();
+        Edit { changes: inverse }
+    }
+}

@@ -1,0 +1,23 @@
+//! Text: what a place in a text is, and how it is found again.
+//!
+//! All places that leave this crate are [`Span`]s: half-open ranges of Unicode scalar values in the *decoded source
+//! text* of one file. Inside the analysis, places are byte ranges in a work's [`Prose`], the clean reading text, and
+//! [`Prose::span`] takes them back to the source.
+
+mod prose;
+mod sentence;
+mod source_text;
+mod span;
+
+pub use prose::{Prose, ProseBuilder, Paragraph};
+pub use sentence::{Sentence, sentences};
+pub use source_text::SourceText;
+pub use span::Span;
+
+/// Whether a character is Han: the ideographs of the CJK blocks, 〇 and 々.
+#[must_use]
+pub fn is_han(c: char) -> bool {
+    matches!(c,
+        '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{3005}' | '\u{3007}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
+}

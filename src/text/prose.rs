@@ -1,0 +1,200 @@
+use std::ops::Range;
+
+use super::{Sentence, Span, sentences};
+
+/// Clean characters between two marks of the byte index.
+const STRIDE: usize = 64;
+
+/// A paragraph of the clean text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its bytes in [`Prose::text`], without the line end.
+    pub bytes: Range<usize>,
+    /// The index of the block that it came from.
+    pub block: u32,
+    /// The depth of a heading, 1 for the title of a chapter; 0 for running text.
+    pub heading: u8,
+}
+
+/// The reading text of one work: paragraphs in reading order, one a line, without markup, page furniture and soft
+/// line ends, with a way back to the source for every byte.
+#[derive(Clone, Debug, Default)]
+pub struct Prose {
+    text: String,
+    paragraphs: Vec<Paragraph>,
+    sentences: Vec<Sentence>,
+    /// Stretches that run in step with the source: (first clean character, its source character), ascending in the
+    /// first. Only the start of a stretch is stored.
+    steps: Vec<(u32, u32)>,
+    /// Byte offset of every `STRIDE`th clean character.
+    marks: Vec<u32>,
+}
+
+impl Prose {
+    /// The clean text, paragraphs separated by one `\n`.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The paragraphs in reading order.
+    #[must_use]
+    pub fn paragraphs(&self) -> &[Paragraph] {
+        &self.paragraphs
+    }
+
+    /// The sentences in reading order; none crosses a paragraph.
+    #[must_use]
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// The sentence that holds a byte of the clean text, or the last one before it.
+    #[must_use]
+    pub fn sentence_at(&self, byte: usize) -> Option<usize> {
+        self.sentences.partition_point(|s| s.bytes.start <= byte).checked_sub(1)
+    }
+
+    /// A byte range of the clean text as a span of the source.
+    ///
+    /// The span runs from the source character of the first clean character to one past that of the last, so that
+    /// left-out markup and line ends inside it are inside the span and those at its edges are not.
+    #[must_use]
+    pub fn span(&self, bytes: Range<usize>) -> Span {
+        if bytes.is_empty() {
+            let at = self.source_char(self.char_at(bytes.start));
+            return Span::new(at, at);
+        }
+        let first = self.char_at(bytes.start);
+        let last = self.char_at(bytes.end - 1);
+        Span::new(self.source_char(first), self.source_char(last) + 1)
+    }
+
+    /// The bytes of the clean text that lie in a span of the source; empty where none does.
+    #[must_use]
+    pub fn bytes(&self, span: Span) -> Range<usize> {
+        let start = self.clean_char(span.start);
+        let end = self.clean_char(span.end).max(start);
+        self.byte_at(start)..self.byte_at(end)
+    }
+
+    fn char_at(&self, byte: usize) -> u32 {
+        let byte = byte.min(self.text.len());
+        let mark = self.marks.partition_point(|&mark| mark as usize <= byte).saturating_sub(1);
+        let base = self.marks.get(mark).map_or(0, |&mark| mark as usize);
+        let Some(part) = self.text.as_bytes().get(base..byte) else { return 0 };
+        let starts = part.iter().filter(|&&b| b & 0xC0 != 0x80).count();
+        // A byte inside a character belongs to the character that it continues.
+        let inside = byte < self.text.len() && !self.text.is_char_boundary(byte);
+        (mark * STRIDE + starts - usize::from(inside)) as u32
+    }
+
+    fn byte_at(&self, at: u32) -> usize {
+        let Some(&base) = self.marks.get(at as usize / STRIDE) else { return self.text.len() };
+        let base = base as usize;
+        self.text[base..].char_indices().nth(at as usize % STRIDE).map_or(self.text.len(), |(byte, _)| base + byte)
+    }
+
+    fn source_char(&self, clean: u32) -> u32 {
+        let step = self.steps.partition_point(|&(from, _)| from <= clean).saturating_sub(1);
+        self.steps.get(step).map_or(0, |&(from, source)| source + (clean - from))
+    }
+
+    /// The first clean character whose source character is at or after `source`.
+    fn clean_char(&self, source: u32) -> u32 {
+        let next = self.steps.partition_point(|&(_, from)| from <= source);
+        let Some(step) = next.checked_sub(1) else { return 0 };
+        let (clean, from) = self.steps[step];
+        let ahead = clean + (source - from);
+        self.steps.get(next).map_or(ahead, |&(limit, _)| ahead.min(limit))
+    }
+}
+
+/// Builds a [`Prose`] piece by piece, in source order.
+#[derive(Debug, Default)]
+pub struct ProseBuilder {
+    prose: Prose,
+    chars: u32,
+    open: Option<(usize, u32, u8)>,
+}
+
+impl ProseBuilder {
+    /// A builder with nothing in it.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Begins a paragraph that comes from the given block; ends the one before.
+    pub fn paragraph(&mut self, block: u32, heading: u8) {
+        self.close();
+        self.open = Some((self.prose.text.len(), block, heading));
+    }
+
+    /// Adds a stretch of source text as it stands; `source` is the place of its first character.
+    pub fn push(&mut self, text: &str, source: u32) {
+        if text.is_empty() {
+            return;
+        }
+        let runs_on = self.prose.steps.last().is_some_and(|&(from, at)| at + (self.chars - from) == source);
+        if !runs_on {
+            self.prose.steps.push((self.chars, source));
+        }
+        for c in text.chars() {
+            if self.chars as usize % STRIDE == 0 {
+                self.prose.marks.push(self.prose.text.len() as u32);
+            }
+            self.prose.text.push(c);
+            self.chars += 1;
+        }
+    }
+
+    /// Adds one character that stands for something else in the source, such as a space for a line end.
+    pub fn push_stand_in(&mut self, c: char, source: u32) {
+        let mut buffer = [0; 4];
+        self.push(c.encode_utf8(&mut buffer), source);
+    }
+
+    fn close(&mut self) {
+        let Some((start, block, heading)) = self.open.take() else { return };
+        let end = self.prose.text.len();
+        if start == end {
+            return;
+        }
+        self.prose.paragraphs.push(Paragraph { bytes: start..end, block, heading });
+        // The line end stands for whatever followed the paragraph's last character.
+        let after = self.prose.steps.last().map_or(0, |&(from, at)| at + (self.chars - from));
+        self.push_stand_in('\n', after);
+    }
+
+    /// The finished text with its sentences.
+    #[must_use]
+    pub fn finish(mut self) -> Prose {
+        self.close();
+        let mut prose = self.prose;
+        for (index, paragraph) in prose.paragraphs.iter().enumerate() {
+            for bytes in sentences(&prose.text[paragraph.bytes.clone()]) {
+                let from = paragraph.bytes.start;
+                prose.sentences.push(Sentence {
+                    bytes: from + bytes.start..from + bytes.end,
+                    paragraph: index as u32,
+                });
+            }
+        }
+        prose
+    }
+}
+
+impl From<&str> for Prose {
+    /// Plain text, every line a paragraph; for tests and for text without markup.
+    fn from(text: &str) -> Self {
+        let mut builder = ProseBuilder::new();
+        let mut source = 0;
+        for (block, line) in text.split('\n').enumerate() {
+            builder.paragraph(block as u32, 0);
+            builder.push(line, source);
+            source += line.chars().count() as u32 + 1;
+        }
+        builder.finish()
+    }
+}
