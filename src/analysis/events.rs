@@ -11,6 +11,10 @@ pub(super) fn find(_reading: &Reading<'_>, _times: &[TimeMention]) -> Vec<EventM
 }
 
 /// The events of all works in order of time, and what the works contradict each other about.
-pub(super) fn join(_works: &[Arc<Work>], _findings: &[Arc<WorkFindings>], _rules: &Rules) -> (Vec<Event>, Vec<Conflict>) {
+pub(super) fn join(
+    _works: &[Arc<Work>],
+    _findings: &[Arc<WorkFindings>],
+    _rules: &Rules,
+) -> (Vec<Event>, Vec<Conflict>) {
     (Vec::new(), Vec::new())
 }

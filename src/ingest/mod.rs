@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::model::{Encoding, MediaType, Noise, Problem, WorkMeta, Block};
+use crate::model::{Block, Encoding, MediaType, Noise, Problem, WorkMeta};
 use crate::text::{Prose, SourceText, Span};
 
 /// The largest file that is read, in bytes.
@@ -51,7 +51,9 @@ pub struct TakenWork {
 /// Whether a file of that name is one that is read, by its extension.
 #[must_use]
 pub fn is_readable(path: &Path) -> bool {
-    path.extension().and_then(|e| e.to_str()).is_some_and(|e| matches!(e.to_ascii_lowercase().as_str(), "txt" | "md" | "markdown"))
+    path.extension()
+        .and_then(|e| e.to_str())
+        .is_some_and(|e| matches!(e.to_ascii_lowercase().as_str(), "txt" | "md" | "markdown"))
 }
 
 /// Reads a file's bytes. `path` is the path as shown; `encoding` is the person's choice, if she made one.

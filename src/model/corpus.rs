@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
-use super::{Claim, Conflict, Event, EventMention, Periodisation, Problem, Relation, Source, SourceId, TimeMention, Work, WorkId};
+use super::{
+    Claim, Conflict, Event, EventMention, Periodisation, Problem, Relation, Source, SourceId, TimeMention, Work, WorkId,
+};
 
 /// What the analysis found in one work by itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

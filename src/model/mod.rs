@@ -20,8 +20,8 @@ pub use periodisation::{Aspect, AspectKind, Bound, Periodisation, Phase};
 pub use problem::{Problem, ProblemCode, Severity};
 pub use source::{Encoding, MediaType, Noise, NoiseKind, Source, SourceId};
 pub use study::{
-    Anchor, Document, Edit, Entry, EntryId, OwnClaim, OwnEvent, OwnNote, OwnPeriodisation, OwnPhase, OwnRelation, PhaseLine, Study,
-    Suggestion, Verdict,
+    Anchor, Document, Edit, Entry, EntryId, OwnClaim, OwnEvent, OwnNote, OwnPeriodisation, OwnPhase, OwnRelation,
+    PhaseLine, Study, Suggestion, Verdict,
 };
 pub use time::{TimeKind, TimeMention, TimeRole};
 pub use work::{Block, BlockKind, Run, RunStyle, Stated, Work, WorkId, WorkKind, WorkMeta};

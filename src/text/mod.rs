@@ -9,7 +9,7 @@ mod sentence;
 mod source_text;
 mod span;
 
-pub use prose::{Prose, ProseBuilder, Paragraph};
+pub use prose::{Paragraph, Prose, ProseBuilder};
 pub use sentence::{Sentence, sentences};
 pub use source_text::SourceText;
 pub use span::Span;

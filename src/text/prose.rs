@@ -175,10 +175,7 @@ impl ProseBuilder {
         for (index, paragraph) in prose.paragraphs.iter().enumerate() {
             for bytes in sentences(&prose.text[paragraph.bytes.clone()]) {
                 let from = paragraph.bytes.start;
-                prose.sentences.push(Sentence {
-                    bytes: from + bytes.start..from + bytes.end,
-                    paragraph: index as u32,
-                });
+                prose.sentences.push(Sentence { bytes: from + bytes.start..from + bytes.end, paragraph: index as u32 });
             }
         }
         prose

@@ -78,7 +78,12 @@ fn ends_sentence(before: char, c: char, after: Option<char>) -> bool {
     match c {
         '。' | '！' | '？' | '!' | '?' | '｡' => true,
         // The full stop of an English sentence, not that of 3.5, U.S. or file.txt.
-        '.' => before.is_alphanumeric() && !before.is_uppercase() && after.is_none_or(char::is_whitespace) && !before.is_ascii_digit(),
+        '.' => {
+            before.is_alphanumeric()
+                && !before.is_uppercase()
+                && after.is_none_or(char::is_whitespace)
+                && !before.is_ascii_digit()
+        }
         _ => false,
     }
 }
