@@ -4,4 +4,5 @@ pub mod analysis;
 pub mod calendar;
 pub mod ingest;
 pub mod model;
+pub mod state;
 pub mod text;

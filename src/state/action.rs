@@ -1,0 +1,63 @@
+use std::path::PathBuf;
+
+use super::{Column, PhaseRef, Settings, View};
+use crate::calendar::DateRange;
+use crate::model::{Edit, Place, TopicId, WorkId};
+
+/// What a view, a menu or a key asks for. Collected in the frame, carried out after it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Open a folder, files, or a study.
+    Open(Vec<PathBuf>),
+    /// Open the corpus that comes with the program.
+    OpenBundled,
+    /// Show the dialog that picks a folder.
+    AskForFolder,
+    /// Show the dialog that picks files.
+    AskForFiles,
+    /// Read again what is open.
+    Reload,
+    /// Stop reading; what has been read stays.
+    Cancel,
+    /// Read a document in the encoding that the person says.
+    ChooseEncoding {
+        /// Its path as shown.
+        path: String,
+        /// The WHATWG name.
+        name: String,
+    },
+    /// Show a work from where it was last read.
+    ShowWork(WorkId),
+    /// Show a place, glowing.
+    GoTo(Place),
+    /// Choose a phase, or none for all time.
+    ChoosePhase(Option<PhaseRef>),
+    /// Go so many phases on.
+    StepPhase(i32),
+    /// Choose an event, by its place in the synopsis, and show its first telling.
+    ChooseEvent(Option<usize>),
+    /// Choose a claim, by its place in the synopsis, and show its words.
+    ChooseClaim(Option<usize>),
+    /// Choose a topic.
+    ChooseTopic(Option<TopicId>),
+    /// Narrow the views to a stretch of time.
+    Brush(Option<DateRange>),
+    /// Choose the columns of the comparison, in order.
+    ChooseColumns(Vec<Column>),
+    /// Let one view fill the window, or none.
+    Fill(Option<View>),
+    /// Go where the person was before.
+    Back,
+    /// Go on again after going back.
+    Forward,
+    /// Change the study.
+    Edit(Edit),
+    /// Take back the last edit.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Change how things are shown.
+    Set(Box<Settings>),
+    /// The notice in sight has been read.
+    DismissNotice,
+}

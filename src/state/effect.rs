@@ -1,0 +1,127 @@
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::Settings;
+use crate::model::{Corpus, Problem, Study};
+
+/// What was asked to be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// The corpus that comes with the program.
+    Bundled,
+    /// Folders, files, or a study.
+    Paths(Vec<PathBuf>),
+}
+
+/// Work for the workers, and for the desktop.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Read and analyse documents.
+    Scan {
+        /// Which.
+        opening: Opening,
+        /// The number of this opening; answers carry it.
+        generation: u64,
+        /// Encodings that the person chose, by path.
+        encodings: Vec<(String, String)>,
+    },
+    /// Stop reading.
+    Cancel,
+    /// Write the study.
+    SaveStudy {
+        /// Where.
+        file: PathBuf,
+        /// A snapshot.
+        study: Box<Study>,
+        /// Its revision.
+        revision: u64,
+    },
+    /// Write the settings.
+    SaveSettings(Box<Settings>),
+    /// Show the dialog that picks a folder.
+    AskForFolder,
+    /// Show the dialog that picks files.
+    AskForFiles,
+}
+
+/// How one file went.
+#[derive(Clone, Debug, Default)]
+pub struct Taken {
+    /// The number of works found in it.
+    pub works: usize,
+    /// What kind of file it is, as shown (`text/plain`), and its encoding.
+    pub form: String,
+    /// What went wrong or is doubtful.
+    pub problems: Vec<Problem>,
+}
+
+/// What a worker answers.
+#[derive(Clone, Debug)]
+pub enum Report {
+    /// The person picked these; none when she cancelled.
+    Picked(Vec<PathBuf>),
+    /// There is no dialog on this desktop.
+    NoDialog,
+    /// The files that will be read, by path as shown.
+    Found {
+        /// The number of the opening.
+        generation: u64,
+        /// The paths.
+        files: Vec<String>,
+    },
+    /// A file is being read.
+    FileStarted {
+        /// The number of the opening.
+        generation: u64,
+        /// Its place in the list.
+        index: usize,
+    },
+    /// A file has been read, or has failed.
+    FileDone {
+        /// The number of the opening.
+        generation: u64,
+        /// Its place in the list.
+        index: usize,
+        /// How it went.
+        taken: Box<Taken>,
+    },
+    /// A corpus from what has been read so far.
+    Corpus {
+        /// The number of the opening.
+        generation: u64,
+        /// The corpus.
+        corpus: Arc<Corpus>,
+        /// Whether nothing more comes.
+        complete: bool,
+    },
+    /// The study that belongs to what was opened.
+    Study {
+        /// The number of the opening.
+        generation: u64,
+        /// Where it is kept.
+        file: PathBuf,
+        /// The study; empty when there was none yet.
+        study: Box<Study>,
+    },
+    /// There is a study, but it cannot be read; nothing will be written over it.
+    StudyRefused {
+        /// The number of the opening.
+        generation: u64,
+        /// The file.
+        file: PathBuf,
+        /// Why, with the place.
+        reason: String,
+    },
+    /// The study is safe.
+    Saved {
+        /// Which revision.
+        revision: u64,
+        /// Where; not always where it was asked for.
+        file: PathBuf,
+    },
+    /// The study could not be written.
+    NotSaved {
+        /// Why.
+        reason: String,
+    },
+}

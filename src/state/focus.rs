@@ -1,0 +1,120 @@
+use super::{Column, Synopsis};
+use crate::calendar::DateRange;
+use crate::model::{Corpus, Place, TopicId, WorkId};
+
+/// One of the three views.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum View {
+    /// The timeline.
+    Timeline,
+    /// The reader.
+    Reader,
+    /// The comparison.
+    Compare,
+}
+
+/// A phase by its band and its place in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PhaseRef {
+    /// The place of the band in [`Synopsis::bands`].
+    pub band: usize,
+    /// The place of the phase in the band.
+    pub phase: usize,
+}
+
+/// What is looked at: the one thing that the views share.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Focus {
+    /// The work in the reader.
+    pub work: Option<WorkId>,
+    /// The place in the reader that was asked for.
+    pub place: Option<Place>,
+    /// The chosen phase; none for all time.
+    pub phase: Option<PhaseRef>,
+    /// The chosen event, by its place in [`Synopsis::events`].
+    pub event: Option<usize>,
+    /// The chosen claim, by its place in [`Synopsis::claims`].
+    pub claim: Option<usize>,
+    /// The topic in hand.
+    pub topic: Option<TopicId>,
+    /// The stretch of time brushed on the timeline.
+    pub brush: Option<DateRange>,
+    /// The columns of the comparison in order.
+    pub columns: Vec<Column>,
+    /// The view that fills the window.
+    pub fills: Option<View>,
+}
+
+impl Focus {
+    /// Whether a person would call the other one “elsewhere”, so that going back makes sense.
+    pub(super) fn is_elsewhere(&self, other: &Self) -> bool {
+        let at = |focus: &Self| (focus.work, focus.place, focus.phase, focus.brush, focus.fills);
+        at(self) != at(other) && self.work.is_some()
+    }
+
+    /// What is looked at when a corpus has just been opened.
+    pub(super) fn start(&mut self, corpus: &Corpus, synopsis: &Synopsis) {
+        let main = synopsis.main_band().and_then(|band| synopsis.bands.get(band)?.work);
+        self.work = self.work.or(main).or_else(|| corpus.works.first().map(|work| work.id));
+        if self.columns.is_empty() {
+            self.columns = synopsis.first_columns();
+        }
+    }
+
+    /// Lets go of what no longer exists.
+    pub(super) fn keep_within(&mut self, corpus: &Corpus, synopsis: &Synopsis) {
+        let exists = |work: WorkId| corpus.work(work).is_some();
+        self.work = self.work.filter(|&work| exists(work));
+        self.place = self.place.filter(|place| exists(place.work));
+        self.event = self.event.filter(|&event| event < synopsis.events.len());
+        self.claim = self.claim.filter(|&claim| claim < synopsis.claims.len());
+        self.phase =
+            self.phase.filter(|phase| synopsis.bands.get(phase.band).is_some_and(|b| phase.phase < b.phases.len()));
+        self.columns.retain(|column| synopsis.columns.contains(column));
+    }
+}
+
+/// Where the person has been: as in a browser.
+#[derive(Clone, Debug, Default)]
+pub struct Trail {
+    behind: Vec<Focus>,
+    ahead: Vec<Focus>,
+}
+
+impl Trail {
+    /// The number of steps that are remembered.
+    const LONGEST: usize = 200;
+
+    /// Remembers a place that is being left.
+    pub(super) fn leave(&mut self, focus: Focus) {
+        self.ahead.clear();
+        self.behind.push(focus);
+        if self.behind.len() > Self::LONGEST {
+            self.behind.remove(0);
+        }
+    }
+
+    /// Whether there is somewhere to go back to.
+    #[must_use]
+    pub fn can_go_back(&self) -> bool {
+        !self.behind.is_empty()
+    }
+
+    /// Whether there is somewhere to go on to.
+    #[must_use]
+    pub fn can_go_forward(&self) -> bool {
+        !self.ahead.is_empty()
+    }
+
+    pub(super) fn back(&mut self, now: &Focus) -> Option<Focus> {
+        let focus = self.behind.pop()?;
+        self.ahead.push(now.clone());
+        Some(focus)
+    }
+
+    pub(super) fn forward(&mut self, now: &Focus) -> Option<Focus> {
+        let focus = self.ahead.pop()?;
+        self.behind.push(now.clone());
+        Some(focus)
+    }
+}

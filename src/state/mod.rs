@@ -1,0 +1,359 @@
+//! State: everything that the window shows and that a person can change, without egui and without the disk.
+//!
+//! Four kinds of state never mix: the [`Corpus`] (derived, can be thrown away), the [`Study`] (what the person said),
+//! the [`Focus`] with the [`Settings`] (what is looked at, and how), and the jobs ([`Progress`]). Views read a
+//! [`State`] and push [`Action`]s; [`State::update`] carries them out after the frame and queues [`Effect`]s for the
+//! workers, whose [`Report`]s come back through [`State::take_report`].
+
+mod action;
+mod anchor;
+mod effect;
+mod focus;
+mod history;
+mod progress;
+mod settings;
+mod synopsis;
+
+pub use action::Action;
+pub use anchor::{Health, anchor_at, find_anchor};
+pub use effect::{Effect, Opening, Report, Taken};
+pub use focus::{Focus, PhaseRef, Trail, View};
+pub use history::History;
+pub use progress::{FileState, FileStatus, Progress};
+pub use settings::{Appearance, Face, Language, Settings};
+pub use synopsis::{
+    Band, BandPhase, ClaimRow, Column, EventRow, Origin, RelationRow, Row, RowVerdict, Seal, Synopsis, WorkRow,
+};
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::calendar::Date;
+use crate::model::{Corpus, Edit, EntryId, Study, Topic};
+
+/// Everything that the window shows.
+#[derive(Debug, Default)]
+pub struct State {
+    /// What was derived from the documents.
+    pub corpus: Arc<Corpus>,
+    /// What the person said.
+    pub study: Study,
+    /// Both together, as the views show them.
+    pub synopsis: Arc<Synopsis>,
+    /// The general topics, from the rules.
+    pub topics: Arc<Vec<Topic>>,
+    /// What is looked at.
+    pub focus: Focus,
+    /// Where the person was before.
+    pub trail: Trail,
+    /// What can be undone.
+    pub history: History,
+    /// What the workers do.
+    pub progress: Progress,
+    /// How things are shown.
+    pub settings: Settings,
+    /// What was opened.
+    pub opening: Option<Opening>,
+    /// Where the study is kept, once it is known.
+    pub study_file: Option<PathBuf>,
+    /// What to tell the person in passing, newest last: the id of a message in the locales, and a detail.
+    pub notices: Vec<(&'static str, String)>,
+    /// Counts up with every new corpus, so that views know when to lay out anew.
+    pub corpus_revision: u64,
+    /// Counts up with every change to the study.
+    pub study_revision: u64,
+    /// Counts up with every jump, so that a view knows that it is asked again to go where it may already be.
+    pub jump_revision: u64,
+    /// The revision of the study that is safe on the disk.
+    pub saved_revision: u64,
+    generation: u64,
+    made: u64,
+    effects: Vec<Effect>,
+}
+
+impl State {
+    /// A state with nothing open.
+    #[must_use]
+    pub fn new(settings: Settings, topics: Arc<Vec<Topic>>) -> Self {
+        Self { settings, topics, ..Self::default() }
+    }
+
+    /// The effects queued since the last call.
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Whether something is not yet safe on the disk.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.study_revision != self.saved_revision
+    }
+
+    /// A fresh id for a study entry: the moment in milliseconds since 1970 and a running number, so that ids sort by
+    /// their making.
+    pub fn new_entry_id(&mut self, now_ms: u64) -> EntryId {
+        self.made += 1;
+        EntryId(format!("{now_ms:013}-{:04}", self.made % 10_000).into())
+    }
+
+    /// The phase that is chosen, with its band.
+    #[must_use]
+    pub fn chosen_phase(&self) -> Option<(&Band, &BandPhase)> {
+        let phase = self.focus.phase.as_ref()?;
+        let band = self.synopsis.bands.get(phase.band)?;
+        Some((band, band.phases.get(phase.phase)?))
+    }
+
+    /// The stretch of time to which the views are narrowed: the brush where there is one, else the chosen phase.
+    #[must_use]
+    pub fn window_of_time(&self) -> Option<crate::calendar::DateRange> {
+        self.focus.brush.or_else(|| self.chosen_phase().map(|(_, phase)| phase.range))
+    }
+
+    /// Carries out what a view asked for.
+    pub fn update(&mut self, action: Action) {
+        match action {
+            Action::Open(paths) => self.open(Opening::Paths(paths)),
+            Action::OpenBundled => self.open(Opening::Bundled),
+            Action::AskForFolder => self.effects.push(Effect::AskForFolder),
+            Action::AskForFiles => self.effects.push(Effect::AskForFiles),
+            Action::Reload => {
+                if let Some(opening) = self.opening.clone() {
+                    self.open(opening);
+                }
+            }
+            Action::Cancel => {
+                self.effects.push(Effect::Cancel);
+                self.progress.cancel();
+            }
+            Action::ChooseEncoding { path, name } => {
+                let id = EntryId(format!("encoding {path}").into());
+                let entry = crate::model::Entry::Encoding { document: path, name };
+                self.edit(Edit::put(id, entry));
+                self.update(Action::Reload);
+            }
+            Action::Edit(edit) => self.edit(edit),
+            Action::Undo => {
+                if let Some(edit) = self.history.undo(&mut self.study) {
+                    self.study_changed(&edit);
+                }
+            }
+            Action::Redo => {
+                if let Some(edit) = self.history.redo(&mut self.study) {
+                    self.study_changed(&edit);
+                }
+            }
+            Action::Back => {
+                if let Some(focus) = self.trail.back(&self.focus) {
+                    self.focus = focus;
+                    self.jump_revision += 1;
+                }
+            }
+            Action::Forward => {
+                if let Some(focus) = self.trail.forward(&self.focus) {
+                    self.focus = focus;
+                    self.jump_revision += 1;
+                }
+            }
+            Action::Set(settings) => {
+                self.settings = *settings;
+                self.effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
+            }
+            Action::DismissNotice => {
+                if !self.notices.is_empty() {
+                    self.notices.remove(0);
+                }
+            }
+            look => self.look(look),
+        }
+    }
+
+    /// Moves the focus. Steps that a person would want to take back go into the trail.
+    fn look(&mut self, action: Action) {
+        let before = self.focus.clone();
+        match action {
+            Action::ShowWork(work) => {
+                self.focus.work = Some(work);
+                self.focus.place = None;
+            }
+            Action::GoTo(place) => {
+                self.focus.work = Some(place.work);
+                self.focus.place = Some(place);
+                self.jump_revision += 1;
+            }
+            Action::ChoosePhase(phase) => {
+                self.focus.phase = phase;
+                self.focus.brush = None;
+            }
+            Action::StepPhase(step) => self.step_phase(step),
+            Action::ChooseEvent(event) => {
+                self.focus.event = event;
+                if let Some(place) = event.and_then(|event| self.synopsis.events.get(event)?.places.first().copied()) {
+                    self.focus.work = Some(place.work);
+                    self.focus.place = Some(place);
+                    self.jump_revision += 1;
+                }
+            }
+            Action::ChooseClaim(claim) => {
+                self.focus.claim = claim;
+                if let Some(row) = claim.and_then(|claim| self.synopsis.claims.get(claim)) {
+                    self.focus.work = Some(row.place.work);
+                    self.focus.place = Some(row.place);
+                    self.focus.topic = row.topics.first().cloned();
+                    self.jump_revision += 1;
+                }
+            }
+            Action::ChooseTopic(topic) => self.focus.topic = topic,
+            Action::Brush(range) => self.focus.brush = range,
+            Action::ChooseColumns(columns) => self.focus.columns = columns,
+            Action::Fill(view) => self.focus.fills = view,
+            _ => {}
+        }
+        if before.is_elsewhere(&self.focus) {
+            self.trail.leave(before);
+        }
+    }
+
+    /// Steps through the phases of the chosen band: from “all” into the first or last, and out again at the ends.
+    fn step_phase(&mut self, step: i32) {
+        let band = self.focus.phase.as_ref().map_or(self.synopsis.main_band(), |phase| Some(phase.band));
+        let Some(band) = band else { return };
+        let count = self.synopsis.bands.get(band).map_or(0, |band| band.phases.len());
+        if count == 0 {
+            return;
+        }
+        let phase = match &self.focus.phase {
+            None if step > 0 => Some(0),
+            None => Some(count - 1),
+            Some(chosen) => chosen.phase.checked_add_signed(step as isize).filter(|&phase| phase < count),
+        };
+        self.focus.phase = phase.map(|phase| PhaseRef { band, phase });
+        self.focus.brush = None;
+    }
+
+    fn open(&mut self, opening: Opening) {
+        self.generation += 1;
+        self.progress.begin();
+        let encodings = self.encodings();
+        self.effects.push(Effect::Scan { opening: opening.clone(), generation: self.generation, encodings });
+        let other = self.opening.as_ref() != Some(&opening);
+        self.opening = Some(opening);
+        if other {
+            self.save_if_needed();
+            self.study = Study::default();
+            self.study_file = None;
+            self.history = History::default();
+            self.study_revision = 0;
+            self.saved_revision = 0;
+            self.focus = Focus { fills: self.focus.fills, ..Focus::default() };
+            self.trail = Trail::default();
+            self.set_corpus(Arc::default());
+        }
+    }
+
+    /// The encodings that the person chose, by path.
+    fn encodings(&self) -> Vec<(String, String)> {
+        let chosen = self.study.entries.values().filter_map(|entry| match entry {
+            crate::model::Entry::Encoding { document, name } => Some((document.clone(), name.clone())),
+            _ => None,
+        });
+        chosen.collect()
+    }
+
+    fn edit(&mut self, edit: Edit) {
+        let touched = edit.clone();
+        let inverse = self.study.apply(edit);
+        self.history.did(inverse);
+        self.study_changed(&touched);
+    }
+
+    fn study_changed(&mut self, edit: &Edit) {
+        self.study_revision += 1;
+        let shows = edit.changes.iter().any(|(_, entry)| !matches!(entry, Some(crate::model::Entry::Place { .. })));
+        if shows {
+            self.lay_together();
+        }
+    }
+
+    fn set_corpus(&mut self, corpus: Arc<Corpus>) {
+        self.corpus = corpus;
+        self.corpus_revision += 1;
+        self.lay_together();
+    }
+
+    fn lay_together(&mut self) {
+        self.synopsis = Arc::new(Synopsis::new(&self.corpus, &self.study, &self.topics));
+        self.focus.keep_within(&self.corpus, &self.synopsis);
+    }
+
+    /// Queues a save of the study when it has changed since the last one.
+    pub fn save_if_needed(&mut self) {
+        let Some(file) = self.study_file.clone() else { return };
+        if self.is_unsaved() && self.progress.saving.is_none() {
+            self.progress.saving = Some(self.study_revision);
+            let revision = self.study_revision;
+            self.effects.push(Effect::SaveStudy { file, study: Box::new(self.study.clone()), revision });
+        }
+    }
+
+    /// Takes in what a worker answers. Answers of an older opening are dropped.
+    pub fn take_report(&mut self, report: Report) {
+        match report {
+            Report::Picked(paths) => {
+                if !paths.is_empty() {
+                    self.open(Opening::Paths(paths));
+                }
+            }
+            Report::NoDialog => self.notices.push(("notice-no-dialog", String::new())),
+            Report::Found { generation, files } if generation == self.generation => self.progress.found(files),
+            Report::FileStarted { generation, index } if generation == self.generation => self.progress.started(index),
+            Report::FileDone { generation, index, taken } if generation == self.generation => {
+                self.progress.done(index, *taken);
+            }
+            Report::Corpus { generation, corpus, complete } if generation == self.generation => {
+                let first = self.corpus.works.is_empty();
+                self.set_corpus(corpus);
+                if first {
+                    self.focus.start(&self.corpus, &self.synopsis);
+                }
+                if complete {
+                    self.progress.finish();
+                    self.remember_opening();
+                }
+            }
+            Report::Study { generation, file, study } if generation == self.generation => {
+                self.study_file = Some(file);
+                self.study = *study;
+                self.study_revision += 1;
+                self.saved_revision = self.study_revision;
+                self.lay_together();
+                self.focus.start(&self.corpus, &self.synopsis);
+            }
+            Report::StudyRefused { generation, file, reason } if generation == self.generation => {
+                self.notices.push(("notice-study-refused", format!("{}: {reason}", file.display())));
+            }
+            Report::Saved { revision, file } => {
+                self.progress.saving = None;
+                self.saved_revision = self.saved_revision.max(revision);
+                self.study_file = Some(file);
+            }
+            Report::NotSaved { reason } => {
+                self.progress.saving = None;
+                self.notices.push(("notice-not-saved", reason));
+            }
+            _ => {}
+        }
+    }
+
+    fn remember_opening(&mut self) {
+        let Some(Opening::Paths(paths)) = &self.opening else { return };
+        self.settings.remember(paths);
+        self.effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
+    }
+
+    /// The first and last day that the events and phases speak of.
+    #[must_use]
+    pub fn extent(&self) -> Option<(Date, Date)> {
+        self.synopsis.extent
+    }
+}

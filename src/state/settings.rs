@@ -1,0 +1,115 @@
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// Light, dark or sepia.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Appearance {
+    /// Ink on paper.
+    #[default]
+    Light,
+    /// For the night.
+    Dark,
+    /// Warm paper.
+    Sepia,
+}
+
+/// The language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Language {
+    /// Simplified Chinese.
+    #[default]
+    ZhHans,
+    /// English.
+    En,
+}
+
+/// The face of the reader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Face {
+    /// 宋.
+    #[default]
+    Serif,
+    /// 黑.
+    Sans,
+}
+
+/// How things are shown; remembered between sessions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Light, dark or sepia.
+    pub appearance: Appearance,
+    /// The language of the interface.
+    pub language: Language,
+    /// Enlargement of everything, 1.0 to 2.0.
+    pub zoom: f32,
+    /// The face of the reader.
+    pub face: Face,
+    /// The size of the reader's text in points, before enlargement.
+    pub reader_size: f32,
+    /// Whether things move and glow.
+    pub motion: bool,
+    /// The width of the library in points.
+    pub library_width: f32,
+    /// Whether the library is a narrow rail.
+    pub library_folded: bool,
+    /// The share of the window's height that the timeline takes.
+    pub timeline_share: f32,
+    /// The share of the width beside the library that the reader takes; 0 for as much as its measure wants.
+    pub reader_share: f32,
+    /// The size of the window in points.
+    pub window: [f32; 2],
+    /// What was opened, newest first.
+    pub recent: Vec<Vec<PathBuf>>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            appearance: Appearance::default(),
+            language: Language::default(),
+            zoom: 1.0,
+            face: Face::default(),
+            reader_size: 18.0,
+            motion: true,
+            library_width: 224.0,
+            library_folded: false,
+            timeline_share: 0.29,
+            reader_share: 0.0,
+            window: [1440.0, 900.0],
+            recent: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// How many openings are remembered.
+    const RECENT: usize = 12;
+
+    /// Puts an opening at the head of the recent ones.
+    pub fn remember(&mut self, paths: &[PathBuf]) {
+        self.recent.retain(|other| other != paths);
+        self.recent.insert(0, paths.to_vec());
+        self.recent.truncate(Self::RECENT);
+    }
+
+    /// The settings with every number in its bounds, whatever a file said.
+    #[must_use]
+    pub fn in_bounds(mut self) -> Self {
+        let within = |value: f32, low: f32, high: f32, usual: f32| {
+            if value.is_finite() { value.clamp(low, high) } else { usual }
+        };
+        self.zoom = within(self.zoom, 0.75, 2.0, 1.0);
+        self.reader_size = within(self.reader_size, 12.0, 40.0, 18.0);
+        self.library_width = within(self.library_width, 160.0, 480.0, 224.0);
+        self.timeline_share = within(self.timeline_share, 0.12, 0.7, 0.29);
+        self.reader_share = within(self.reader_share, 0.0, 0.85, 0.0);
+        self.window = [within(self.window[0], 640.0, 16_384.0, 1440.0), within(self.window[1], 480.0, 16_384.0, 900.0)];
+        self.recent.truncate(Self::RECENT);
+        self
+    }
+}

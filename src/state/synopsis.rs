@@ -1,0 +1,769 @@
+//! The synopsis: the derived and the decided, laid together for the views.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::anchor::find_anchor;
+use crate::calendar::{Date, DateRange, Precision};
+use crate::model::{
+    Anchor, AspectKind, Attestation, Bound, Certainty, Claim, ClaimKind, Corpus, Cue, Entry, EntryId, Event, Holder,
+    HolderKind, OwnClaim, OwnPeriodisation, Periodisation, Place, RelationKind, Stance, Study, Suggestion, Topic,
+    TopicId, Verdict, Work, WorkId,
+};
+use crate::text::Span;
+
+/// The sign of a work or holder: as on a painting, a square with one character.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seal {
+    /// The surname, or the number of an unsigned work in Chinese figures; one or two characters.
+    pub text: String,
+    /// Whether somebody signed: a filled seal; an outlined one otherwise.
+    pub signed: bool,
+}
+
+/// A work as the library shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkRow {
+    /// The work.
+    pub id: WorkId,
+    /// Its title; the name of the file where there is none.
+    pub title: String,
+    /// Its first author; empty when it is unsigned.
+    pub author: String,
+    /// Its venue; empty when not stated.
+    pub venue: String,
+    /// Its year.
+    pub year: Option<i32>,
+    /// Its seal.
+    pub seal: Seal,
+}
+
+/// Whether something was proposed or decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// By the rules; not yet looked at.
+    Suggested,
+    /// By the rules; the person said that it is right.
+    Accepted,
+    /// By the person.
+    Own(EntryId),
+}
+
+impl Origin {
+    /// Whether the person decided it.
+    #[must_use]
+    pub fn is_decided(&self) -> bool {
+        !matches!(self, Self::Suggested)
+    }
+}
+
+/// One phase of a band.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BandPhase {
+    /// Its name.
+    pub label: String,
+    /// The days from the first of its beginning to the last of its end.
+    pub range: DateRange,
+    /// Its beginning, with the author's vagueness.
+    pub begin: Bound,
+    /// Its end, with the author's vagueness.
+    pub end: Bound,
+    /// The author's words for its bounds; empty when there are none.
+    pub bounds_as_written: String,
+    /// The sentence that sets it.
+    pub place: Option<Place>,
+    /// The stretch of text that treats of it.
+    pub treated: Option<Place>,
+    /// What marks it, in the person's words; may be empty.
+    pub character: String,
+    /// The lines of its card.
+    pub lines: Vec<Row>,
+}
+
+/// A line of a phase card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it tells.
+    pub kind: AspectKind,
+    /// Whose policy it is.
+    pub actor: Option<String>,
+    /// The line: the person's words, or the sentence itself.
+    pub text: String,
+    /// The sentence.
+    pub place: Place,
+}
+
+/// A periodisation on the timeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// What it is called: the author, or the person's own name for it.
+    pub name: String,
+    /// The work whose author states it; `None` for the person's own.
+    pub work: Option<WorkId>,
+    /// Its phases in order.
+    pub phases: Vec<BandPhase>,
+    /// An earlier band that divides time in the same way.
+    pub same_as: Option<usize>,
+    /// Whether it was proposed or decided.
+    pub origin: Origin,
+}
+
+/// An event on the timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventRow {
+    /// The days.
+    pub range: DateRange,
+    /// How exactly.
+    pub precision: Precision,
+    /// A short label.
+    pub label: String,
+    /// Who took part, the one who acts first.
+    pub actors: Vec<String>,
+    /// Who tells it.
+    pub attestations: Vec<Attestation>,
+    /// The clauses that tell it, in the order of the attestations.
+    pub places: Vec<Place>,
+    /// The number of works that tell it independently.
+    pub independent: usize,
+    /// The contradictions about it, by their place in the corpus's joint findings.
+    pub conflicts: Vec<usize>,
+    /// Whether only its order is known.
+    pub order_only: bool,
+    /// Whether it was proposed or decided.
+    pub origin: Origin,
+}
+
+/// Whose claims a column of the comparison holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Column {
+    /// The author of a work, in his own voice.
+    Author(WorkId),
+    /// A party: a cited scholar, a government, a body, wherever it is reported.
+    Party(Holder),
+}
+
+/// A claim as the views show it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClaimRow {
+    /// Its words.
+    pub place: Place,
+    /// The sentence around them.
+    pub sentence: Span,
+    /// Whose it is.
+    pub holder: Holder,
+    /// Who reports it, from the author inwards.
+    pub chain: Vec<Holder>,
+    /// The column that it belongs to.
+    pub column: Column,
+    /// What kind of claim.
+    pub kind: ClaimKind,
+    /// What it is about, the main topic first.
+    pub topics: Vec<TopicId>,
+    /// Whether it affirms or denies.
+    pub stance: Stance,
+    /// How sure the holder is.
+    pub certainty: Certainty,
+    /// The claim in the person's words; empty when she has not said it in her own.
+    pub gist: String,
+    /// The days that its sentence speaks of; `None` for a claim in general.
+    pub range: Option<DateRange>,
+    /// Why it was found and whose it was taken to be.
+    pub basis: Vec<Cue>,
+    /// Whether it was proposed or decided.
+    pub origin: Origin,
+}
+
+/// A relation as the views show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelationRow {
+    /// One claim, by its place in [`Synopsis::claims`].
+    pub a: usize,
+    /// The other.
+    pub b: usize,
+    /// How they stand.
+    pub kind: RelationKind,
+    /// Why.
+    pub why: String,
+    /// Whether it was proposed or decided.
+    pub origin: Origin,
+}
+
+/// What a row of the comparison comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RowVerdict {
+    /// They agree.
+    Consensus,
+    /// They do not.
+    Dissent,
+    /// Several speak; nothing is known of how they stand.
+    Open,
+    /// Only one speaks.
+    Single,
+    /// Nobody does.
+    Nobody,
+}
+
+/// The derived and the decided together. Never changed in place.
+#[derive(Clone, Debug, Default)]
+pub struct Synopsis {
+    /// The works in reading order.
+    pub works: Vec<WorkRow>,
+    /// The periodisations.
+    pub bands: Vec<Band>,
+    /// The events in order of time, those that cannot be placed last.
+    pub events: Vec<EventRow>,
+    /// The claims in reading order.
+    pub claims: Vec<ClaimRow>,
+    /// How claims stand to each other.
+    pub relations: Vec<RelationRow>,
+    /// The topics, the general ones first.
+    pub topics: Arc<Vec<Topic>>,
+    /// All columns there could be, authors first, then parties by the number of their claims.
+    pub columns: Vec<Column>,
+    /// The person's summaries by topic and column, with the entry that holds each.
+    pub summaries: BTreeMap<(TopicId, Column), (EntryId, String)>,
+    /// Notes and highlights in reading order, with the entry that holds each.
+    pub notes: Vec<(Place, EntryId)>,
+    /// The first and last day that events and phases speak of.
+    pub extent: Option<(Date, Date)>,
+    /// Entries whose place was not found again.
+    pub lost: Vec<EntryId>,
+}
+
+impl Synopsis {
+    /// Lays a corpus and a study together.
+    #[must_use]
+    pub fn new(corpus: &Corpus, study: &Study, topics: &Arc<Vec<Topic>>) -> Self {
+        let found = Found::new(corpus, study);
+        let works = corpus.works.iter().map(|work| work_row(corpus, work)).collect();
+        let bands = bands(corpus, study, &found);
+        let events = events(corpus, study, &found);
+        let (claims, claim_of) = claims(corpus, study, &found);
+        let relations = relations(corpus, study, &claims, &claim_of);
+        let columns = columns(corpus, &claims);
+        let mut synopsis = Self {
+            works,
+            bands,
+            events,
+            claims,
+            relations,
+            topics: Arc::clone(topics),
+            columns,
+            summaries: summaries(study, &found),
+            notes: notes(study, &found),
+            extent: None,
+            lost: found.lost.into_iter().collect(),
+        };
+        synopsis.extent = synopsis.find_extent();
+        synopsis
+    }
+
+    /// The band whose phases are stepped through at first: the one that says most of its phases.
+    #[must_use]
+    pub fn main_band(&self) -> Option<usize> {
+        let weight = |band: &Band| {
+            (
+                band.origin.is_decided(),
+                band.phases.iter().map(|phase| phase.lines.len()).sum::<usize>(),
+                band.phases.len(),
+            )
+        };
+        (0..self.bands.len()).rev().max_by_key(|&band| weight(&self.bands[band]))
+    }
+
+    /// The columns that a comparison starts with: the authors with most to say, at most four.
+    #[must_use]
+    pub fn first_columns(&self) -> Vec<Column> {
+        let said = |column: &Column| self.claims.iter().filter(|claim| claim.column == *column).count();
+        let mut authors: Vec<_> = self.columns.iter().filter(|column| matches!(column, Column::Author(_))).collect();
+        authors.sort_by_key(|column| std::cmp::Reverse(said(column)));
+        authors.truncate(3);
+        authors.sort();
+        authors.into_iter().cloned().collect()
+    }
+
+    /// The row of a work.
+    #[must_use]
+    pub fn work(&self, id: WorkId) -> Option<&WorkRow> {
+        self.works.get(id.0 as usize)
+    }
+
+    /// The topic with that id.
+    #[must_use]
+    pub fn topic(&self, id: &TopicId) -> Option<&Topic> {
+        self.topics.iter().find(|topic| topic.id == *id)
+    }
+
+    /// What a topic's row comes to, from relations between claims of different columns: decided ones first.
+    #[must_use]
+    pub fn verdict(&self, topic: &TopicId, columns: &[Column]) -> (RowVerdict, bool) {
+        let about = |index: usize| {
+            self.claims.get(index).is_some_and(|claim| claim.topics.contains(topic) && columns.contains(&claim.column))
+        };
+        let speakers: BTreeSet<_> = self
+            .claims
+            .iter()
+            .filter(|claim| claim.topics.contains(topic) && columns.contains(&claim.column))
+            .map(|claim| &claim.column)
+            .collect();
+        match speakers.len() {
+            0 => return (RowVerdict::Nobody, true),
+            1 => return (RowVerdict::Single, true),
+            _ => {}
+        }
+        let mine: Vec<_> = self.relations.iter().filter(|relation| about(relation.a) && about(relation.b)).collect();
+        let decided = mine.iter().any(|relation| relation.origin.is_decided());
+        let counts =
+            |kind| mine.iter().any(|relation| relation.kind == kind && (!decided || relation.origin.is_decided()));
+        let verdict = if counts(RelationKind::Contradicts) {
+            RowVerdict::Dissent
+        } else if counts(RelationKind::Agrees) {
+            RowVerdict::Consensus
+        } else if counts(RelationKind::Qualifies) {
+            RowVerdict::Dissent
+        } else {
+            RowVerdict::Open
+        };
+        (verdict, decided)
+    }
+
+    fn find_extent(&self) -> Option<(Date, Date)> {
+        let ranges = self.events.iter().map(|event| event.range);
+        let phases = self.bands.iter().flat_map(|band| band.phases.iter().map(|phase| phase.range));
+        let days: Vec<Date> = ranges.chain(phases).flat_map(|range| [range.begin, range.end]).flatten().collect();
+        Some((*days.iter().min()?, *days.iter().max()?))
+    }
+}
+
+/// Where the anchors of a study are now.
+struct Found<'a> {
+    documents: BTreeMap<&'a str, usize>,
+    corpus: &'a Corpus,
+    rejected: Vec<(&'static str, Place)>,
+    accepted: Vec<(&'static str, Place)>,
+    lost: BTreeSet<EntryId>,
+}
+
+impl<'a> Found<'a> {
+    fn new(corpus: &'a Corpus, study: &Study) -> Self {
+        let documents = corpus.sources.iter().enumerate().map(|(at, source)| (source.path.as_str(), at)).collect();
+        let mut found = Self { documents, corpus, rejected: Vec::new(), accepted: Vec::new(), lost: BTreeSet::new() };
+        for (id, entry) in &study.entries {
+            let anchor = match entry {
+                Entry::Claim(claim) => Some(&claim.at),
+                Entry::Note(note) => Some(&note.at),
+                Entry::Event(event) => event.at.as_ref(),
+                Entry::Verdict { suggestion, verdict } => {
+                    let (what, at) = match suggestion {
+                        Suggestion::Time { at } => ("time", at),
+                        Suggestion::Claim { at } => ("claim", at),
+                        Suggestion::Event { at } => ("event", at),
+                        Suggestion::Relation { a, .. } => ("relation", a),
+                    };
+                    if let Some(place) = found.place(at) {
+                        match verdict {
+                            Verdict::Accepted => found.accepted.push((what, place)),
+                            Verdict::Rejected => found.rejected.push((what, place)),
+                        }
+                    }
+                    Some(at)
+                }
+                _ => None,
+            };
+            if anchor.is_some_and(|anchor| found.place(anchor).is_none()) {
+                found.lost.insert(id.clone());
+            }
+        }
+        found
+    }
+
+    /// Where an anchor's words are now.
+    fn place(&self, anchor: &Anchor) -> Option<Place> {
+        let source = self.corpus.sources.get(*self.documents.get(anchor.document.as_str())?)?;
+        let span = find_anchor(&source.text, anchor).0?;
+        let works = self.corpus.works.iter().filter(|work| work.source == source.id);
+        let work = works.max_by_key(|work| work.span.overlap(span))?;
+        Some(Place { work: work.id, span })
+    }
+
+    fn document(&self, path: &str) -> Option<WorkId> {
+        let source = self.corpus.sources.get(*self.documents.get(path)?)?;
+        self.corpus.works.iter().find(|work| work.source == source.id).map(|work| work.id)
+    }
+
+    fn is_rejected(&self, what: &str, place: Place) -> bool {
+        self.rejected.iter().any(|&(kind, at)| kind == what && at == place)
+    }
+
+    fn origin(&self, what: &str, place: Place) -> Origin {
+        let accepted = self.accepted.iter().any(|&(kind, at)| kind == what && at == place);
+        if accepted { Origin::Accepted } else { Origin::Suggested }
+    }
+}
+
+fn work_row(corpus: &Corpus, work: &Work) -> WorkRow {
+    let author = work.author().unwrap_or_default().to_owned();
+    let signed = author.chars().next();
+    let path = corpus.source(work.source).map_or("", |source| source.path.as_str());
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let title = if work.title().is_empty() { file } else { work.title() };
+    WorkRow {
+        id: work.id,
+        title: title.to_owned(),
+        venue: work.meta.venue.as_ref().map_or_else(String::new, |venue| venue.value.clone()),
+        year: work.meta.year.as_ref().map(|year| year.value),
+        seal: match signed {
+            Some(surname) => Seal { text: surname.to_string(), signed: true },
+            None => Seal { text: chinese_number(work.id.0 + 1), signed: false },
+        },
+        author,
+    }
+}
+
+/// A number from 1 in Chinese figures as short as a seal wants them: 一 … 十, 十一 …, 廿三, then plain digits.
+fn chinese_number(number: u32) -> String {
+    const FIGURES: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let figure = |n: u32| FIGURES.get(n as usize).copied().unwrap_or_default();
+    match number {
+        1..=9 => figure(number).to_owned(),
+        10..=19 => format!("十{}", figure(number - 10)),
+        20..=29 => format!("廿{}", figure(number - 20)),
+        _ => number.to_string(),
+    }
+}
+
+fn bands(corpus: &Corpus, study: &Study, found: &Found<'_>) -> Vec<Band> {
+    let mut bands: Vec<Band> = Vec::new();
+    for findings in &corpus.findings {
+        bands.extend(findings.periodisations.iter().map(|p| derived_band(corpus, p)));
+    }
+    for (id, entry) in &study.entries {
+        let Entry::Periodisation(own) = entry else { continue };
+        let work = own.document.as_deref().and_then(|path| found.document(path));
+        let settled = work.and_then(|work| {
+            bands.iter().position(|band| band.work == Some(work) && band.phases.len() == own.phases.len())
+        });
+        let band = own_band(own, id, work, settled.map(|at| &bands[at]), corpus, found);
+        match settled {
+            Some(at) => bands[at] = band,
+            None => bands.push(band),
+        }
+    }
+    for at in 1..bands.len() {
+        bands[at].same_as = (0..at).find(|&other| divide_alike(&bands[other], &bands[at]));
+    }
+    bands
+}
+
+fn holder_name(corpus: &Corpus, work: WorkId) -> String {
+    let Some(work) = corpus.work(work) else { return String::new() };
+    let row = work_row(corpus, work);
+    if row.author.is_empty() { row.title } else { row.author }
+}
+
+fn derived_band(corpus: &Corpus, stated: &Periodisation) -> Band {
+    let work = stated.work;
+    let phase = |phase: &crate::model::Phase| BandPhase {
+        label: phase.label.clone(),
+        range: phase.range,
+        begin: phase.begin.clone(),
+        end: phase.end.clone(),
+        bounds_as_written: phase.bounds_as_written.map_or("", |span| corpus.text(work, span)).to_owned(),
+        place: Some(Place { work, span: phase.span }),
+        treated: phase.treated.map(|span| Place { work, span }),
+        character: String::new(),
+        lines: phase
+            .aspects
+            .iter()
+            .map(|aspect| Row {
+                kind: aspect.kind,
+                actor: aspect.actor.clone(),
+                text: one_line(corpus.text(work, aspect.span)),
+                place: Place { work, span: aspect.span },
+            })
+            .collect(),
+    };
+    Band {
+        name: holder_name(corpus, work),
+        work: Some(work),
+        phases: stated.phases.iter().map(phase).collect(),
+        same_as: None,
+        origin: Origin::Suggested,
+    }
+}
+
+/// A band of the study; the vagueness of its bounds comes from the derived band that it settles.
+fn own_band(
+    own: &OwnPeriodisation,
+    id: &EntryId,
+    work: Option<WorkId>,
+    settled: Option<&Band>,
+    corpus: &Corpus,
+    found: &Found<'_>,
+) -> Band {
+    let phases = own.phases.iter().enumerate().map(|(at, phase)| {
+        let derived = settled.and_then(|band| band.phases.get(at));
+        let exact =
+            |day: Option<Date>| Bound { span: None, range: DateRange { begin: day, end: day }, open: day.is_none() };
+        let place = phase.at.as_ref().and_then(|anchor| found.place(anchor));
+        BandPhase {
+            label: phase.label.clone(),
+            range: phase.range,
+            begin: derived.map_or_else(|| exact(phase.range.begin), |phase| phase.begin.clone()),
+            end: derived.map_or_else(|| exact(phase.range.end), |phase| phase.end.clone()),
+            bounds_as_written: match (derived, place) {
+                (Some(derived), _) if !derived.bounds_as_written.is_empty() => derived.bounds_as_written.clone(),
+                (_, Some(place)) => one_line(corpus.text(place.work, place.span)),
+                _ => String::new(),
+            },
+            place: place.or_else(|| derived.and_then(|phase| phase.place)),
+            treated: derived.and_then(|phase| phase.treated),
+            character: phase.character.clone(),
+            lines: phase
+                .lines
+                .iter()
+                .filter_map(|line| {
+                    let place = found.place(&line.at)?;
+                    Some(Row { kind: line.kind, actor: line.actor.clone(), text: line.text.clone(), place })
+                })
+                .collect(),
+        }
+    });
+    Band {
+        name: if own.name.is_empty() {
+            work.map_or_else(String::new, |work| holder_name(corpus, work))
+        } else {
+            own.name.clone()
+        },
+        work,
+        phases: phases.collect(),
+        same_as: None,
+        origin: Origin::Own(id.clone()),
+    }
+}
+
+/// Whether two bands have as many phases and every pair of bounds could be one and the same day.
+fn divide_alike(a: &Band, b: &Band) -> bool {
+    let alike = |a: &Bound, b: &Bound| a.open || b.open || a.range.meets(b.range);
+    a.phases.len() == b.phases.len()
+        && a.phases.iter().zip(&b.phases).all(|(a, b)| alike(&a.begin, &b.begin) && alike(&a.end, &b.end))
+}
+
+/// A stretch of source as one line: line ends and the spaces around them are left out.
+fn one_line(text: &str) -> String {
+    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect()
+}
+
+fn events(corpus: &Corpus, study: &Study, found: &Found<'_>) -> Vec<EventRow> {
+    let mut rows = Vec::new();
+    for (index, event) in corpus.joint.events.iter().enumerate() {
+        if let Some(row) = derived_event(corpus, index, event, found) {
+            rows.push(row);
+        }
+    }
+    for (id, entry) in &study.entries {
+        let Entry::Event(own) = entry else { continue };
+        rows.push(EventRow {
+            range: own.range,
+            precision: own.precision,
+            label: own.label.clone(),
+            actors: own.actors.clone(),
+            attestations: Vec::new(),
+            places: own.at.as_ref().and_then(|anchor| found.place(anchor)).into_iter().collect(),
+            independent: 0,
+            conflicts: Vec::new(),
+            order_only: false,
+            origin: Origin::Own(id.clone()),
+        });
+    }
+    rows.sort_by_key(|row| (row.range.begin.is_none(), row.range.begin, row.range.end));
+    rows
+}
+
+fn derived_event(corpus: &Corpus, index: usize, event: &Event, found: &Found<'_>) -> Option<EventRow> {
+    let kept: Vec<Attestation> = event
+        .attestations
+        .iter()
+        .filter(|a| !found.is_rejected("event", Place { work: a.work, span: a.clause }))
+        .cloned()
+        .collect();
+    let first = kept.first()?;
+    let conflicts = corpus.joint.conflicts.iter().enumerate();
+    Some(EventRow {
+        range: event.range,
+        precision: event.precision,
+        label: event.label.clone(),
+        actors: event.actors.clone(),
+        places: kept.iter().map(|a| Place { work: a.work, span: a.clause }).collect(),
+        independent: event.independent(),
+        conflicts: conflicts.filter(|(_, conflict)| conflict.event == Some(index)).map(|(at, _)| at).collect(),
+        order_only: event.order_only,
+        origin: found.origin("event", Place { work: first.work, span: first.clause }),
+        attestations: kept,
+    })
+}
+
+/// The days that the sentence around a stretch speaks of.
+fn days_of(corpus: &Corpus, work: WorkId, sentence: Span) -> Option<DateRange> {
+    let findings = corpus.findings(work)?;
+    let from = findings.times.partition_point(|time| time.span.end <= sentence.start);
+    let mut days: Option<DateRange> = None;
+    for time in findings.times[from..].iter().take_while(|time| time.span.start < sentence.end) {
+        if time.range.is_nowhere() || time.role != crate::model::TimeRole::Running {
+            continue;
+        }
+        days = Some(match days {
+            None => time.range,
+            Some(before) => DateRange {
+                begin: before.begin.zip(time.range.begin).map(|(a, b)| a.min(b)),
+                end: before.end.zip(time.range.end).map(|(a, b)| a.max(b)),
+            },
+        });
+    }
+    days
+}
+
+/// The claims in reading order, and for each entry of the study and each derived claim its place among them.
+fn claims(corpus: &Corpus, study: &Study, found: &Found<'_>) -> (Vec<ClaimRow>, ClaimPlaces) {
+    let mut rows: Vec<(ClaimRow, Option<usize>)> = Vec::new();
+    for (id, entry) in &study.entries {
+        if let Entry::Claim(own) = entry
+            && let Some(place) = found.place(&own.at)
+        {
+            rows.push((own_claim(corpus, id, own, place), None));
+        }
+    }
+    let own: Vec<Place> = rows.iter().map(|(row, _)| row.place).collect();
+    let settled = |claim: &Claim| {
+        own.iter().any(|place| {
+            let least = place.span.len().min(claim.span.len());
+            place.work == claim.work && place.span.overlap(claim.span) * 2 > least
+        })
+    };
+    for (index, claim) in corpus.claims().enumerate() {
+        let place = Place { work: claim.work, span: claim.span };
+        if !settled(claim) && !found.is_rejected("claim", place) {
+            rows.push((derived_claim(corpus, claim, found.origin("claim", place)), Some(index)));
+        }
+    }
+    rows.sort_by_key(|(row, _)| row.place);
+    let mut places = ClaimPlaces::default();
+    for (at, (row, derived)) in rows.iter().enumerate() {
+        match (&row.origin, derived) {
+            (Origin::Own(id), _) => drop(places.own.insert(id.clone(), at)),
+            (_, Some(index)) => drop(places.derived.insert(*index, at)),
+            _ => {}
+        }
+    }
+    (rows.into_iter().map(|(row, _)| row).collect(), places)
+}
+
+#[derive(Default)]
+struct ClaimPlaces {
+    own: BTreeMap<EntryId, usize>,
+    derived: BTreeMap<usize, usize>,
+}
+
+fn own_claim(corpus: &Corpus, id: &EntryId, own: &OwnClaim, place: Place) -> ClaimRow {
+    let sentence = corpus.work(place.work).map_or(place.span, |work| {
+        let bytes = work.prose.bytes(place.span);
+        let sentence = work.prose.sentence_at(bytes.start).and_then(|at| work.prose.sentences().get(at));
+        sentence.map_or(place.span, |sentence| work.prose.span(sentence.bytes.clone()))
+    });
+    ClaimRow {
+        place,
+        sentence,
+        column: column(place.work, &own.holder),
+        chain: Vec::new(),
+        kind: own.kind,
+        topics: own.topics.clone(),
+        stance: own.stance,
+        certainty: own.certainty,
+        gist: own.gist.clone(),
+        range: days_of(corpus, place.work, sentence),
+        basis: Vec::new(),
+        origin: Origin::Own(id.clone()),
+        holder: own.holder.clone(),
+    }
+}
+
+fn derived_claim(corpus: &Corpus, claim: &Claim, origin: Origin) -> ClaimRow {
+    ClaimRow {
+        place: Place { work: claim.work, span: claim.span },
+        sentence: claim.sentence,
+        holder: claim.holder.clone(),
+        chain: claim.chain.clone(),
+        column: column(claim.work, &claim.holder),
+        kind: claim.kind,
+        topics: claim.topics.clone(),
+        stance: claim.stance,
+        certainty: claim.certainty,
+        gist: String::new(),
+        range: days_of(corpus, claim.work, claim.sentence),
+        basis: claim.basis.clone(),
+        origin,
+    }
+}
+
+fn column(work: WorkId, holder: &Holder) -> Column {
+    match holder.kind {
+        HolderKind::Author => Column::Author(work),
+        _ => Column::Party(holder.clone()),
+    }
+}
+
+fn relations(corpus: &Corpus, study: &Study, claims: &[ClaimRow], places: &ClaimPlaces) -> Vec<RelationRow> {
+    let mut rows: Vec<RelationRow> = Vec::new();
+    for (id, entry) in &study.entries {
+        let Entry::Relation(own) = entry else { continue };
+        if let (Some(&a), Some(&b)) = (places.own.get(&own.a), places.own.get(&own.b)) {
+            rows.push(RelationRow { a, b, kind: own.kind, why: own.why.clone(), origin: Origin::Own(id.clone()) });
+        }
+    }
+    for relation in &corpus.joint.relations {
+        let (Some(&a), Some(&b)) = (places.derived.get(&relation.a), places.derived.get(&relation.b)) else { continue };
+        if claims.get(a).zip(claims.get(b)).is_some_and(|(a, b)| a.column != b.column) {
+            rows.push(RelationRow { a, b, kind: relation.kind, why: relation.why.clone(), origin: Origin::Suggested });
+        }
+    }
+    rows
+}
+
+fn columns(corpus: &Corpus, claims: &[ClaimRow]) -> Vec<Column> {
+    let mut said: BTreeMap<&Column, usize> = BTreeMap::new();
+    for claim in claims {
+        *said.entry(&claim.column).or_default() += 1;
+    }
+    let mut parties: Vec<_> = said.iter().filter(|(column, _)| matches!(column, Column::Party(_))).collect();
+    parties.sort_by_key(|&(column, count)| (std::cmp::Reverse(*count), *column));
+    let authors = corpus.works.iter().map(|work| Column::Author(work.id));
+    authors.chain(parties.into_iter().map(|(column, _)| (*column).clone())).collect()
+}
+
+fn summaries(study: &Study, found: &Found<'_>) -> BTreeMap<(TopicId, Column), (EntryId, String)> {
+    let mut summaries = BTreeMap::new();
+    for (id, entry) in &study.entries {
+        let Entry::Summary { topic, holder, document, text } = entry else { continue };
+        let column = match document.as_deref() {
+            Some(path) => found.document(path).map(Column::Author),
+            None => Some(Column::Party(holder.clone())),
+        };
+        if let Some(column) = column {
+            summaries.insert((topic.clone(), column), (id.clone(), text.clone()));
+        }
+    }
+    summaries
+}
+
+fn notes(study: &Study, found: &Found<'_>) -> Vec<(Place, EntryId)> {
+    let mut notes: Vec<_> = study
+        .entries
+        .iter()
+        .filter_map(|(id, entry)| match entry {
+            Entry::Note(note) => Some((found.place(&note.at)?, id.clone())),
+            _ => None,
+        })
+        .collect();
+    notes.sort();
+    notes
+}
