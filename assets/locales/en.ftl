@@ -1,0 +1,102 @@
+# The words of Duidu. Keys are grouped by place; { $n } is a number.
+app-name = Duidu
+works-count = { $n ->
+    [one] { $n } work
+   *[other] { $n } works
+}
+bundled-name = The nine bundled works
+
+## Menu and phases
+menu-corpus = Corpus
+menu-open-folder = Open folder…
+menu-open-files = Open files…
+menu-open-path = Open by path…
+menu-open-bundled = Back to the bundled works
+menu-recent = Recent
+menu-reload = Read again
+menu-undo = Undo
+menu-redo = Redo
+menu-quit = Quit
+menu-back = Back
+menu-forward = Forward
+menu-appearance = Appearance
+appearance-light = Light
+appearance-dark = Dark
+appearance-sepia = Sepia
+menu-language = Language
+menu-settings = Settings
+phase-previous = Previous phase
+phase-next = Next phase
+phase-all = All
+phase-name = Phase { $n } { $label }
+path-prompt = Path of a folder or file
+path-open = Open
+path-cancel = Cancel
+
+## Works
+library-title = Works
+library-add = Open folder
+library-fold = Fold the library
+library-unfold = Unfold the library
+library-outline = Outline
+library-no-outline = No headings
+library-notes = Notes
+library-suggestions = Suggestions
+library-problems = Problems
+library-empty = The works that were read are listed here.
+unsigned = Unsigned
+year-unknown = no year
+
+## Views
+view-timeline = Timeline
+view-reader = Reader
+view-compare = Comparison
+view-fill = Fill the window
+view-restore = Show all three
+
+## Reading in
+reading-title = Reading “{ $name }”
+reading-done = { $done } of { $all } files read
+reading-failed = { $n } could not be read; the rest goes on
+reading-listing = Listing files…
+reading-cancel = Cancel
+reading-keep = What has been read stays.
+file-waiting = waits
+file-reading = being read
+file-works = { $n ->
+    [one] { $n } work
+   *[other] { $n } works
+}
+start-title = Duidu
+start-words = Open a folder of Chinese-language articles about a dispute: timeline, texts and the authors' arguments, in one window, each beside the other.
+start-open = Open folder
+start-drop = or drop a folder or files here
+empty-folder = No work with readable text was found here.
+drop-here = Drop to open
+
+## Problems
+problems-title = Problems
+problems-none = No problems.
+problem-unreadable = The file cannot be opened: check its permissions, or whether it is still there.
+problem-empty = The file holds no text.
+problem-unknown_format = This kind of file is not read; save it as text first.
+problem-too_large = The file is too large and was not read; split it.
+problem-broken = The file is damaged; download or save it again.
+problem-encrypted = The file has a password; remove it first.
+problem-scanned = Images without text; run character recognition first.
+problem-encoding_doubtful = The encoding is a guess; choose another if the text looks garbled.
+problem-encoding_damaged = Some bytes do not fit the encoding and are shown as �; choose another encoding or find a sound copy.
+problem-metadata_doubtful = A field at the head of the file was not understood and left out; correct it after the example.
+problem-missing_glyphs = No font at hand draws some of its characters; install one that has them.
+problem-link_loop = A link leads the folder back into itself and was left out.
+problem-date_damaged = Some dates lack digits and were not placed on the timeline.
+problem-text_unreliable = The text of this file may not be right; compare the original.
+problem-internal = Something went wrong with this file; the rest goes on. Please send us the file.
+encoding-choose = Choose the encoding
+encoding-guessed = { $name } (guess)
+
+## Notices
+notice-no-dialog = This desktop has no file dialog: drop the folder on the window, or use “Open by path”.
+notice-study-refused = The study file cannot be read and was left as it is; this session is kept elsewhere:
+notice-not-saved = The study could not be saved; it is kept in memory and tried again:
+notice-dismiss = OK
