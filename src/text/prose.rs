@@ -14,6 +14,9 @@ pub struct Paragraph {
     pub block: u32,
     /// The depth of a heading, 1 for the title of a chapter; 0 for running text.
     pub heading: u8,
+    /// Whether it stands beside the running text: a line of metadata, a footnote, an entry of the references. Dates in
+    /// it belong to this or another publication, not to what the work tells.
+    pub apart: bool,
 }
 
 /// The reading text of one work: paragraphs in reading order, one a line, without markup, page furniture and soft
@@ -115,7 +118,7 @@ impl Prose {
 pub struct ProseBuilder {
     prose: Prose,
     chars: u32,
-    open: Option<(usize, u32, u8)>,
+    open: Option<Paragraph>,
 }
 
 impl ProseBuilder {
@@ -128,7 +131,16 @@ impl ProseBuilder {
     /// Begins a paragraph that comes from the given block; ends the one before.
     pub fn paragraph(&mut self, block: u32, heading: u8) {
         self.close();
-        self.open = Some((self.prose.text.len(), block, heading));
+        let at = self.prose.text.len();
+        self.open = Some(Paragraph { bytes: at..at, block, heading, apart: false });
+    }
+
+    /// Begins a paragraph that stands beside the running text (see [`Paragraph::apart`]).
+    pub fn apart(&mut self, block: u32) {
+        self.paragraph(block, 0);
+        if let Some(open) = &mut self.open {
+            open.apart = true;
+        }
     }
 
     /// Adds a stretch of source text as it stands; `source` is the place of its first character.
@@ -156,12 +168,12 @@ impl ProseBuilder {
     }
 
     fn close(&mut self) {
-        let Some((start, block, heading)) = self.open.take() else { return };
-        let end = self.prose.text.len();
-        if start == end {
+        let Some(mut paragraph) = self.open.take() else { return };
+        paragraph.bytes.end = self.prose.text.len();
+        if paragraph.bytes.is_empty() {
             return;
         }
-        self.prose.paragraphs.push(Paragraph { bytes: start..end, block, heading });
+        self.prose.paragraphs.push(paragraph);
         // The line end stands for whatever followed the paragraph's last character.
         let after = self.prose.steps.last().map_or(0, |&(from, at)| at + (self.chars - from));
         self.push_stand_in('\n', after);
