@@ -10,7 +10,7 @@ use duidu::state::{Action, Appearance, Language, State};
 use duidu::ui::theme::Theme;
 use duidu::ui::words::Words;
 use duidu::ui::{Actions, ViewCtx, fonts};
-use eframe::egui::{self, CentralPanel, Frame, Ui, Vec2};
+use eframe::egui::{self, CentralPanel, Frame, LayerId, Ui, Vec2};
 use egui_kittest::{Harness, HarnessBuilder};
 
 use crate::raster::Raster;
@@ -88,5 +88,10 @@ pub(crate) fn scene(
     appearance: Appearance,
     mut show: impl FnMut(&mut Ui) + 'static,
 ) -> Harness<'static> {
-    builder(size, appearance).build_ui(move |ui| show(ui))
+    let paper = Theme::new(appearance).paper;
+    builder(size, appearance).build_ui(move |ui| {
+        let whole = ui.ctx().content_rect();
+        ui.ctx().layer_painter(LayerId::background()).rect_filled(whole, 0.0, paper);
+        show(ui);
+    })
 }

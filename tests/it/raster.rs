@@ -4,6 +4,8 @@
 //! (the top-left rule settles edges), in whole numbers of 1/256 pixel. No GPU, no threads, no clock: the same shapes
 //! give the same bytes, run after run.
 
+#![expect(clippy::unwrap_used, reason = "a triangle has three corners")]
+
 use std::collections::BTreeMap;
 
 use eframe::egui::{

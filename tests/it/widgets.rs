@@ -1,5 +1,7 @@
 //! The small parts: that they draw what they should, the same every time, and name themselves.
 
+#![expect(clippy::unwrap_used, reason = "a picture that cannot be drawn should stop the test")]
+
 use duidu::state::{Appearance, RowVerdict, Seal};
 use duidu::ui::icons::Icon;
 use duidu::ui::theme::{self, Theme};
