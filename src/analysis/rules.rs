@@ -1,10 +1,15 @@
+use serde::de::DeserializeOwned;
+
 use super::Actors;
+use super::phases::PhaseWords;
 
 /// The vocabulary of the analysis, from `assets/rules/`.
 #[derive(Clone, Debug)]
 pub struct Rules {
     /// Names of states, governments, bodies and their short forms.
     pub actors: Actors,
+    /// How authors divide time.
+    pub(super) phases: PhaseWords,
 }
 
 /// A rule file that cannot be read.
@@ -23,6 +28,14 @@ impl Rules {
     /// # Errors
     /// [`BadRules`] when a rule file is not what it should be; a test holds that the bundled ones are.
     pub fn bundled() -> Result<Self, BadRules> {
-        Ok(Self { actors: Actors::default() })
+        Ok(Self {
+            actors: Actors::default(),
+            phases: read("phases.toml", include_str!("../../assets/rules/phases.toml"))?,
+        })
     }
+}
+
+/// Reads one rule file.
+fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, BadRules> {
+    toml::from_str(text).map_err(|error| BadRules { file, reason: error.to_string() })
 }

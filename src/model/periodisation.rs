@@ -13,6 +13,9 @@ pub struct Bound {
     pub range: DateRange,
     /// Whether it is open (…至今).
     pub open: bool,
+    /// Where the days come from when the words name an event without a date: the neighbouring phase's bound, or a
+    /// dated mention of the same event.
+    pub basis: Option<Span>,
 }
 
 /// What a sentence within a phase tells of it.

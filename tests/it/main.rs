@@ -1,8 +1,10 @@
 //! The tests of the whole crate, in one binary.
 
 mod harness;
+mod prose;
 mod raster;
 mod sample;
 
 mod compare;
+mod phases;
 mod widgets;
