@@ -503,8 +503,12 @@ fn own_band(
 ) -> Band {
     let phases = own.phases.iter().enumerate().map(|(at, phase)| {
         let derived = settled.and_then(|band| band.phases.get(at));
-        let exact =
-            |day: Option<Date>| Bound { span: None, range: DateRange { begin: day, end: day }, open: day.is_none() };
+        let exact = |day: Option<Date>| Bound {
+            span: None,
+            range: DateRange { begin: day, end: day },
+            open: day.is_none(),
+            basis: None,
+        };
         let place = phase.at.as_ref().and_then(|anchor| found.place(anchor));
         BandPhase {
             label: phase.label.clone(),
