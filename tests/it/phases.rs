@@ -1,7 +1,7 @@
 //! Periodisations, by the marked cases of `tests/cases/phases.txt`.
 
 use duidu::calendar::Date;
-use duidu::model::{AspectKind, Periodisation};
+use duidu::model::Periodisation;
 
 use crate::prose::{cases, findings};
 
