@@ -29,7 +29,7 @@ impl Rules {
     /// [`BadRules`] when a rule file is not what it should be; a test holds that the bundled ones are.
     pub fn bundled() -> Result<Self, BadRules> {
         Ok(Self {
-            actors: Actors::default(),
+            actors: Actors::new(include_str!("../../assets/rules/actors.toml"))?,
             phases: read("phases.toml", include_str!("../../assets/rules/phases.toml"))?,
         })
     }

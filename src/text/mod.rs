@@ -4,11 +4,13 @@
 //! text* of one file. Inside the analysis, places are byte ranges in a work's [`Prose`], the clean reading text, and
 //! [`Prose::span`] takes them back to the source.
 
+mod fold;
 mod prose;
 mod sentence;
 mod source_text;
 mod span;
 
+pub use fold::simplified;
 pub use prose::{Paragraph, Prose, ProseBuilder};
 pub use sentence::{Sentence, sentences};
 pub use source_text::SourceText;

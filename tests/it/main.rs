@@ -5,6 +5,7 @@ mod prose;
 mod raster;
 mod sample;
 
+mod claims;
 mod compare;
 mod phases;
 mod widgets;

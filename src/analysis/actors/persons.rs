@@ -1,0 +1,235 @@
+//! Persons by the form of their names: a title beside it (国务卿基辛格, 金永南外长), or the name of a leader before 政府.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::table::{Table, What};
+use super::{ActorKind, ActorMention, Hit};
+
+/// Names of persons that a text introduces, with the state that they lead where it says so.
+pub(super) type People = BTreeMap<String, Option<u16>>;
+
+/// Characters that foreign names are written with.
+const FOREIGN: &str = "阿埃艾奥巴贝本比宾伯布查达戴德登迪蒂丁杜恩尔法菲费芬佛弗夫福富盖戈哥格古哈海汉豪赫亨胡华怀惠霍基吉加贾杰金卡凯坎康考柯科克肯库夸昆拉莱兰朗劳勒雷里利连林琳伦罗洛马玛麦曼梅门蒙米密摩莫默穆姆纳奈南瑙内尼涅宁纽努诺欧帕潘庞佩彭皮平珀普奇契乔切琼丘瑞撒萨塞赛森沙尚舍圣施什史士舒斯司苏索塔泰坦汤唐陶特滕图托瓦万威韦维魏温文沃乌伍西希夏香谢辛休许雪雅耶伊因英尤约泽扎詹珍兹佐朱图鲁娜丽莉莎露妮黛蕾薇茨驰多安根丹岑楚厄范冈黎龙芒孟墨慕讷卢桑瑟松翁";
+
+/// Surnames of one character, without those that are more often something else after a title.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙朱胡郭何林罗郑梁宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔白汤康裴朴俞权柳南闵申玄池成车卞禹奇章虞岑倪滕费殷伍卜齐伏狄米贝臧计舒屈项祝阮蓝席季麻强路娄童颜梅盛刁骆樊凌霍柯管缪宗宣邢翁荀焦巴弓牧隗谷宓蓬班仰仲伊宫宁仇栾暴甘厉戎祖符詹束幸司韶郜黎蓟薄印宿怀蒲邰咸籍赖卓蔺屠蒙乔阴胥苍闻莘党翟贡劳逄姬冉宰郦雍桑桂牛寿边扈燕冀浦尚农温庄晏柴瞿阎慕习艾容古易慎戈终暨衡步耿满弘匡寇广禄阙殳沃利蔚越隆师巩厍聂晁勾敖冷訾辛阚那简饶曾沙";
+
+/// Compound surnames.
+const DOUBLE: [&str; 12] =
+    ["欧阳", "司马", "诸葛", "上官", "司徒", "夏侯", "南宫", "慕容", "令狐", "皇甫", "尉迟", "长孙"];
+
+/// Characters that no given name is made of, or that begin what follows a name.
+const NOT_GIVEN: &str = "在与和同说称表认于率访致对就及以也将曾指的是为因从向提出则并等又而还要会已被把到由所了其这那们任府选团部院局委会党军校系组织不没有无得可能应该须做去来上下前后中内外，。、；：？！“”‘’《》（）()";
+
+/// Finds persons beside their titles, adds them to the namings and answers with their names.
+pub(super) fn find(table: &Table, text: &str, hits: &[Hit], found: &mut Vec<ActorMention>) -> People {
+    let mut people = People::new();
+    let mut new = Vec::new();
+    for (bytes, what) in hits {
+        match what {
+            What::Title => {
+                let states = state_ending(table, found, bytes.end);
+                let name = after(table, text, bytes.end).or_else(|| before(text, bytes.start, found));
+                if let Some(name) = name {
+                    introduce(text, name, states, &mut people, &mut new);
+                }
+            }
+            What::Leader(state) => {
+                let named = &text[bytes.clone()];
+                let rest = &text[bytes.end..];
+                let leads = leads(rest).is_some();
+                // Two characters may be part of a longer word; three are a name by themselves.
+                let whole = named.chars().count() > 2 && !text[..bytes.start].ends_with('·');
+                if leads || whole || people.contains_key(named) {
+                    people.entry(named.into()).or_insert(Some(*state));
+                }
+            }
+            _ => {}
+        }
+    }
+    found.append(&mut new);
+    people
+}
+
+/// Adds every further naming of the persons that a text introduces: their names alone, and 布什政府 for the state.
+pub(super) fn again(table: &Table, text: &str, people: &People, found: &mut Vec<ActorMention>) {
+    if people.is_empty() {
+        return;
+    }
+    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(people.keys()) else {
+        return;
+    };
+    let states: Vec<_> = people.iter().collect();
+    let mut new = Vec::new();
+    for hit in automaton.find_iter(text) {
+        let (name, state) = states[hit.pattern().as_usize()];
+        let rest = &text[hit.end()..];
+        // 卡特 is not in 卡特尔.
+        let short = name.chars().count() == 2;
+        if short && rest.starts_with(|c| "尔斯兰利德".contains(c)) || text[..hit.start()].ends_with('·') {
+            continue;
+        }
+        let mention = match (leads(rest), state) {
+            (Some(length), Some(state)) => ActorMention {
+                bytes: hit.start()..table.past_offices(text, hit.end() + length),
+                name: table.actors[*state as usize].name.clone(),
+                kind: ActorKind::State,
+            },
+            _ => ActorMention { bytes: hit.range(), name: name.as_str().into(), kind: ActorKind::Person },
+        };
+        new.push(mention);
+    }
+    let taken: Vec<Range<usize>> = found.iter().map(|m| m.bytes.clone()).collect();
+    new.retain(|m| {
+        let near = taken.partition_point(|t| t.end <= m.bytes.start);
+        taken.get(near).is_none_or(|t| t.start >= m.bytes.end || m.bytes.len() > t.len())
+    });
+    found.append(&mut new);
+}
+
+/// The length of the word after a leader's name that makes it a government.
+fn leads(rest: &str) -> Option<usize> {
+    ["行政当局", "政府", "当局", "内阁", "政权"].iter().find(|word| rest.starts_with(**word)).map(|word| word.len())
+}
+
+/// The state whose naming ends at `end` (美国国务卿|): the one that the title serves.
+fn state_ending(table: &Table, found: &[ActorMention], end: usize) -> Option<u16> {
+    let at = found.partition_point(|m| m.bytes.end < end);
+    let mention = found.get(at).filter(|m| m.bytes.end == end && m.kind == ActorKind::State)?;
+    table.actors.iter().position(|actor| actor.name == mention.name).map(|index| index as u16)
+}
+
+fn introduce(text: &str, name: Range<usize>, state: Option<u16>, people: &mut People, new: &mut Vec<ActorMention>) {
+    let surface = &text[name.clone()];
+    let entry = people.entry(surface.into()).or_default();
+    // A later title settles what an earlier one left open.
+    if state.is_some() {
+        *entry = state;
+    }
+    new.push(ActorMention { bytes: name, name: Arc::from(surface), kind: ActorKind::Person });
+}
+
+/// The person named right after a title that ends at `end`.
+fn after(table: &Table, text: &str, end: usize) -> Option<Range<usize>> {
+    let rest = &text[end..];
+    if let Some(length) = foreign(rest) {
+        return Some(end..end + length);
+    }
+    let length = chinese(table, rest)?;
+    Some(end..end + length)
+}
+
+/// The length of a foreign name at the start of `rest`.
+fn foreign(rest: &str) -> Option<usize> {
+    // Verbs that begin with characters of names (利用, 希望, 明确).
+    const VERBS: [&str; 32] = [
+        "利用",
+        "希望",
+        "以",
+        "维护",
+        "扬言",
+        "考虑",
+        "加强",
+        "加紧",
+        "加快",
+        "约定",
+        "达成",
+        "连任",
+        "温和",
+        "西",
+        "华盛顿",
+        "特别",
+        "特地",
+        "因",
+        "内",
+        "普遍",
+        "平息",
+        "登",
+        "本人",
+        "克服",
+        "多次",
+        "多年",
+        "多数",
+        "安全",
+        "安排",
+        "根据",
+        "丹麦",
+        "松动",
+    ];
+    let mut length = 0;
+    let mut count = 0;
+    let mut parts = 0;
+    for (at, c) in rest.char_indices() {
+        let stops = count > 0 && VERBS.iter().any(|verb| rest[at..].starts_with(verb));
+        if c == '·' && count > 0 {
+            parts += 1;
+        } else if stops || !FOREIGN.contains(c) {
+            break;
+        } else {
+            count += 1;
+        }
+        length = at + c.len_utf8();
+    }
+    let trimmed = rest[..length].trim_end_matches('·').len();
+    let most = 6 + 5 * parts;
+    ((2..=most).contains(&count)).then_some(trimmed)
+}
+
+/// The length of a Chinese, Korean or Vietnamese name at the start of `rest`.
+pub(super) fn chinese(table: &Table, rest: &str) -> Option<usize> {
+    let family = surname(rest)?;
+    let mut given = rest[family..].char_indices().map(|(at, c)| (family + at, c));
+    let (_, first) = given.next().filter(|&(_, c)| in_name(c))?;
+    let one = family + first.len_utf8();
+    let two = given.next().filter(|&(_, c)| in_name(c)).map(|(at, c)| at + c.len_utf8());
+    let follows = |length: usize| {
+        let next = &rest[length..];
+        let c = next.chars().next();
+        c.is_none_or(|c| !crate::text::is_han(c) || NOT_GIVEN.contains(c)) || table.acts.at_start(next).is_some()
+    };
+    two.filter(|&length| follows(length)).or_else(|| follows(one).then_some(one))
+}
+
+fn surname(rest: &str) -> Option<usize> {
+    if let Some(double) = DOUBLE.iter().find(|name| rest.starts_with(**name)) {
+        return Some(double.len());
+    }
+    let first = rest.chars().next()?;
+    SURNAMES.contains(first).then_some(first.len_utf8())
+}
+
+fn in_name(c: char) -> bool {
+    crate::text::is_han(c) && !NOT_GIVEN.contains(c)
+}
+
+/// The person named right before a title that begins at `start`.
+fn before(text: &str, start: usize, found: &[ActorMention]) -> Option<Range<usize>> {
+    let near = found.partition_point(|m| m.bytes.end < start);
+    // 伊拉克总统: the characters before the title are a state's.
+    if found.get(near).is_some_and(|m| m.bytes.start < start) {
+        return None;
+    }
+    let head = &text[..start];
+    let run: Vec<(usize, char)> =
+        head.char_indices().rev().take(9).take_while(|&(_, c)| FOREIGN.contains(c) || c == '·').collect();
+    if (2..=8).contains(&run.len())
+        && let Some(&(from, c)) = run.last()
+        && c != '·'
+    {
+        return Some(from..start);
+    }
+    let mut chars = head.char_indices().rev();
+    let (third, second, first) = (chars.next()?, chars.next()?, chars.next()?);
+    const OFFICE: &str = "国部省市县区防政务交财融育化济贸技术农工业安全文商司卫民企科教新行政大总副前原现任兼";
+    let given = |c: char| in_name(c) && !OFFICE.contains(c);
+    if SURNAMES.contains(first.1) && given(second.1) && given(third.1) {
+        let edge = chars.next().is_none_or(|(_, c)| !crate::text::is_han(c) || NOT_GIVEN.contains(c));
+        return edge.then_some(first.0..start);
+    }
+    let edge = !crate::text::is_han(first.1);
+    (edge && SURNAMES.contains(second.1) && given(third.1)).then_some(second.0..start)
+}

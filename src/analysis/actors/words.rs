@@ -1,0 +1,32 @@
+use std::collections::HashSet;
+
+/// A set of words, asked which of them stands at a place.
+#[derive(Clone, Debug, Default)]
+pub(in crate::analysis) struct WordSet {
+    words: HashSet<Box<str>>,
+    /// The lengths in bytes that occur, longest first.
+    lengths: Vec<usize>,
+}
+
+impl WordSet {
+    /// The length in bytes of the longest word at the start of `text`.
+    pub(in crate::analysis) fn at_start(&self, text: &str) -> Option<usize> {
+        self.lengths.iter().copied().find(|&n| text.get(..n).is_some_and(|head| self.words.contains(head)))
+    }
+
+    /// The length in bytes of the longest word at the end of `text`.
+    pub(in crate::analysis) fn at_end(&self, text: &str) -> Option<usize> {
+        let tail = |n: usize| text.len().checked_sub(n).and_then(|from| text.get(from..));
+        self.lengths.iter().copied().find(|&n| tail(n).is_some_and(|tail| self.words.contains(tail)))
+    }
+}
+
+impl<S: AsRef<str>> FromIterator<S> for WordSet {
+    fn from_iter<I: IntoIterator<Item = S>>(words: I) -> Self {
+        let words: HashSet<Box<str>> = words.into_iter().map(|word| word.as_ref().into()).collect();
+        let mut lengths: Vec<usize> = words.iter().map(|word| word.len()).collect();
+        lengths.sort_unstable_by(|a, b| b.cmp(a));
+        lengths.dedup();
+        Self { words, lengths }
+    }
+}

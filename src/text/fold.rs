@@ -1,0 +1,32 @@
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+/// For every character of the basic plane its simplified form, or 0 where it is its own.
+static SIMPLIFIED: LazyLock<Box<[u16]>> = LazyLock::new(|| {
+    let mut table = vec![0; 0x1_0000].into_boxed_slice();
+    for line in include_str!("../../assets/han/simplified.txt").lines() {
+        let mut pair = line.chars().map(u32::from);
+        let (Some(from), Some(to)) = (pair.next(), pair.next()) else { continue };
+        let (Ok(from), Ok(to)) = (u16::try_from(from), u16::try_from(to)) else { continue };
+        if from >= 0x3400 {
+            table[usize::from(from)] = to;
+        }
+    }
+    table
+});
+
+/// The text with traditional characters in their simplified form. Every character keeps its number of bytes, so that
+/// offsets into the one are offsets into the other; what rules read, so that one word list serves both scripts.
+#[must_use]
+pub fn simplified(text: &str) -> Cow<'_, str> {
+    let table = &*SIMPLIFIED;
+    let other = |c: char| {
+        let simple = table.get(c as usize).copied().unwrap_or(0);
+        (simple != 0).then(|| char::from_u32(simple.into())).flatten()
+    };
+    let Some((first, _)) = text.char_indices().find(|&(_, c)| other(c).is_some()) else { return Cow::Borrowed(text) };
+    let mut folded = String::with_capacity(text.len());
+    folded.push_str(&text[..first]);
+    folded.extend(text[first..].chars().map(|c| other(c).unwrap_or(c)));
+    Cow::Owned(folded)
+}
