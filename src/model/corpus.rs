@@ -19,6 +19,15 @@ pub struct WorkFindings {
     pub problems: Vec<Problem>,
 }
 
+impl WorkFindings {
+    /// Gives the findings of a work the number that the work has in a corpus.
+    pub fn renumber(&mut self, work: WorkId, source: SourceId) {
+        self.periodisations.iter_mut().for_each(|periodisation| periodisation.work = work);
+        self.claims.iter_mut().for_each(|claim| claim.work = work);
+        self.problems.iter_mut().for_each(|problem| problem.source = Some(source));
+    }
+}
+
 /// What shows only when the works lie side by side.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JointFindings {

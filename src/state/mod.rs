@@ -29,7 +29,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::calendar::Date;
-use crate::model::{Corpus, Edit, EntryId, Study, Topic};
+use crate::model::{Corpus, Edit, EntryId, Problem, ProblemCode, Severity, Study, Topic, WorkId};
+use crate::text::Span;
 
 /// Everything that the window shows.
 #[derive(Debug, Default)]
@@ -349,6 +350,23 @@ impl State {
         let Some(Opening::Paths(paths)) = &self.opening else { return };
         self.settings.remember(paths);
         self.effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
+    }
+
+    /// Takes in which characters of which works no font can draw: the place of the first, and the characters.
+    pub fn missing_glyphs(&mut self, missing: &[(WorkId, Span, String)]) {
+        if missing.is_empty() {
+            return;
+        }
+        let mut corpus = Corpus::clone(&self.corpus);
+        corpus.problems.retain(|problem| problem.code != ProblemCode::MissingGlyphs);
+        for (work, span, characters) in missing {
+            let Some(source) = corpus.work(*work).map(|work| work.source) else { continue };
+            let path = corpus.source(source).map_or_else(String::new, |source| source.path.clone());
+            let (code, severity) = (ProblemCode::MissingGlyphs, Severity::Warning);
+            let detail = characters.clone();
+            corpus.problems.push(Problem { source: Some(source), path, span: Some(*span), severity, code, detail });
+        }
+        self.corpus = Arc::new(corpus);
     }
 
     /// The first and last day that the events and phases speak of.

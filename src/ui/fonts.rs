@@ -3,9 +3,13 @@
 //! Origin, licence and the script that cut them are in `assets/fonts`. The bytes lie in the binary and are never
 //! copied. For rarer characters eframe's provider asks the system for a font that has them.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use eframe::egui::{Context, FontData, FontDefinitions, FontFamily};
+
+use crate::model::{Corpus, WorkId};
+use crate::text::Span;
 
 const SANS: &[u8] = include_bytes!("../../assets/fonts/NotoSansCJKsc-Regular.subset.otf");
 const BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansCJKsc-Bold.subset.otf");
@@ -31,6 +35,34 @@ pub fn definitions() -> FontDefinitions {
         fonts.families.insert(FontFamily::Name(name.into()), chain(name));
     }
     fonts
+}
+
+/// For every work with characters that no font at hand can draw, the place of the first and the characters, at most
+/// twenty of them. Meant to be asked once for a corpus.
+#[must_use]
+pub fn missing(ctx: &Context, corpus: &Corpus) -> Vec<(WorkId, Span, String)> {
+    let mut known: HashMap<char, bool> = HashMap::new();
+    let mut found = Vec::new();
+    for work in &corpus.works {
+        let mut lacking: Vec<char> = Vec::new();
+        let mut first = None;
+        for (at, c) in work.prose.text().char_indices() {
+            if c.is_ascii() || ('\u{4E00}'..='\u{9FA5}').contains(&c) || c.is_whitespace() || c.is_control() {
+                continue;
+            }
+            let drawn = *known
+                .entry(c)
+                .or_insert_with(|| ctx.fonts_mut(|fonts| fonts.has_glyph(&super::theme::sans(14.0), c)));
+            if !drawn && !lacking.contains(&c) && lacking.len() < 20 {
+                first.get_or_insert(at..at + c.len_utf8());
+                lacking.push(c);
+            }
+        }
+        if let Some(bytes) = first {
+            found.push((work.id, work.prose.span(bytes), lacking.into_iter().collect()));
+        }
+    }
+    found
 }
 
 /// Sets the fonts of a context.

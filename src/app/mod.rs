@@ -1,0 +1,267 @@
+//! App: the window. It drains reports, lays out the panels, and carries out what they asked for.
+
+mod keys;
+mod layout;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use eframe::egui::{self, Context, Ui, ViewportBuilder, ViewportCommand};
+
+use crate::analysis::Rules;
+use crate::jobs::Jobs;
+use crate::state::{Action, Appearance, Effect, Language, Report, State};
+use crate::store;
+use crate::ui::theme::Theme;
+use crate::ui::words::Words;
+use crate::ui::{ViewCtx, fonts, panels};
+use crate::ui::{compare, reader, timeline};
+
+/// How long the window may spend on reports in one frame.
+const DRAIN: Duration = Duration::from_millis(4);
+/// A study is saved after so much quiet.
+const QUIET: Duration = Duration::from_millis(700);
+/// A study is saved after so long at the latest.
+const LATEST: Duration = Duration::from_secs(8);
+
+/// The views' own states.
+#[derive(Debug, Default)]
+struct Views {
+    menu: panels::MenuView,
+    library: panels::LibraryView,
+    timeline: timeline::TimelineView,
+    reader: reader::ReaderView,
+    compare: compare::CompareView,
+}
+
+/// The window's program.
+#[derive(Debug)]
+pub struct App {
+    state: State,
+    views: Views,
+    jobs: Jobs,
+    theme: Theme,
+    words: Words,
+    shown: Shown,
+    changed: Option<Changed>,
+}
+
+/// What the window was last told, so that it is told only what is new.
+#[derive(Debug, Default, PartialEq)]
+struct Shown {
+    title: String,
+    zoom: f32,
+    appearance: Option<Appearance>,
+    glyphs_of: u64,
+}
+
+/// Since when the study waits to be saved.
+#[derive(Clone, Copy, Debug)]
+struct Changed {
+    revision: u64,
+    first: Instant,
+    last: Instant,
+}
+
+impl App {
+    /// The program in a context, opening `paths`, or what was open last, or the bundled corpus.
+    #[must_use]
+    pub fn new(ctx: &Context, rules: Arc<Rules>, paths: Vec<PathBuf>) -> Self {
+        fonts::install(ctx);
+        let settings = store::load_settings();
+        let waker = ctx.clone();
+        let wake = Arc::new(move || waker.request_repaint());
+        let jobs = Jobs::new(Arc::clone(&rules), wake);
+        let theme = Theme::new(settings.appearance);
+        theme.apply(ctx);
+        let words = Words::new(settings.language);
+        let mut state = State::new(settings, Arc::new(rules.topics.clone()));
+        state.update(if paths.is_empty() { Action::OpenBundled } else { Action::Open(paths) });
+        let shown = Shown { appearance: Some(theme.appearance), ..Shown::default() };
+        Self { state, views: Views::default(), jobs, theme, words, shown, changed: None }
+    }
+
+    /// What is shown, for tests.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    fn drain(&mut self) {
+        let started = Instant::now();
+        let mut corpus: Option<Report> = None;
+        // Of several pictures of a growing corpus only the last is laid out.
+        for report in self.jobs.reports() {
+            if matches!(report, Report::Corpus { .. }) {
+                corpus = Some(report);
+            } else {
+                self.state.take_report(report);
+            }
+            if started.elapsed() > DRAIN {
+                break;
+            }
+        }
+        if let Some(report) = corpus {
+            self.state.take_report(report);
+        }
+    }
+
+    fn run_effects(&mut self, frame: &eframe::Frame) {
+        for effect in self.state.take_effects() {
+            match effect {
+                Effect::AskForFolder => self.ask(frame, true),
+                Effect::AskForFiles => self.ask(frame, false),
+                other => self.jobs.run(other),
+            }
+        }
+    }
+
+    /// Shows the desktop's dialog. It is made here, on the window's thread, and awaited on a worker.
+    fn ask(&self, frame: &eframe::Frame, folder: bool) {
+        let mut dialog = rfd::AsyncFileDialog::new().set_parent(frame);
+        let recent = self.state.settings.recent.first().and_then(|paths| paths.first());
+        if let Some(near) = recent.and_then(|path| path.parent()) {
+            dialog = dialog.set_directory(near);
+        }
+        if folder {
+            let picking = dialog.set_title(self.words.get("menu-open-folder")).pick_folder();
+            let picked = async move { picking.await.map(|picked| picked.path().to_owned()).into_iter().collect() };
+            self.jobs.answer_dialog(picked);
+        } else {
+            let picking = dialog.set_title(self.words.get("menu-open-files")).pick_files();
+            let picked = async move {
+                picking.await.unwrap_or_default().iter().map(|picked| picked.path().to_owned()).collect()
+            };
+            self.jobs.answer_dialog(picked);
+        }
+    }
+
+    /// Saves the study once the person pauses, and not later than some seconds after a change.
+    fn save_in_time(&mut self, ctx: &Context) {
+        if !self.state.is_unsaved() {
+            self.changed = None;
+            return;
+        }
+        let now = Instant::now();
+        let revision = self.state.study_revision;
+        let changed = match self.changed {
+            Some(changed) if changed.revision == revision => changed,
+            Some(changed) => Changed { revision, last: now, ..changed },
+            None => Changed { revision, first: now, last: now },
+        };
+        self.changed = Some(changed);
+        let due = (changed.last + QUIET).min(changed.first + LATEST);
+        if now >= due {
+            self.state.save_if_needed();
+        } else {
+            ctx.request_repaint_after(due - now);
+        }
+    }
+
+    /// Tells the desktop what has changed: the title, the enlargement, the appearance, the language.
+    fn tell_window(&mut self, ctx: &Context) {
+        let settings = &self.state.settings;
+        let language = self.words.language();
+        if language != settings.language {
+            self.words = Words::new(settings.language);
+        }
+        if self.shown.appearance != Some(settings.appearance) {
+            self.theme = Theme::new(settings.appearance);
+            self.theme.apply(ctx);
+            self.shown.appearance = Some(settings.appearance);
+        }
+        if (self.shown.zoom - settings.zoom).abs() > f32::EPSILON {
+            ctx.set_zoom_factor(settings.zoom);
+            self.shown.zoom = settings.zoom;
+        }
+        let name = self.words.get("app-name");
+        let title = match self.state.corpus.name.as_str() {
+            "" => name.into_owned(),
+            corpus => format!("{corpus} · {name}"),
+        };
+        if title != self.shown.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.shown.title = title;
+        }
+        if self.shown.glyphs_of != self.state.corpus_revision && !self.state.progress.reading {
+            self.shown.glyphs_of = self.state.corpus_revision;
+            self.state.missing_glyphs(&fonts::missing(ctx, &self.state.corpus));
+        }
+    }
+
+    fn take_drops(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| {
+            input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect::<Vec<_>>()
+        });
+        if !dropped.is_empty() {
+            self.state.update(Action::Open(dropped));
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
+        self.drain();
+        self.take_drops(ctx);
+        self.save_in_time(ctx);
+        self.run_effects(frame);
+        self.tell_window(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64);
+        let mut actions = Vec::new();
+        keys::read(ui.ctx(), &self.state, &mut self.views.menu, &mut actions);
+        let ctx = ViewCtx { state: &self.state, theme: &self.theme, words: &self.words, now_ms: now };
+        layout::show(ui, &ctx, &mut self.views, &mut actions);
+        let acted = !actions.is_empty();
+        for action in actions {
+            self.state.update(action);
+        }
+        if acted {
+            self.run_effects(frame);
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        self.theme.paper.to_normalized_gamma_f32()
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.state.save_if_needed();
+        for effect in self.state.take_effects() {
+            self.jobs.run(effect);
+        }
+        self.jobs.finish();
+    }
+}
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// What eframe says when there is no display, or no OpenGL.
+pub fn run(rules: Arc<Rules>, paths: Vec<PathBuf>) -> eframe::Result {
+    let settings = store::load_settings();
+    let title = Words::new(settings.language).get("app-name").into_owned();
+    let [width, height] = settings.window;
+    let viewport = ViewportBuilder::default()
+        .with_title(title)
+        .with_app_id("org.duidu.Duidu")
+        .with_inner_size([width, height])
+        .with_min_inner_size([640.0, 480.0])
+        .with_drag_and_drop(true);
+    let options = eframe::NativeOptions { viewport, multisampling: 0, ..eframe::NativeOptions::default() };
+    eframe::run_native("duidu", options, Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, rules, paths)))))
+}
+
+/// The language that the desktop asks for.
+#[must_use]
+pub fn desktop_language() -> Language {
+    let asked = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    match asked.as_deref() {
+        Some(asked) if asked.starts_with("en") => Language::En,
+        _ => Language::ZhHans,
+    }
+}

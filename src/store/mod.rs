@@ -1,0 +1,15 @@
+//! Store: the only room that touches the disk.
+//!
+//! It lists and reads documents, keeps studies and settings, and knows where the platform wants them. Everything here
+//! may block, so only the workers and the command line call it.
+
+mod atomic;
+mod bundled;
+mod listing;
+mod places;
+mod study_file;
+
+pub use bundled::{BUNDLED, BUNDLED_NAME, BUNDLED_STUDY};
+pub use listing::{Found, Listing, list, read};
+pub use places::{load_settings, save_settings, study_place};
+pub use study_file::{BadStudy, STUDY_EXTENSION, load_study, save_study, study_from_json, study_to_json};
