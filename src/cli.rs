@@ -94,7 +94,10 @@ fn parse(args: impl IntoIterator<Item = OsString>) -> anyhow::Result<(Wish, bool
         first = false;
     }
     if !extract {
-        anyhow::ensure!(out.is_none() && !with_text && reference.is_none(), "--out, --with-text and --reference-date go with extract");
+        anyhow::ensure!(
+            out.is_none() && !with_text && reference.is_none(),
+            "--out, --with-text and --reference-date go with extract"
+        );
         return Ok((Wish::Window { paths }, log));
     }
     anyhow::ensure!(!paths.is_empty(), "extract wants a folder or files");

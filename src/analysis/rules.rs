@@ -1,15 +1,24 @@
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::Actors;
 use super::phases::PhaseWords;
+use crate::model::Topic;
 
 /// The vocabulary of the analysis, from `assets/rules/`.
 #[derive(Clone, Debug)]
 pub struct Rules {
     /// Names of states, governments, bodies and their short forms.
     pub actors: Actors,
+    /// The general topics, in their order.
+    pub topics: Vec<Topic>,
     /// How authors divide time.
     pub(super) phases: PhaseWords,
+}
+
+#[derive(Deserialize)]
+struct Topics {
+    topic: Vec<Topic>,
 }
 
 /// A rule file that cannot be read.
@@ -30,6 +39,7 @@ impl Rules {
     pub fn bundled() -> Result<Self, BadRules> {
         Ok(Self {
             actors: Actors::new(include_str!("../../assets/rules/actors.toml"))?,
+            topics: read::<Topics>("topics.toml", include_str!("../../assets/rules/topics.toml"))?.topic,
             phases: read("phases.toml", include_str!("../../assets/rules/phases.toml"))?,
         })
     }

@@ -7,7 +7,7 @@ const CTRL: Modifiers = Modifiers::COMMAND;
 
 /// Reads the keys that hold in the whole window.
 pub(super) fn read(ctx: &Context, state: &State, menu: &mut MenuView, actions: &mut Vec<Action>) {
-    let mut pressed = |modifiers: Modifiers, key: Key| {
+    let pressed = |modifiers: Modifiers, key: Key| {
         ctx.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)))
     };
     let shift = CTRL.plus(Modifiers::SHIFT);

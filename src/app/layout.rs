@@ -36,7 +36,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, views: &mut Views, actions: &
         within(ui, library, "rail", |ui| panels::show_rail(ui, ctx, actions));
     } else {
         within(ui, library, "library", |ui| panels::show_library(ui, ctx, &mut views.library, actions));
-        let moved = splitter(ui, ctx, "library-edge", Rect::from_x_y_ranges(library.right()..=library.right(), rest.y_range()));
+        let moved =
+            splitter(ui, ctx, "library-edge", Rect::from_x_y_ranges(library.right()..=library.right(), rest.y_range()));
         if let Some(x) = moved {
             set(ctx, actions, |settings| settings.library_width = x - rest.left());
         }
@@ -52,7 +53,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, views: &mut Views, actions: &
         work = below;
     }
     match one {
-        Some(View::Timeline) => within(ui, work, "timeline", |ui| timeline::show(ui, ctx, &mut views.timeline, actions)),
+        Some(View::Timeline) => {
+            within(ui, work, "timeline", |ui| timeline::show(ui, ctx, &mut views.timeline, actions))
+        }
         Some(View::Reader) => within(ui, work, "reader", |ui| reader::show(ui, ctx, &mut views.reader, actions)),
         Some(View::Compare) => within(ui, work, "compare", |ui| compare::show(ui, ctx, &mut views.compare, actions)),
         None => three(ui, ctx, views, work, actions),
@@ -99,7 +102,7 @@ fn within(ui: &mut Ui, area: Rect, name: &str, show: impl FnOnce(&mut Ui)) {
 fn splitter(ui: &mut Ui, ctx: &ViewCtx<'_>, name: &str, line: Rect) -> Option<f32> {
     let upright = line.width() < line.height();
     let grab = line.expand(theme::GRAB / 2.0);
-    let response = ui.interact(grab, Id::new(name), Sense::click_and_drag());
+    let response = ui.interact(grab, Id::unique(name), Sense::click_and_drag());
     let held = response.hovered() || response.dragged();
     let stroke = if held { Stroke::new(2.0, ctx.theme.vermilion) } else { Stroke::new(1.0, ctx.theme.hairline) };
     ui.painter().line_segment([line.min, line.max], stroke);

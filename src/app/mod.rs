@@ -191,9 +191,8 @@ impl App {
     }
 
     fn take_drops(&mut self, ctx: &Context) {
-        let dropped = ctx.input(|input| {
-            input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect::<Vec<_>>()
-        });
+        let dropped =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect::<Vec<_>>());
         if !dropped.is_empty() {
             self.state.update(Action::Open(dropped));
         }
@@ -259,7 +258,8 @@ pub fn run(rules: Arc<Rules>, paths: Vec<PathBuf>) -> eframe::Result {
 /// The language that the desktop asks for.
 #[must_use]
 pub fn desktop_language() -> Language {
-    let asked = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    let asked =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
     match asked.as_deref() {
         Some(asked) if asked.starts_with("en") => Language::En,
         _ => Language::ZhHans,

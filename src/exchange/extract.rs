@@ -210,7 +210,9 @@ impl<'a> Extract<'a> {
             events: corpus.joint.events.iter().enumerate().map(|(at, event)| event_form(at, event)).collect(),
             conflicts: corpus.joint.conflicts.iter().map(conflict_form).collect(),
             periodisations: found()
-                .flat_map(|(_, findings)| findings.periodisations.iter().map(|stated| periodisation_form(corpus, stated)))
+                .flat_map(|(_, findings)| {
+                    findings.periodisations.iter().map(|stated| periodisation_form(corpus, stated))
+                })
                 .collect(),
             claims: corpus.claims().enumerate().map(|(at, claim)| claim_form(at, claim)).collect(),
             relations: corpus.joint.relations.iter().map(relation_form).collect(),
@@ -317,7 +319,11 @@ fn periodisation_form<'a>(corpus: &'a Corpus, stated: &'a crate::model::Periodis
         range: phase.span,
         aspects: phase.aspects.iter().map(aspect).collect(),
     };
-    PeriodisationForm { work: work_id(stated.work), range: stated.span, phases: stated.phases.iter().map(phase).collect() }
+    PeriodisationForm {
+        work: work_id(stated.work),
+        range: stated.span,
+        phases: stated.phases.iter().map(phase).collect(),
+    }
 }
 
 fn claim_form(index: usize, claim: &crate::model::Claim) -> ClaimForm<'_> {

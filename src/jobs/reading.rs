@@ -114,7 +114,8 @@ pub(super) fn read_opening(
     thread::scope(|scope| {
         for _ in 0..readers {
             let work = Reader { documents, files: &files, rules, wishes, next: &next, cancel, send: send.clone() };
-            if let Err(error) = thread::Builder::new().name("reader".to_owned()).spawn_scoped(scope, move || work.run()) {
+            if let Err(error) = thread::Builder::new().name("reader".to_owned()).spawn_scoped(scope, move || work.run())
+            {
                 log::error!("no thread to read with: {error}");
             }
         }

@@ -18,7 +18,8 @@ impl From<&str> for TopicId {
 }
 
 /// A topic of the scheme.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Topic {
     /// Its id.
     pub id: TopicId,

@@ -1,6 +1,4 @@
-use eframe::egui::{
-    Align, CornerRadius, Layout, Popup, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, pos2, vec2,
-};
+use eframe::egui::{Align, CornerRadius, Layout, Popup, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use super::super::icons::Icon;
 use super::super::theme;
@@ -242,10 +240,8 @@ fn one_problem(ui: &mut Ui, ctx: &ViewCtx<'_>, problem: &Problem, actions: &mut 
     if !problem.detail.is_empty() {
         widgets::paragraph(ui, &problem.detail, theme::sans(theme::CAPTION), theme.faded);
     }
-    if matches!(
-        problem.code,
-        crate::model::ProblemCode::EncodingDoubtful | crate::model::ProblemCode::EncodingDamaged
-    ) {
+    if matches!(problem.code, crate::model::ProblemCode::EncodingDoubtful | crate::model::ProblemCode::EncodingDamaged)
+    {
         choose_encoding(ui, ctx, problem, actions);
     }
 }

@@ -113,7 +113,12 @@ fn row(ui: &mut Ui, ctx: &ViewCtx<'_>, file: &FileStatus) {
         FileState::Done => (Icon::Tick, theme.ink),
         FileState::Failed => (Icon::Warning, theme.vermilion),
     };
-    icons::paint(ui.painter(), icon, Rect::from_min_size(pos2(area.left(), area.top() + 8.0), vec2(16.0, 16.0)), colour);
+    icons::paint(
+        ui.painter(),
+        icon,
+        Rect::from_min_size(pos2(area.left(), area.top() + 8.0), vec2(16.0, 16.0)),
+        colour,
+    );
     let middle = area.center().y;
     let right = match (&file.state, &file.problem) {
         (FileState::Waiting, _) => ctx.words.get("file-waiting").into_owned(),
