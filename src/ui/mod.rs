@@ -11,6 +11,7 @@ pub mod panels;
 pub mod reader;
 pub mod theme;
 pub mod timeline;
+pub mod typeset;
 pub mod widgets;
 pub mod words;
 
