@@ -8,4 +8,5 @@ mod sample;
 mod claims;
 mod compare;
 mod phases;
+mod typeset;
 mod widgets;

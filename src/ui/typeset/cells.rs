@@ -218,14 +218,14 @@ fn allow_breaks(letters: &[Letter], cells: &mut [Cell]) {
             let long = word - at >= LONG_WORD;
             for inner in at + 1..word {
                 let soft = matches!(letters[inner - 1].c, '/' | '?' | '&' | '=' | '_' | '-' | '‐')
-                    && letters[inner].c != '/'
-                    && !cells[inner].class.shuns_start();
+                    && letters[inner].c != '/';
                 let hyphen = matches!(letters[inner - 1].c, '-' | '‐')
                     && inner >= 2
                     && cells[inner].class == Class::Letter
                     && letters[inner - 2].c.is_alphabetic()
                     && letters[inner].c.is_alphabetic();
                 cells[inner].before = match soft {
+                    _ if Class::of(letters[inner].c).shuns_start() => Break::No,
                     _ if hyphen => Break::Allowed,
                     true if long => Break::Allowed,
                     true => Break::Soft,
@@ -239,7 +239,15 @@ fn allow_breaks(letters: &[Letter], cells: &mut [Cell]) {
         let (a, b) = (cells[before].class, cells[at].class);
         let grandparent = before.checked_sub(1).map(|index| cells[index].class);
         let inner = cells[at].before;
-        cells[at].before = between(grandparent, a, b, inner, letters[at].glued || paired);
+        let mut allowed = between(grandparent, a, b, inner, letters[at].glued || paired);
+        if a.is_space() && allowed == Break::Allowed {
+            // The spaces hang: it is the letter before them that ends the line.
+            let last = cells[..before].iter().rev().find(|cell| !cell.class.is_space());
+            if last.is_some_and(|cell| cell.class.shuns_end()) {
+                allowed = Break::No;
+            }
+        }
+        cells[at].before = allowed;
         cells[at].stretches = stretches(a, b, letters[at].glued || paired);
     }
 }

@@ -7,6 +7,9 @@ use super::class::Class;
 /// What rounding may add up to on a line, in points.
 const CLOSE: f32 = 0.01;
 
+/// How much squeezing is preferred to stretching: so much more of the slack, for each em that is left over.
+const EAGER: f32 = 0.05;
+
 /// A character with its measures.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Letter {
@@ -165,7 +168,7 @@ impl<'a> Paragraph<'a> {
         match (fits, pushed) {
             (Some((end, rest)), Some((further, share))) => {
                 let em = self.cells[start].em;
-                if share < rest / em { further } else { end }
+                if share < rest / em + EAGER { further } else { end }
             }
             (Some((end, _)), None) | (None, Some((end, _))) => end,
             (None, None) => self.emergency(start, room, shortest.unwrap_or(self.cells.len())),
