@@ -199,8 +199,7 @@ fn space_out(letters: &[Letter], cells: &mut [Cell]) {
             if a.is_wide_mark() || after.is_some_and(Class::is_wide_mark) || a == Class::Space {
                 cells[at].width = 0.0;
             } else if next < cells.len()
-                && (a.is_square() && leads(cells, next)
-                    || ends(cells, at - 1) && after.is_some_and(Class::is_square))
+                && (a.is_square() && leads(cells, next) || ends(cells, at - 1) && after.is_some_and(Class::is_square))
             {
                 cells[at].width = AUTOSPACE * em;
                 cells[at].stands_for_gap = true;
@@ -217,8 +216,8 @@ fn allow_breaks(letters: &[Letter], cells: &mut [Cell]) {
             word = at + cells[at..].iter().take_while(|cell| cell.class.is_western()).count();
             let long = word - at >= LONG_WORD;
             for inner in at + 1..word {
-                let soft = matches!(letters[inner - 1].c, '/' | '?' | '&' | '=' | '_' | '-' | '‐')
-                    && letters[inner].c != '/';
+                let soft =
+                    matches!(letters[inner - 1].c, '/' | '?' | '&' | '=' | '_' | '-' | '‐') && letters[inner].c != '/';
                 let hyphen = matches!(letters[inner - 1].c, '-' | '‐')
                     && inner >= 2
                     && cells[inner].class == Class::Letter
