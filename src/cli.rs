@@ -18,6 +18,7 @@ use crate::exchange;
 use crate::jobs::{Documents, Wishes, read_corpus};
 use crate::model::Severity;
 use crate::state::{Opening, Report};
+use crate::store;
 
 const HELP: &str = "\
 对读 Duidu: timeline, texts and arguments of a folder of Chinese-language articles, side by side
@@ -135,7 +136,7 @@ fn extract(
     let corpus = read_corpus(&documents, rules, &Wishes { fallback, ..Wishes::default() }, &tell);
     let json = exchange::extract::to_json(&corpus, with_text)?;
     match out {
-        Some(file) => std::fs::write(&file, json).with_context(|| file.display().to_string())?,
+        Some(file) => store::write(&file, json.as_bytes()).with_context(|| file.display().to_string())?,
         None => std::io::stdout().write_all(json.as_bytes())?,
     }
     let failed = corpus.problems.iter().any(|problem| problem.severity == Severity::Error);

@@ -11,7 +11,7 @@ use eframe::egui::{self, Context, Ui, ViewportBuilder, ViewportCommand};
 
 use crate::analysis::Rules;
 use crate::jobs::Jobs;
-use crate::state::{Action, Appearance, Effect, Language, Report, State};
+use crate::state::{Action, Appearance, Effect, Report, Settings, State};
 use crate::store;
 use crate::ui::theme::Theme;
 use crate::ui::words::Words;
@@ -54,6 +54,8 @@ struct Shown {
     zoom: f32,
     appearance: Option<Appearance>,
     glyphs_of: u64,
+    /// The size of the window in points at an enlargement of 1, while it is neither maximised nor whole-screen.
+    size: Option<[f32; 2]>,
 }
 
 /// Since when the study waits to be saved.
@@ -175,6 +177,13 @@ impl App {
             ctx.set_zoom_factor(settings.zoom);
             self.shown.zoom = settings.zoom;
         }
+        let zoom = ctx.zoom_factor();
+        self.shown.size = ctx.input(|input| {
+            let viewport = input.viewport();
+            let free = viewport.maximized != Some(true) && viewport.fullscreen != Some(true);
+            let size = viewport.inner_rect.filter(|_| free)?.size() * zoom;
+            Some([size.x, size.y])
+        });
         let name = self.words.get("app-name");
         let title = match self.state.corpus.name.as_str() {
             "" => name.into_owned(),
@@ -229,6 +238,10 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Some(size) = self.shown.size {
+            let settings = Settings { window: size, ..self.state.settings.clone() };
+            self.state.update(Action::Set(Box::new(settings)));
+        }
         self.state.save_if_needed();
         for effect in self.state.take_effects() {
             self.jobs.run(effect);
@@ -253,15 +266,4 @@ pub fn run(rules: Arc<Rules>, paths: Vec<PathBuf>) -> eframe::Result {
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, multisampling: 0, ..eframe::NativeOptions::default() };
     eframe::run_native("duidu", options, Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, rules, paths)))))
-}
-
-/// The language that the desktop asks for.
-#[must_use]
-pub fn desktop_language() -> Language {
-    let asked =
-        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
-    match asked.as_deref() {
-        Some(asked) if asked.starts_with("en") => Language::En,
-        _ => Language::ZhHans,
-    }
 }

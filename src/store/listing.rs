@@ -35,6 +35,7 @@ pub struct Listing {
 /// in the problems. A link that leads back into a folder that holds it is followed once.
 #[must_use]
 pub fn list(paths: &[PathBuf]) -> Listing {
+    let paths: Vec<PathBuf> = paths.iter().map(|path| at_home(path)).collect();
     let mut listing = Listing::default();
     let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
     let opened_folder = paths.len() == 1 && first.is_dir();
@@ -46,13 +47,21 @@ pub fn list(paths: &[PathBuf]) -> Listing {
         Walk::new(&mut listing).folder(&folder);
     } else {
         listing.name = if paths.len() == 1 { name_of(first) } else { name_of(&listing.folder) };
-        for path in paths {
+        for path in &paths {
             Walk::new(&mut listing).enter(path);
         }
     }
     listing.files.sort_by(|a, b| natural(&a.shown, &b.shown));
     listing.files.dedup();
     listing
+}
+
+/// `~/…` as people type it.
+fn at_home(path: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), directories::BaseDirs::new()) {
+        (Ok(rest), Some(folders)) => folders.home_dir().join(rest),
+        _ => path.to_owned(),
+    }
 }
 
 fn parent(path: &Path) -> PathBuf {

@@ -13,3 +13,11 @@ pub use bundled::{BUNDLED, BUNDLED_NAME, BUNDLED_STUDY};
 pub use listing::{Found, Listing, list, read};
 pub use places::{load_settings, save_settings, study_place};
 pub use study_file::{BadStudy, STUDY_EXTENSION, load_study, save_study, study_from_json, study_to_json};
+
+/// Writes a file that the person asked for, whole or not at all.
+///
+/// # Errors
+/// Whatever the system says.
+pub fn write(file: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+    atomic::write(file, bytes, false)
+}

@@ -7,6 +7,7 @@ mod sample;
 
 mod claims;
 mod compare;
+mod house;
 mod phases;
 mod typeset;
 mod widgets;

@@ -232,7 +232,7 @@ pub fn show_path_field(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut MenuView, acti
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let asked = ui.button(ctx.words.get("path-open")).clicked();
         if (entered || asked) && !path.trim().is_empty() {
-            actions.push(Action::Open(vec![expand_home(path.trim())]));
+            actions.push(Action::Open(vec![path.trim().into()]));
             done = true;
         }
         let escaped = ui.input(|input| input.key_pressed(Key::Escape));
@@ -240,13 +240,5 @@ pub fn show_path_field(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut MenuView, acti
     });
     if done {
         view.path = None;
-    }
-}
-
-/// `~` as people type it.
-fn expand_home(path: &str) -> std::path::PathBuf {
-    match (path.strip_prefix("~/"), directories::BaseDirs::new()) {
-        (Some(rest), Some(base)) => base.home_dir().join(rest),
-        _ => path.into(),
     }
 }
