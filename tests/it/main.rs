@@ -9,5 +9,6 @@ mod claims;
 mod compare;
 mod house;
 mod phases;
+mod study;
 mod typeset;
 mod widgets;
