@@ -119,6 +119,8 @@ pub struct EventRow {
     pub label: String,
     /// Who took part, the one who acts first.
     pub actors: Vec<String>,
+    /// Where it happened, as stated.
+    pub scene: Option<String>,
     /// Who tells it.
     pub attestations: Vec<Attestation>,
     /// The clauses that tell it, in the order of the attestations.
@@ -572,6 +574,7 @@ fn events(corpus: &Corpus, study: &Study, found: &Found<'_>) -> Vec<EventRow> {
             precision: own.precision,
             label: own.label.clone(),
             actors: own.actors.clone(),
+            scene: None,
             attestations: Vec::new(),
             places: own.at.as_ref().and_then(|anchor| found.place(anchor)).into_iter().collect(),
             independent: 0,
@@ -598,6 +601,7 @@ fn derived_event(corpus: &Corpus, index: usize, event: &Event, found: &Found<'_>
         precision: event.precision,
         label: event.label.clone(),
         actors: event.actors.clone(),
+        scene: event.place.clone(),
         places: kept.iter().map(|a| Place { work: a.work, span: a.clause }).collect(),
         independent: event.independent(),
         conflicts: conflicts.filter(|(_, conflict)| conflict.event == Some(index)).map(|(at, _)| at).collect(),

@@ -9,6 +9,8 @@ use eframe::egui::{
 
 use crate::state::Appearance;
 
+pub mod timeline;
+
 /// The colours of one phase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PhaseInk {

@@ -1,5 +1,7 @@
 //! The timeline.
 
+pub mod layout;
+
 use eframe::egui::Ui;
 
 use super::{Actions, ViewCtx};

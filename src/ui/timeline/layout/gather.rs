@@ -1,0 +1,192 @@
+//! Which events stand on the axis, and in which lane.
+
+use std::collections::BTreeMap;
+
+use super::Stretch;
+use crate::calendar::Precision;
+use crate::state::EventRow;
+
+/// By what events are laid in lanes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LaneOrder {
+    /// By who acts.
+    #[default]
+    Actor,
+    /// By the work that tells it first.
+    Work,
+    /// By where it happened.
+    Place,
+    /// All in one.
+    One,
+}
+
+/// Whose a lane is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LaneName {
+    /// An actor, a work or a place, by its name.
+    Of(String),
+    /// Events of two or more who have lanes.
+    Between,
+    /// Everything else.
+    Rest,
+    /// All events.
+    All,
+}
+
+/// The form of an event on the axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A day.
+    Day,
+    /// A month.
+    Month,
+    /// A stretch with sure ends.
+    Bar,
+    /// A stretch with doubtful or open ends: which ends fade.
+    Faded {
+        /// The beginning.
+        begin: bool,
+        /// The end.
+        end: bool,
+    },
+    /// Known only to stand between its neighbours.
+    Between,
+}
+
+/// An event as it stands on the axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Item {
+    /// Its place in the synopsis.
+    pub event: usize,
+    /// Its days.
+    pub years: Stretch,
+    /// Its form.
+    pub form: Form,
+    /// The number of works that tell it independently.
+    pub told: u32,
+    /// Whether works contradict each other about it.
+    pub flagged: bool,
+    /// Whether no document tells it.
+    pub own: bool,
+}
+
+/// A lane with its events in order of time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lane {
+    /// Whose it is.
+    pub name: LaneName,
+    /// Its events, ascending by where they begin.
+    pub items: Vec<Item>,
+}
+
+/// The events that stand on the axis, in order of time, and the number of those that cannot.
+///
+/// `chosen` says which events the filters let through; `placed` gives a place to one of which only the order is known.
+#[must_use]
+pub fn items(
+    events: &[EventRow],
+    within: Stretch,
+    chosen: &dyn Fn(usize) -> bool,
+    placed: &dyn Fn(usize) -> Option<f64>,
+) -> (Vec<Item>, usize) {
+    let mut items = Vec::with_capacity(events.len());
+    let mut nowhere = 0;
+    for (index, event) in events.iter().enumerate() {
+        if !chosen(index) {
+            continue;
+        }
+        let item = |years, form| Item {
+            event: index,
+            years,
+            form,
+            told: event.independent as u32,
+            flagged: !event.conflicts.is_empty(),
+            own: event.places.is_empty(),
+        };
+        if event.precision == Precision::Vague || event.range.is_nowhere() {
+            match placed(index) {
+                Some(at) => items.push(item(Stretch { begin: at, end: at }, Form::Between)),
+                None => nowhere += 1,
+            }
+            continue;
+        }
+        items.push(item(Stretch::of(event.range, within), form(event)));
+    }
+    items.sort_by(|a, b| a.years.begin.total_cmp(&b.years.begin).then(a.event.cmp(&b.event)));
+    (items, nowhere)
+}
+
+fn form(event: &EventRow) -> Form {
+    let (Some(begin), Some(end)) = (event.range.begin, event.range.end) else {
+        return Form::Faded { begin: event.range.begin.is_none(), end: event.range.end.is_none() };
+    };
+    let whole_years = (begin.month(), begin.day(), end.month(), end.day()) == (1, 1, 12, 31);
+    match event.precision {
+        Precision::Day if begin == end => Form::Day,
+        Precision::Day | Precision::Quarter => Form::Bar,
+        Precision::Month if end.days() - begin.days() < 31 => Form::Month,
+        Precision::Month => Form::Bar,
+        Precision::Year if whole_years => Form::Bar,
+        Precision::Year | Precision::Decade | Precision::Century | Precision::Vague => {
+            Form::Faded { begin: true, end: true }
+        }
+    }
+}
+
+/// Lays events in at most so many lanes. Whoever acts in most events comes first; an event of two or more who have
+/// lanes of their own goes between them; whoever has no lane is with the rest. `order` names lanes that the person
+/// put first.
+#[must_use]
+pub fn lanes(items: &[Item], events: &[EventRow], by: LaneOrder, most: usize, order: &[LaneName]) -> Vec<Lane> {
+    if by == LaneOrder::One || most <= 1 {
+        return vec![Lane { name: LaneName::All, items: items.to_vec() }];
+    }
+    let names = |item: &Item| events.get(item.event).map_or_else(Vec::new, |event| keys(event, by));
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for item in items {
+        for name in names(item) {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let mut ranked: Vec<(&String, &usize)> = counts.iter().collect();
+    ranked.sort_by_key(|&(name, count)| (std::cmp::Reverse(*count), name));
+    // Two lanes are kept for what is between the main ones and for the rest; a name told of once is no lane unless
+    // nobody does more.
+    let room = if ranked.len() < most { ranked.len() } else { most.saturating_sub(2).max(1) };
+    let least = if ranked.first().is_some_and(|&(_, count)| *count > 1) { 2 } else { 1 };
+    let main: Vec<&String> =
+        ranked.iter().filter(|&&(_, count)| *count >= least).map(|&(name, _)| name).take(room).collect();
+    let mut own: Vec<Vec<Item>> = vec![Vec::new(); main.len()];
+    let (mut between, mut rest) = (Vec::new(), Vec::new());
+    for item in items {
+        let named = names(item);
+        let mut at: Vec<usize> = named.iter().filter_map(|name| main.iter().position(|main| *main == name)).collect();
+        at.sort_unstable();
+        at.dedup();
+        match at.as_slice() {
+            [] => rest.push(*item),
+            [one] => own[*one].push(*item),
+            _ => between.push(*item),
+        }
+    }
+    let mut lanes: Vec<Lane> =
+        main.into_iter().zip(own).map(|(name, items)| Lane { name: LaneName::Of(name.clone()), items }).collect();
+    lanes.push(Lane { name: LaneName::Between, items: between });
+    lanes.push(Lane { name: LaneName::Rest, items: rest });
+    lanes.retain(|lane| !lane.items.is_empty());
+    if lanes.len() == 1 && lanes[0].name == LaneName::Rest {
+        lanes[0].name = LaneName::All;
+    }
+    lanes.sort_by_key(|lane| order.iter().position(|name| *name == lane.name).unwrap_or(usize::MAX));
+    lanes
+}
+
+/// The names under which an event could stand.
+fn keys(event: &EventRow, by: LaneOrder) -> Vec<String> {
+    match by {
+        LaneOrder::Actor => event.actors.clone(),
+        LaneOrder::Place => event.scene.clone().into_iter().collect(),
+        LaneOrder::Work => event.attestations.first().map(|a| a.work.0.to_string()).into_iter().collect(),
+        LaneOrder::One => Vec::new(),
+    }
+}

@@ -1,0 +1,150 @@
+//! A lane with several rows: every event with its words where it fits, the rest on the last row.
+
+use super::row::{Label, Mark, MarkKind, Rows, Setting, single};
+use super::{Item, Lane, Stretch};
+
+/// Lays a lane in at most so many rows.
+///
+/// With one row, what touches becomes a chip. With more, events go with their words into the first row that has room,
+/// in order of time; when that needs more rows than there are, the weightiest are placed first and the rest share the
+/// last row with its chips. Counts add up: every event is in one mark, or before or after what is in sight.
+#[must_use]
+pub fn lay(lane: &Lane, setting: &Setting<'_>, most: usize) -> Rows {
+    let shown = setting.scale.years;
+    let mut rows = Rows { rows: 1, ..Rows::default() };
+    let mut items: Vec<Item> = Vec::new();
+    for item in &lane.items {
+        let years = item.years;
+        if years.end < shown.begin || years.end <= shown.begin && years.begin < shown.begin {
+            rows.before += 1;
+        } else if years.begin >= shown.end {
+            rows.after += 1;
+        } else {
+            items.push(*item);
+        }
+    }
+    if most <= 1 {
+        single(&items, setting, 0, &mut rows);
+        return rows;
+    }
+    let mut packer = Packer::new(setting, most);
+    let in_time = (items.len() <= most * 64).then(|| items.iter().map(|item| packer.place(item)).collect::<Vec<_>>());
+    if let Some(places) = in_time.filter(|places| places.iter().all(Option::is_some)) {
+        rows.rows = packer.used();
+        for (item, (row, label)) in items.iter().zip(places.into_iter().flatten()) {
+            push(item, row, label, setting, &mut rows);
+        }
+    } else {
+        rest_on_last(&items, setting, most, &mut rows);
+    }
+    rows.marks.sort_by(|a, b| a.row.cmp(&b.row).then(a.left.total_cmp(&b.left)));
+    rows
+}
+
+/// The rows that a lane would like to have, at most so many.
+#[must_use]
+pub fn wanted(lane: &Lane, setting: &Setting<'_>, most: usize) -> usize {
+    let mut packer = Packer::new(setting, most);
+    for item in lane.items.iter().filter(|item| is_in_sight(item, setting.scale.years)) {
+        if packer.place(item).is_none() {
+            return most;
+        }
+    }
+    packer.used().max(1)
+}
+
+fn is_in_sight(item: &Item, shown: Stretch) -> bool {
+    item.years.begin < shown.end && item.years.end >= shown.begin
+}
+
+fn rest_on_last(items: &[Item], setting: &Setting<'_>, most: usize, rows: &mut Rows) {
+    let mut packer = Packer::new(setting, most - 1);
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(setting.weight(&items[at])));
+    let mut rest = vec![true; items.len()];
+    let mut failed = 0;
+    for at in order {
+        // Once the rows are full, trying thousands more would find a gap here and there at the cost of the frame.
+        if failed > 200 {
+            break;
+        }
+        match packer.place(&items[at]) {
+            Some((row, label)) => {
+                rest[at] = false;
+                push(&items[at], row, label, setting, rows);
+            }
+            None => failed += 1,
+        }
+    }
+    let rest: Vec<Item> = items.iter().zip(rest).filter(|(_, rest)| *rest).map(|(item, _)| *item).collect();
+    rows.rows = most;
+    single(&rest, setting, most - 1, rows);
+}
+
+fn push(item: &Item, row: usize, label: Label, setting: &Setting<'_>, rows: &mut Rows) {
+    let mark = Mark { label: Some(label), ..setting.mark(item, rows.order.len(), row) };
+    rows.marks.push(mark);
+    rows.order.push(item.event);
+}
+
+/// Rows being filled: for each the stretches that are taken, ascending.
+struct Packer<'a, 's> {
+    setting: &'a Setting<'s>,
+    taken: Vec<Vec<(f32, f32)>>,
+}
+
+impl<'a, 's> Packer<'a, 's> {
+    fn new(setting: &'a Setting<'s>, rows: usize) -> Self {
+        Self { setting, taken: vec![Vec::new(); rows] }
+    }
+
+    fn used(&self) -> usize {
+        self.taken.iter().filter(|row| !row.is_empty()).count()
+    }
+
+    /// Takes room for an event and its words in the first row that has it.
+    fn place(&mut self, item: &Item) -> Option<(usize, Label)> {
+        let sizes = &self.setting.sizes;
+        let (kind, left, right) = self.setting.glyph(item);
+        let width = (self.setting.label)(item);
+        let (start, end) = (self.setting.scale.left, self.setting.scale.right());
+        let (left, right) = (left.max(start), right.min(end));
+        let after = Label {
+            left: right + sizes.label_gap,
+            right: right + sizes.label_gap + width,
+            to_right: false,
+            cut: false,
+        };
+        let before = Label { left: left - sizes.label_gap - width, right: left - sizes.label_gap, to_right: true, ..after };
+        // The words of a long stretch stand above its line, from where it comes into sight.
+        let above = Label { left, right: left + width, ..after };
+        let forms: &[Label] = if matches!(kind, MarkKind::Foot(_)) {
+            &[above]
+        } else if after.right <= end {
+            &[after, before]
+        } else {
+            &[before]
+        };
+        for row in 0..self.taken.len() {
+            for label in forms {
+                let (from, to) = (label.left.min(left), label.right.max(right));
+                if from >= start - 1.0 && to <= end.max(start + 1.0) + 1.0 && self.take(row, from, to) {
+                    return Some((row, *label));
+                }
+            }
+        }
+        None
+    }
+
+    fn take(&mut self, row: usize, from: f32, to: f32) -> bool {
+        let clear = self.setting.sizes.clear * 2.0;
+        let row = &mut self.taken[row];
+        let next = row.partition_point(|&(start, _)| start < from);
+        let free_before = next.checked_sub(1).is_none_or(|before| row[before].1 + clear <= from);
+        let free_after = row.get(next).is_none_or(|&(start, _)| to + clear <= start);
+        if free_before && free_after {
+            row.insert(next, (from, to));
+        }
+        free_before && free_after
+    }
+}

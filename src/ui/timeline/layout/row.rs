@@ -1,0 +1,268 @@
+//! Events on one row: what touches becomes a counted chip, and labels stand only where they fit.
+
+use std::ops::Range;
+
+use super::{Form, Item, Scale, Sizes, Stretch};
+
+/// How a mark is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum MarkKind {
+    /// The glyph of one event.
+    Glyph(Form),
+    /// A long stretch as a line at the row's foot, so that others can stand above it.
+    Foot(Form),
+    /// Several events at one place.
+    Chip,
+}
+
+/// Where a label stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Label {
+    /// Its room, from.
+    pub left: f32,
+    /// Its room, to.
+    pub right: f32,
+    /// Whether it is set from its right end, towards the glyph.
+    pub to_right: bool,
+    /// Whether it is cut to its room.
+    pub cut: bool,
+}
+
+/// Something drawn in a lane: one event, or several.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// How.
+    pub kind: MarkKind,
+    /// From, in points.
+    pub left: f32,
+    /// To, in points.
+    pub right: f32,
+    /// Its row in the lane, from the top.
+    pub row: usize,
+    /// Its events, as places in [`Rows::order`].
+    pub members: Range<usize>,
+    /// Its words, where there is room.
+    pub label: Option<Label>,
+    /// Whether one of its events lies in the stretch that is in hand.
+    pub inside: bool,
+    /// Whether works contradict each other about one of them.
+    pub flagged: bool,
+    /// Independent tellings, of the event told most.
+    pub told: u32,
+}
+
+/// A lane laid out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rows {
+    /// The marks, ascending by row and place.
+    pub marks: Vec<Mark>,
+    /// The events of the marks, as places in the synopsis.
+    pub order: Vec<usize>,
+    /// The number of rows.
+    pub rows: usize,
+    /// The number of events before what is in sight.
+    pub before: usize,
+    /// The number of events after it.
+    pub after: usize,
+}
+
+/// What placing needs to know.
+pub struct Setting<'a> {
+    /// The axis.
+    pub scale: Scale,
+    /// The measures.
+    pub sizes: Sizes,
+    /// The stretch in hand: a chosen phase, or what is brushed.
+    pub window: Option<Stretch>,
+    /// Places that no label of a single row crosses, in points.
+    pub edges: Vec<f32>,
+    /// The event that is chosen.
+    pub chosen: Option<usize>,
+    /// The width of an event's label with its flag and figure, in points.
+    pub label: &'a dyn Fn(&Item) -> f32,
+}
+
+impl std::fmt::Debug for Setting<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Setting").field("scale", &self.scale).field("window", &self.window).finish_non_exhaustive()
+    }
+}
+
+impl Setting<'_> {
+    /// Whether an event lies in the stretch in hand; all do when there is none.
+    pub(super) fn is_inside(&self, item: &Item) -> bool {
+        self.window.is_none_or(|window| {
+            item.years.meets(window) || window.begin <= item.years.begin && item.years.end <= window.end
+        })
+    }
+
+    /// What comes first when room is short.
+    pub(super) fn weight(&self, item: &Item) -> (bool, bool, u32) {
+        (self.chosen == Some(item.event), self.is_inside(item), item.told)
+    }
+
+    /// From and to of the glyph of an event.
+    pub(super) fn glyph(&self, item: &Item) -> (MarkKind, f32, f32) {
+        let (from, to) = (self.scale.x(item.years.begin), self.scale.x(item.years.end));
+        let middle = (from + to) / 2.0;
+        let about = |size: f32| (middle - size / 2.0, middle + size / 2.0);
+        let wide = to - from > self.sizes.square * 2.0;
+        match item.form {
+            Form::Day | Form::Between => {
+                let (left, right) = about(self.sizes.disc);
+                (MarkKind::Glyph(item.form), left, right)
+            }
+            Form::Month if !wide => {
+                let (left, right) = about(self.sizes.square);
+                (MarkKind::Glyph(Form::Month), left, right)
+            }
+            form => {
+                let form = if form == Form::Month { Form::Bar } else { form };
+                let (left, right) = if to - from < self.sizes.bar { about(self.sizes.bar) } else { (from, to) };
+                let kind = if right - left > self.sizes.long { MarkKind::Foot(form) } else { MarkKind::Glyph(form) };
+                (kind, left, right)
+            }
+        }
+    }
+
+    pub(super) fn mark(&self, item: &Item, at: usize, row: usize) -> Mark {
+        let (kind, left, right) = self.glyph(item);
+        Mark {
+            kind,
+            left,
+            right,
+            row,
+            members: at..at + 1,
+            label: None,
+            inside: self.is_inside(item),
+            flagged: item.flagged,
+            told: item.told,
+        }
+    }
+}
+
+/// Lays events on one row: long stretches as lines at its foot, and above them glyphs, chips and labels.
+pub(super) fn single(items: &[Item], setting: &Setting<'_>, row: usize, rows: &mut Rows) {
+    let first = rows.marks.len();
+    for item in items.iter().filter(|item| matches!(setting.glyph(item).0, MarkKind::Foot(_))) {
+        rows.marks.push(setting.mark(item, rows.order.len(), row));
+        rows.order.push(item.event);
+    }
+    let above = rows.marks.len();
+    let singles = cluster(items, setting, row, rows);
+    label(&singles, above, setting, rows);
+    let range = first..rows.marks.len();
+    rows.marks[range].sort_by(|a, b| a.left.total_cmp(&b.left));
+}
+
+/// Joins glyphs that touch into chips. Returns the event of every mark that stands for one, in the order of the marks.
+fn cluster<'i>(items: &'i [Item], setting: &Setting<'_>, row: usize, rows: &mut Rows) -> Vec<Option<&'i Item>> {
+    let first = rows.marks.len();
+    let mut singles: Vec<Option<&Item>> = Vec::new();
+    // The sum of the middles of each mark's glyphs: a chip stands at their mean.
+    let mut sums: Vec<f64> = Vec::new();
+    let gap = setting.sizes.touch;
+    for item in items {
+        let mark = setting.mark(item, rows.order.len(), row);
+        if matches!(mark.kind, MarkKind::Foot(_)) {
+            continue;
+        }
+        rows.order.push(item.event);
+        sums.push(f64::from(mark.left + mark.right) / 2.0);
+        singles.push(Some(item));
+        rows.marks.push(mark);
+        while rows.marks.len() - first > 1 {
+            let last = rows.marks.len() - 1;
+            if rows.marks[last - 1].right + gap <= rows.marks[last].left {
+                break;
+            }
+            let (Some(mark), Some(sum)) = (rows.marks.pop(), sums.pop()) else { break };
+            singles.pop();
+            join(&mut rows.marks[last - 1], &mark, setting);
+            sums[last - 1 - first] += sum;
+            singles[last - 1 - first] = None;
+            let chip = &mut rows.marks[last - 1];
+            let middle = (sums[last - 1 - first] / chip.members.len() as f64) as f32;
+            let half = setting.sizes.chip_width(chip.members.len()) / 2.0;
+            let middle = middle.clamp(setting.scale.left + half, (setting.scale.right() - half).max(half));
+            (chip.left, chip.right) = (middle - half, middle + half);
+        }
+    }
+    singles
+}
+
+fn join(into: &mut Mark, mark: &Mark, _setting: &Setting<'_>) {
+    into.kind = MarkKind::Chip;
+    into.members.end = mark.members.end;
+    into.inside |= mark.inside;
+    into.flagged |= mark.flagged;
+    into.told = into.told.max(mark.told);
+}
+
+/// Places labels in order of weight: right of the glyph, else left, else past the edge of the phase; then what is
+/// left gets a cut one where a few characters fit.
+fn label(singles: &[Option<&Item>], first: usize, setting: &Setting<'_>, rows: &mut Rows) {
+    let sizes = &setting.sizes;
+    let marks = &mut rows.marks[first..];
+    let mut taken: Vec<(f32, f32)> = marks.iter().map(|mark| (mark.left, mark.right)).collect();
+    let mut order: Vec<usize> = (0..singles.len()).filter(|&at| singles[at].is_some()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(singles[at].map(|item| setting.weight(item))));
+    for cut in [false, true] {
+        for &at in &order {
+            let Some(item) = singles[at].filter(|_| marks[at].label.is_none()) else { continue };
+            let wanted = (setting.label)(item);
+            let (left, right) = (marks[at].left, marks[at].right);
+            let (floor, ceiling) = room(&taken, left, right, setting);
+            let width = |space: f32| if cut { wanted.min(space) } else { wanted };
+            let least = if cut { sizes.label_least.min(wanted) } else { wanted };
+            let (after, before) = (ceiling - (right + sizes.label_gap), left - sizes.label_gap - floor);
+            let label = if after >= least && (!cut || after >= before || before < least) {
+                let from = right + sizes.label_gap;
+                Some(Label { left: from, right: from + width(after), to_right: false, cut })
+            } else if before >= least {
+                let to = left - sizes.label_gap;
+                Some(Label { left: to - width(before), right: to, to_right: true, cut })
+            } else if !cut {
+                past_edge(&taken, right, wanted, setting)
+            } else {
+                None
+            };
+            if let Some(label) = label {
+                marks[at].label = Some(label);
+                let place = taken.partition_point(|&(from, _)| from < label.left);
+                taken.insert(place, (label.left, label.right));
+            }
+        }
+    }
+}
+
+/// The free room about a glyph: from and to, clear of what is taken and of the edges.
+fn room(taken: &[(f32, f32)], left: f32, right: f32, setting: &Setting<'_>) -> (f32, f32) {
+    let clear = setting.sizes.clear;
+    let next = taken.partition_point(|&(from, _)| from <= left);
+    let mut ceiling = taken.get(next).map_or(setting.scale.right(), |&(from, _)| from - clear);
+    let own = taken[..next].iter().rposition(|&(from, to)| (from, to) == (left, right));
+    let before = own.and_then(|own| own.checked_sub(1)).and_then(|at| taken.get(at));
+    let mut floor = before.map_or(setting.scale.left, |&(_, to)| to + clear);
+    for &edge in &setting.edges {
+        if edge >= right {
+            ceiling = ceiling.min(edge - clear);
+        } else if edge <= left {
+            floor = floor.max(edge + clear);
+        } else {
+            // The glyph itself stands on the edge: its words stay on its own side.
+            ceiling = ceiling.min(setting.scale.right());
+        }
+    }
+    (floor, ceiling.min(setting.scale.right()))
+}
+
+/// A label just past the edge of the phase in which its glyph stands, when nothing stands between.
+fn past_edge(taken: &[(f32, f32)], right: f32, wanted: f32, setting: &Setting<'_>) -> Option<Label> {
+    let sizes = &setting.sizes;
+    let edge = setting.edges.iter().copied().find(|&edge| edge >= right && edge - right < sizes.past_edge_reach)?;
+    let from = edge + sizes.past_edge;
+    let free = |&(a, b): &(f32, f32)| b <= right || a >= from + wanted + sizes.clear;
+    let fits = from + wanted <= setting.scale.right() && taken.iter().all(free);
+    fits.then_some(Label { left: from, right: from + wanted, to_right: false, cut: false })
+}

@@ -1,0 +1,280 @@
+//! Painting: draws what the layout says, and decides nothing.
+
+use eframe::egui::{
+    Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2,
+};
+
+use super::layout::{Form, Ground, LaneRow, Mark, MarkKind, Picture, Segment, Tick};
+use crate::ui::theme::{self, Theme, timeline as sizes};
+use crate::ui::widgets::elided;
+
+/// A rectangle whose colour goes from one to the other, left to right.
+pub(super) fn gradient(painter: &Painter, area: Rect, left: Color32, right: Color32) {
+    if area.width() <= 0.0 {
+        return;
+    }
+    let mut mesh = Mesh::default();
+    mesh.colored_vertex(area.left_top(), left);
+    mesh.colored_vertex(area.right_top(), right);
+    mesh.colored_vertex(area.right_bottom(), right);
+    mesh.colored_vertex(area.left_bottom(), left);
+    mesh.add_triangle(0, 1, 2);
+    mesh.add_triangle(0, 2, 3);
+    painter.add(Shape::mesh(mesh));
+}
+
+/// A stretch that fades in between the first two places and out between the last two.
+fn faded(painter: &Painter, at: [f32; 4], top: f32, bottom: f32, colour: Color32) {
+    let part = |from: f32, to: f32| Rect::from_min_max(pos2(from, top), pos2(to, bottom));
+    gradient(painter, part(at[0], at[1]), Color32::TRANSPARENT, colour);
+    painter.rect_filled(part(at[1], at[2].max(at[1])), 0.0, colour);
+    gradient(painter, part(at[2], at[3]), colour, Color32::TRANSPARENT);
+}
+
+/// The ground of the chosen phase through the lanes.
+pub(super) fn ground(painter: &Painter, theme: &Theme, ground: &Ground, top: f32, bottom: f32) {
+    let ink = theme.phase(ground.phase);
+    faded(painter, ground.at, top, bottom, ink.ground);
+    let stroke = Stroke::new(1.2, ink.band);
+    if ground.sure_begin {
+        painter.vline(ground.at[0], top..=bottom, stroke);
+    }
+    if ground.sure_end {
+        painter.vline(ground.at[3], top..=bottom, stroke);
+    }
+}
+
+/// A phase in its band.
+pub(super) fn segment(painter: &Painter, theme: &Theme, segment: &Segment, area: Rect, look: &PhaseLook<'_>) {
+    let ink = theme.phase(look.phase);
+    let at = [segment.left, segment.full, segment.fades, segment.right];
+    let ground = if look.chosen || look.hovered { ink.band } else { ink.ground };
+    faded(painter, at, area.top(), area.bottom(), ground);
+    if look.phase >= theme.phases.len() {
+        hatch(painter, Rect::from_x_y_ranges(segment.full..=segment.fades, area.y_range()), ink.band);
+    }
+    faded(painter, at, area.bottom() - sizes::PHASE_FOOT, area.bottom(), ink.line);
+    let upright = Stroke::new(sizes::PHASE_UPRIGHT, ink.line);
+    let half = sizes::PHASE_UPRIGHT / 2.0;
+    if segment.sure_begin {
+        painter.vline(segment.left + half, area.y_range(), upright);
+    }
+    if segment.sure_end {
+        painter.vline(segment.right - half, area.y_range(), upright);
+    }
+    let Some((from, to)) = segment.name else { return };
+    let numeral = if look.chosen { theme.ink } else { ink.line };
+    let number = painter.layout_no_wrap(look.number.to_owned(), theme::bold(look.size), numeral);
+    let y = area.center().y - sizes::PHASE_FOOT / 2.0;
+    let after = from + number.size().x + 8.0;
+    painter.galley(pos2(from, y - number.size().y / 2.0), number, numeral);
+    if to - after >= look.size * 2.0 {
+        let font = if look.chosen { theme::bold(look.size) } else { theme::sans(look.size) };
+        let name = elided(painter, look.name, font, theme.ink, to - after);
+        painter.galley(pos2(after, y - name.size().y / 2.0), name, theme.ink);
+    }
+}
+
+/// How a phase of a band is drawn.
+pub(super) struct PhaseLook<'a> {
+    /// Its number from 0, which gives the colour.
+    pub(super) phase: usize,
+    /// Its number as written.
+    pub(super) number: &'a str,
+    /// Its name.
+    pub(super) name: &'a str,
+    /// The size of both.
+    pub(super) size: f32,
+    /// Whether it is chosen.
+    pub(super) chosen: bool,
+    /// Whether a click would choose it.
+    pub(super) hovered: bool,
+}
+
+/// Thin slanting lines: the pattern that tells the fifth phase from the first.
+fn hatch(painter: &Painter, area: Rect, colour: Color32) {
+    let painter = painter.with_clip_rect(area.intersect(painter.clip_rect()));
+    let mut x = area.left() - area.height();
+    while x < area.right() {
+        painter.line_segment([pos2(x, area.bottom()), pos2(x + area.height(), area.top())], Stroke::new(1.0, colour));
+        x += 6.0;
+    }
+}
+
+/// The middle line of a row of a lane.
+pub(super) fn row_middle(lane: &LaneRow, row: usize) -> f32 {
+    let extra = lane.height - lane.row * lane.rows.rows.max(1) as f32;
+    // A lane may have been given more rows than it uses; what is used stands at its top.
+    lane.top + extra.min(lane.row).max(0.0) / 2.0 + lane.row * (row as f32 + 0.5)
+}
+
+/// The area of a mark that answers to the pointer: the glyph with its label.
+pub(super) fn mark_area(lane: &LaneRow, mark: &Mark) -> Rect {
+    let y = row_middle(lane, mark.row);
+    let half = (lane.row / 2.0 - 1.0).min(13.0);
+    if matches!(mark.kind, MarkKind::Foot(_)) && mark.label.is_none() {
+        let foot = lane.top + lane.height;
+        return Rect::from_x_y_ranges(mark.left..=mark.right, foot - 8.0..=foot);
+    }
+    let (mut left, mut right) = (mark.left - 1.0, mark.right + 1.0);
+    if let Some(label) = &mark.label {
+        (left, right) = (left.min(label.left), right.max(label.right));
+    }
+    Rect::from_x_y_ranges(left..=right, y - half..=y + half)
+}
+
+/// What a mark's words are and how it stands out.
+pub(super) struct MarkLook<'a> {
+    /// The label.
+    pub(super) text: &'a str,
+    /// The size of the label.
+    pub(super) size: f32,
+    /// Whether it is the chosen event.
+    pub(super) chosen: bool,
+    /// Whether the pointer is over it.
+    pub(super) hovered: bool,
+    /// Whether no document tells it.
+    pub(super) own: bool,
+}
+
+/// An event, or several, in a lane.
+pub(super) fn mark(painter: &Painter, theme: &Theme, lane: &LaneRow, mark: &Mark, look: &MarkLook<'_>) {
+    let colour = if mark.inside { theme.ink } else { theme.faded };
+    let middle = row_middle(lane, mark.row);
+    let centre = pos2((mark.left + mark.right) / 2.0, middle);
+    match mark.kind {
+        MarkKind::Chip => chip(painter, theme, mark, centre, look),
+        MarkKind::Glyph(form) => glyph(painter, mark, centre, form, colour, look.own),
+        MarkKind::Foot(form) => {
+            let foot = if mark.label.is_some() { middle + lane.row / 2.0 - 3.0 } else { lane.top + lane.height - 4.0 };
+            let area = Rect::from_x_y_ranges(mark.left..=mark.right, foot - sizes::FOOT / 2.0..=foot + sizes::FOOT / 2.0);
+            stretch(painter, area, form, colour);
+        }
+    }
+    if look.chosen || look.hovered {
+        let area = mark_area(lane, mark).expand2(vec2(4.0, 0.0));
+        let stroke = if look.chosen { Stroke::new(1.5, theme.vermilion) } else { Stroke::new(1.0, theme.faded) };
+        painter.rect_stroke(area, f32::from(theme::RADIUS), stroke, StrokeKind::Inside);
+    }
+    match &mark.label {
+        Some(place) => {
+            let width = place.right - place.left;
+            label(painter, pos2(place.left, middle), width, mark, look, colour);
+        }
+        None if mark.flagged => {
+            let top = if mark.kind == MarkKind::Chip { sizes::CHIP[1] / 2.0 } else { sizes::DISC / 2.0 };
+            flag(painter, pos2(mark.right + 0.5, middle - top - sizes::FLAG[1] * 0.5), colour);
+        }
+        None => {}
+    }
+}
+
+fn chip(painter: &Painter, theme: &Theme, mark: &Mark, centre: Pos2, look: &MarkLook<'_>) {
+    let area = Rect::from_center_size(centre, vec2(mark.right - mark.left, sizes::CHIP[1]));
+    let radius = sizes::CHIP[1] / 2.0;
+    let ink = if mark.inside {
+        painter.rect_filled(area, radius, theme.ink);
+        theme.on_seal
+    } else {
+        painter.rect(area.shrink(0.5), radius, theme.paper, Stroke::new(1.0, theme.faded), StrokeKind::Middle);
+        theme.ink
+    };
+    painter.text(centre, Align2::CENTER_CENTER, look.text, theme::bold(11.0), ink);
+}
+
+fn glyph(painter: &Painter, mark: &Mark, centre: Pos2, form: Form, colour: Color32, own: bool) {
+    let square = |size: f32| Rect::from_center_size(centre, Vec2::splat(size));
+    let line = Stroke::new(1.4, colour);
+    match form {
+        Form::Day if own => drop(painter.circle_stroke(centre, sizes::DISC / 2.0 - 0.7, line)),
+        Form::Day => drop(painter.circle_filled(centre, sizes::DISC / 2.0, colour)),
+        Form::Month if own => {
+            painter.rect_stroke(square(sizes::SQUARE), 0.0, line, StrokeKind::Inside);
+        }
+        Form::Month => drop(painter.rect_filled(square(sizes::SQUARE), 0.0, colour)),
+        Form::Between => {
+            // An open diamond: it stands in a row, but at no date.
+            let r = sizes::DISC / 2.0;
+            let corners = [vec2(0.0, -r), vec2(r, 0.0), vec2(0.0, r), vec2(-r, 0.0)].map(|by| centre + by);
+            painter.add(Shape::closed_line(corners.to_vec(), Stroke::new(1.2, colour)));
+        }
+        Form::Bar if own => {
+            let area = Rect::from_x_y_ranges(mark.left..=mark.right, centre.y - 3.0..=centre.y + 3.0);
+            painter.rect_stroke(area, 1.0, line, StrokeKind::Inside);
+        }
+        form => {
+            let half = sizes::SQUARE / 2.0;
+            let area = Rect::from_x_y_ranges(mark.left..=mark.right, centre.y - half..=centre.y + half);
+            stretch(painter, area, form, colour);
+        }
+    }
+}
+
+/// A bar; where an end is doubtful its outer three tenths fade.
+fn stretch(painter: &Painter, area: Rect, form: Form, colour: Color32) {
+    let Form::Faded { begin, end } = form else {
+        painter.rect_filled(area, 1.0, colour);
+        return;
+    };
+    let fade = area.width() * 0.3;
+    let (left, right) = (area.left(), area.right());
+    let at = [left, if begin { left + fade } else { left }, if end { right - fade } else { right }, right];
+    faded(painter, at, area.top(), area.bottom(), colour);
+}
+
+/// The label of an event: a flag where works contradict each other, the words, the raised number of tellings.
+fn label(painter: &Painter, left: Pos2, width: f32, mark: &Mark, look: &MarkLook<'_>, colour: Color32) {
+    let mut at = left.x;
+    if mark.flagged {
+        flag(painter, pos2(at + 1.0, left.y - sizes::FLAG[1] / 2.0), colour);
+        at += sizes::FLAG_ROOM;
+    }
+    let raised = (mark.told > 1).then(|| raised(painter, mark.told, colour));
+    let tail = raised.as_ref().map_or(0.0, |galley| galley.size().x + 3.0);
+    let words = elided(painter, look.text, theme::sans(look.size), colour, left.x + width - at - tail + 0.5);
+    let size = words.size();
+    painter.galley(pos2(at, left.y - size.y / 2.0), words, colour);
+    if let Some(raised) = raised {
+        painter.galley(pos2(at + size.x + 3.0, left.y - size.y / 2.0 - 1.0), raised, colour);
+    }
+}
+
+fn raised(painter: &Painter, told: u32, colour: Color32) -> std::sync::Arc<eframe::egui::Galley> {
+    painter.layout_no_wrap(told.to_string(), theme::sans(sizes::RAISED), colour)
+}
+
+/// The width of a label with its flag and its raised number.
+pub(super) fn label_width(painter: &Painter, text: &str, size: f32, flagged: bool, told: u32) -> f32 {
+    let words = painter.layout_no_wrap(text.to_owned(), theme::sans(size), Color32::BLACK).size().x;
+    let flag = if flagged { sizes::FLAG_ROOM } else { 0.0 };
+    let tail = if told > 1 { raised(painter, told, Color32::BLACK).size().x + 3.0 } else { 0.0 };
+    words + flag + tail + 1.0
+}
+
+/// A flag on its stem, from its top left.
+pub(super) fn flag(painter: &Painter, at: Pos2, colour: Color32) {
+    let [width, height] = sizes::FLAG;
+    painter.vline(at.x, at.y..=at.y + height, Stroke::new(1.3, colour));
+    let cloth = [(0.0, 0.0), (width, 0.0), (width - 2.0, height * 0.3), (width, height * 0.6), (0.0, height * 0.6)];
+    let cloth: Vec<Pos2> = cloth.iter().map(|&(x, y)| at + vec2(x, y)).collect();
+    // Two convex halves: the notch makes the whole one not convex.
+    painter.add(Shape::convex_polygon(vec![cloth[0], cloth[1], cloth[2], at + vec2(0.0, height * 0.3)], colour, Stroke::NONE));
+    painter.add(Shape::convex_polygon(vec![at + vec2(0.0, height * 0.3), cloth[2], cloth[3], cloth[4]], colour, Stroke::NONE));
+}
+
+/// The line of the axis with its ticks and their labels.
+pub(super) fn axis(painter: &Painter, theme: &Theme, picture: &Picture, left: f32, right: f32, y: f32) {
+    painter.hline(left..=right, y, Stroke::new(1.0, theme.faded));
+    ticks(painter, theme, &picture.ticks, y, theme::sans(theme::CAPTION));
+}
+
+/// Ticks below a line.
+pub(super) fn ticks(painter: &Painter, theme: &Theme, ticks: &[Tick], y: f32, font: FontId) {
+    for tick in ticks {
+        let length = sizes::TICK[usize::from(tick.label.is_empty())];
+        painter.vline(tick.x, y..=y + length, Stroke::new(1.0, theme.faded));
+        if !tick.label.is_empty() {
+            painter.text(pos2(tick.x, y + 20.0), Align2::CENTER_CENTER, &tick.label, font.clone(), theme.faded);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! How dates and counts are said.
+
+use super::layout::TickMark;
+use crate::calendar::{Date, DateRange, Precision};
+use crate::state::{EventRow, Language, State};
+use crate::ui::words::Words;
+
+/// A year as historians write it.
+#[must_use]
+pub(super) fn year(words: &Words, year: i32) -> String {
+    if year < 0 {
+        words.with("timeline-bc", &[("year", (-year).to_string().as_str().into())])
+    } else {
+        year.to_string()
+    }
+}
+
+/// A day to a precision: 1994, 1994-10, 1994-10-21.
+fn to(words: &Words, day: Date, precision: Precision) -> String {
+    let year = year(words, day.year());
+    match precision {
+        Precision::Day => format!("{year}-{:02}-{:02}", day.month(), day.day()),
+        Precision::Month | Precision::Quarter => format!("{year}-{:02}", day.month()),
+        _ => year,
+    }
+}
+
+/// A range as short as its precision allows: `1994-10-21`, `1994-10`, `1980—1989`, `1994—`.
+#[must_use]
+pub(super) fn range(words: &Words, range: DateRange, precision: Precision) -> String {
+    match (range.begin, range.end) {
+        (None, None) => words.get("timeline-undated").into_owned(),
+        (begin, end) => {
+            let precision = finest(begin, end, precision);
+            let (begin, end) = (begin.map(|day| to(words, day, precision)), end.map(|day| to(words, day, precision)));
+            match (begin, end) {
+                (Some(begin), Some(end)) if begin == end => begin,
+                (begin, end) => format!("{}—{}", begin.unwrap_or_default(), end.unwrap_or_default()),
+            }
+        }
+    }
+}
+
+/// The precision at which the ends of a range are what they are: a range of whole years needs no months.
+fn finest(begin: Option<Date>, end: Option<Date>, precision: Precision) -> Precision {
+    let starts_year = begin.is_none_or(|day| (day.month(), day.day()) == (1, 1));
+    let ends_year = end.is_none_or(|day| (day.month(), day.day()) == (12, 31));
+    let starts_month = begin.is_none_or(|day| day.day() == 1);
+    let ends_month = end.is_none_or(|day| day.plus_days(1).day() == 1);
+    match precision {
+        Precision::Day => Precision::Day,
+        _ if starts_year && ends_year => Precision::Year,
+        _ if starts_month && ends_month => Precision::Month,
+        _ => Precision::Day,
+    }
+}
+
+/// A range to the precision that it has by itself.
+#[must_use]
+pub(super) fn bare(words: &Words, days: DateRange) -> String {
+    range(words, days, Precision::Century)
+}
+
+/// The words of a tick; in full where nothing before it says the year.
+#[must_use]
+pub(super) fn tick(words: &Words, mark: TickMark, full: bool) -> String {
+    let month = |m: u8| match words.language() {
+        Language::ZhHans => format!("{m}月"),
+        Language::En => MONTHS.get(usize::from(m) - 1).copied().unwrap_or_default().to_owned(),
+    };
+    let within = |y: i32, rest: String| match words.language() {
+        Language::ZhHans => format!("{}年{rest}", year(words, y)),
+        Language::En => format!("{rest} {}", year(words, y)),
+    };
+    match mark {
+        TickMark::Year(y) => year(words, y),
+        TickMark::Month(y, m) if full => within(y, month(m)),
+        TickMark::Month(_, m) => month(m),
+        TickMark::Day(day) => {
+            let number = match words.language() {
+                Language::ZhHans => format!("{}日", day.day()),
+                Language::En => day.day().to_string(),
+            };
+            if full { within(day.year(), format!("{}{number}", month(day.month()))) } else { number }
+        }
+    }
+}
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// What a screen reader says of an event.
+#[must_use]
+pub(super) fn event(words: &Words, event: &EventRow) -> String {
+    let mut said = format!("{} {}", range(words, event.range, event.precision), event.label);
+    if event.independent > 1 {
+        said.push_str(&words.with("timeline-said-tellings", &[("n", event.independent.into())]));
+    }
+    if !event.conflicts.is_empty() {
+        said.push_str(&words.get("timeline-said-conflict"));
+    }
+    if event.order_only {
+        said.push_str(&words.get("timeline-said-order"));
+    }
+    said
+}
+
+/// A stretch of a work's text as one line of reading text, cut to so many characters.
+#[must_use]
+pub(super) fn reading(state: &State, place: crate::model::Place, most: usize) -> String {
+    let Some(work) = state.corpus.work(place.work) else { return String::new() };
+    let bytes = work.prose.bytes(place.span);
+    let text = work.prose.text().get(bytes).unwrap_or_default();
+    let text: String = text.split('\n').map(str::trim).collect();
+    cut(&text, most)
+}
+
+/// At most so many characters, with …… where more would come.
+#[must_use]
+pub(super) fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}……", text[..at].trim_end_matches(['，', '、', '；', '：'])),
+        None => text.to_owned(),
+    }
+}
+
+/// The number of a paragraph in a work's running text, from 1.
+#[must_use]
+pub(super) fn paragraph(state: &State, place: crate::model::Place) -> Option<usize> {
+    let work = state.corpus.work(place.work)?;
+    let at = work.prose.bytes(place.span).start;
+    let running = work.prose.paragraphs().iter().filter(|paragraph| paragraph.heading == 0);
+    Some(running.take_while(|paragraph| paragraph.bytes.start <= at).count().max(1))
+}
