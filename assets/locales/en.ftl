@@ -103,3 +103,33 @@ notice-no-dialog = This desktop has no file dialog: drop the folder on the windo
 notice-study-refused = The study file cannot be read and was left as it is; this session is kept elsewhere:
 notice-not-saved = The study could not be saved; it is kept in memory and tried again:
 notice-dismiss = OK
+
+## Timeline
+timeline-bc = { $year } BC
+timeline-undated = no date
+timeline-bands = Periodisations
+timeline-events = Events
+timeline-same-as = as { $who }
+timeline-quoted = “{ $text }”
+timeline-said-tellings = , told by { $n }
+timeline-said-conflict = , the works contradict each other
+timeline-said-order = , only the order is known
+timeline-chip = { $n } events: { $which }
+timeline-lane-between = Between them
+timeline-lane-rest = Others
+timeline-lane-all = All
+timeline-lane-count = { $n ->
+    [one] { $n } event
+   *[other] { $n } events
+}
+timeline-lane-count-in = { $n } / { $all }
+timeline-counts = { $n ->
+    [one] { $n } event
+   *[other] { $n } events
+}, told by { $works ->
+    [one] { $works } work
+   *[other] { $works } works
+}
+timeline-in-hand = { $bounds }, after { $who }; { $counts }
+timeline-empty = No dated events or periodisations yet: open a folder, and the timeline draws itself.
+timeline-empty-filtered = The filters leave no event ({ $n } are hidden).

@@ -97,3 +97,24 @@ notice-no-dialog = 这个桌面没有选文件的对话框：请把文件夹拖�
 notice-study-refused = 研读文件读不出，原样未动；这次的批注另存：
 notice-not-saved = 研读没有存上，仍在内存里，稍后再试：
 notice-dismiss = 知道了
+
+## 时间轴
+timeline-bc = 前{ $year }
+timeline-undated = 无日期
+timeline-bands = 分期
+timeline-events = 事件
+timeline-same-as = 同{ $who }
+timeline-quoted = “{ $text }”
+timeline-said-tellings = ，{ $n } 家记载
+timeline-said-conflict = ，各家有抵牾
+timeline-said-order = ，只知先后
+timeline-chip = { $n } 事：{ $which }
+timeline-lane-between = 双边／多边
+timeline-lane-rest = 其他
+timeline-lane-all = 全部
+timeline-lane-count = { $n } 事
+timeline-lane-count-in = { $n } / { $all } 事
+timeline-counts = { $n } 事，{ $works } 家说到
+timeline-in-hand = { $bounds }　据{ $who }；{ $counts }
+timeline-empty = 还没有读到带日期的事件或分期；打开一个文件夹，时间轴会自己排出来。
+timeline-empty-filtered = 筛选留不下一事（另有 { $n } 事被隐去）。

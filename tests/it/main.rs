@@ -1,5 +1,6 @@
 //! The tests of the whole crate, in one binary.
 
+mod chronicle;
 mod harness;
 mod prose;
 mod raster;
@@ -10,5 +11,6 @@ mod compare;
 mod house;
 mod phases;
 mod study;
+mod timeline;
 mod typeset;
 mod widgets;

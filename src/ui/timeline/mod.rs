@@ -1,17 +1,171 @@
-//! The timeline.
+//! The timeline: when things happened, who says so, and how the authors divide the time.
+//!
+//! [`layout`] is pure: events and bands in, places on the screen out. [`paint`] draws what it says. This file keeps
+//! what the view remembers and puts the parts together: the head, the plot or the list, and the card of the phase.
 
+mod gathered;
+mod head;
 pub mod layout;
+mod navigate;
+mod paint;
+mod phrase;
+mod plot;
 
-use eframe::egui::Ui;
+use eframe::egui::{Context, Rect, Ui, UiBuilder, pos2};
 
+use super::theme::{self, timeline as sizes};
 use super::{Actions, ViewCtx};
+use crate::state::{PhaseRef, View};
+use gathered::{Filter, Gathered};
+use layout::{LaneName, LaneOrder, Stretch};
+use navigate::Place;
+use plot::{Drawn, Hover};
 
 /// What the timeline remembers between frames.
 #[derive(Debug, Default)]
-pub struct TimelineView {}
+pub struct TimelineView {
+    place: Place,
+    gathered: Option<Gathered>,
+    drawn: Option<Drawn>,
+    filter: Filter,
+    lanes_by: LaneOrder,
+    lane_order: Vec<LaneName>,
+    first_band: usize,
+    hover: Option<Hover>,
+    /// The events of the chip that is open, and where it stands.
+    chip: Option<(Vec<usize>, Rect)>,
+    list: bool,
+    /// Whether the card of the phase is wanted: beside the other views, and filling the window.
+    card: [bool; 2],
+    seen: Seen,
+}
+
+/// What was looked at in the last frame: a change of it moves the axis.
+#[derive(Debug, Default, PartialEq)]
+struct Seen {
+    opening: usize,
+    phase: Option<PhaseRef>,
+    event: Option<usize>,
+    fills: bool,
+}
+
+/// How the timeline stands in its room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Setup {
+    /// Beside the other views.
+    Beside,
+    /// Filling the window.
+    Filling,
+    /// In a small window.
+    Small,
+}
+
+impl Setup {
+    fn sizes(self) -> layout::Sizes {
+        let at = self as usize;
+        layout::Sizes {
+            names: if self == Self::Small { sizes::NAMES_SMALL } else { sizes::NAMES },
+            margin_left: sizes::MARGIN,
+            margin_right: sizes::MARGIN_RIGHT,
+            band: sizes::BAND[at],
+            band_gap: sizes::BAND_GAP,
+            band_inset: sizes::BAND_INSET,
+            band_least: 14.0,
+            lane: sizes::LANE[at],
+            row: if self == Self::Small { sizes::LANE[at] } else { sizes::ROW },
+            row_most: sizes::ROW_MOST,
+            disc: sizes::DISC,
+            square: sizes::SQUARE,
+            bar: sizes::SQUARE,
+            long: sizes::LONG,
+            touch: 2.0,
+            chip: sizes::CHIP[0],
+            chip_figure: 7.0,
+            label_gap: 5.0,
+            label_least: self.label_size() * 4.5,
+            clear: 4.0,
+            past_edge: 7.0,
+            past_edge_reach: 24.0,
+            axis: sizes::AXIS,
+            strip: if self == Self::Filling { sizes::STRIP[0] } else { 0.0 },
+            strip_bars: sizes::STRIP[1],
+            gap: 10.0,
+        }
+    }
+
+    fn label_size(self) -> f32 {
+        sizes::LABEL[usize::from(self == Self::Filling)]
+    }
+
+    fn label_most(self) -> usize {
+        sizes::LABEL_MOST[usize::from(self == Self::Filling)]
+    }
+}
 
 /// Shows the timeline in all the room that there is.
 pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions) {
-    let _ = (view, actions);
-    ui.label(ctx.words.get("view-timeline"));
+    let room = ui.available_rect_before_wrap();
+    let fills = ctx.state.focus.fills == Some(View::Timeline);
+    let setup = match (fills, room.width() < sizes::SMALL) {
+        (true, _) => Setup::Filling,
+        (false, true) => Setup::Small,
+        (false, false) => Setup::Beside,
+    };
+    let head = Rect::from_min_max(room.min, pos2(room.right(), room.top() + theme::HEAD_HEIGHT));
+    let body = Rect::from_min_max(pos2(room.left(), head.bottom()), room.max);
+    gather(ctx, view, body.height(), setup, ui.ctx());
+    follow_focus(ctx, view, fills, ui.ctx());
+    ui.scope_builder(UiBuilder::new().max_rect(head), |ui| head::show(ui, ctx, view, actions, setup));
+    ui.scope_builder(UiBuilder::new().max_rect(body), |ui| plot::show(ui, ctx, view, actions, setup));
+    ui.advance_cursor_after_rect(room);
+}
+
+/// Gathers what is shown anew when something of it has changed.
+fn gather(ctx: &ViewCtx<'_>, view: &mut TimelineView, height: f32, setup: Setup, egui: &Context) {
+    let key = gathered::Key::new(ctx, view, height, setup);
+    if view.gathered.as_ref().is_some_and(|gathered| gathered.key == key) {
+        return;
+    }
+    let gathered = Gathered::new(ctx, &view.filter, &view.lane_order, key);
+    view.place.set_whole(gathered.whole, gathered.best);
+    view.gathered = Some(gathered);
+    view.drawn = None;
+    egui.request_repaint();
+}
+
+/// Moves the axis to what was chosen elsewhere, as little as shows it; filling the window, a phase is looked at
+/// closely.
+fn follow_focus(ctx: &ViewCtx<'_>, view: &mut TimelineView, fills: bool, egui: &Context) {
+    let focus = &ctx.state.focus;
+    let opening = std::sync::Arc::as_ptr(&ctx.state.corpus) as usize;
+    let now = Seen { opening, phase: focus.phase, event: focus.event, fills };
+    let Some(gathered) = view.gathered.as_ref().filter(|_| now != view.seen) else { return };
+    let motion = ctx.state.settings.motion;
+    let extent = |phase: PhaseRef| {
+        let (band, within) = gathered.bands.get(phase.band)?;
+        let extent = layout::Extent::of(band.phases.get(phase.phase)?, *within);
+        Some(Stretch { begin: extent.begin, end: extent.end })
+    };
+    let chosen = focus.phase.and_then(extent);
+    let before = std::mem::replace(&mut view.seen, now);
+    let (phase_changed, fills_changed) = (before.phase != view.seen.phase, before.fills != fills);
+    if phase_changed || fills_changed {
+        match chosen {
+            Some(phase) if fills => view.place.go(phase.padded(0.12), egui, motion),
+            None if fills || fills_changed => view.place.fit(gathered.best, egui, motion),
+            Some(_) if fills_changed => view.place.fit(gathered.best, egui, motion),
+            Some(phase) => {
+                if let Some(to) = view.place.showing(phase) {
+                    view.place.go(to, egui, motion);
+                }
+            }
+            None => {}
+        }
+    }
+    if before.event != view.seen.event
+        && let Some(item) = view.seen.event.and_then(|event| gathered.items.iter().find(|item| item.event == event))
+        && let Some(to) = view.place.showing(item.years)
+    {
+        view.place.go(to, egui, motion);
+    }
 }

@@ -1,0 +1,155 @@
+//! What is shown, whatever the zoom: bands, events that the filters let through, lanes.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::layout::{Extent, Item, Lane, LaneName, LaneOrder, Stretch, fitting, items, lanes, lanes_for};
+use super::{Setup, TimelineView, phrase};
+use crate::calendar::{Date, Precision};
+use crate::model::WorkId;
+use crate::state::{Band, EventRow, Synopsis};
+use crate::ui::ViewCtx;
+
+/// Which events are shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Filter {
+    /// Only events in which one of these takes part; empty for all.
+    pub(super) actors: BTreeSet<String>,
+    /// Only events that one of these tells; empty for all.
+    pub(super) works: BTreeSet<WorkId>,
+    /// Only events known at least so exactly.
+    pub(super) sure: Option<Precision>,
+    /// Only those that the person has decided on.
+    pub(super) decided: bool,
+    /// Only those that several tell independently.
+    pub(super) several: bool,
+    /// Only those about which works contradict each other.
+    pub(super) disputed: bool,
+    /// Only those whose label has these words.
+    pub(super) words: String,
+}
+
+impl Filter {
+    /// Whether nothing is filtered.
+    pub(super) fn is_open(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether an event is let through.
+    pub(super) fn lets(&self, event: &EventRow) -> bool {
+        (self.actors.is_empty() || event.actors.iter().any(|actor| self.actors.contains(actor)))
+            && (self.works.is_empty() || event.attestations.iter().any(|a| self.works.contains(&a.work)))
+            && self.sure.is_none_or(|least| event.precision <= least)
+            && (!self.decided || event.origin.is_decided())
+            && (!self.several || event.independent > 1)
+            && (!self.disputed || !event.conflicts.is_empty())
+            && (self.words.is_empty() || event.label.contains(&self.words))
+    }
+}
+
+/// What the gathering depends on.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Key {
+    revisions: (u64, u64),
+    filter: Filter,
+    by: LaneOrder,
+    order: Vec<LaneName>,
+    most: usize,
+}
+
+impl Key {
+    pub(super) fn new(ctx: &ViewCtx<'_>, view: &TimelineView, height: f32, setup: Setup) -> Self {
+        let bands = ctx.state.synopsis.bands.len();
+        Self {
+            revisions: (ctx.state.corpus_revision, ctx.state.study_revision),
+            filter: view.filter.clone(),
+            by: view.lanes_by,
+            order: view.lane_order.clone(),
+            most: lanes_for(height, bands, &setup.sizes()),
+        }
+    }
+}
+
+/// What is shown, whatever the zoom.
+#[derive(Debug)]
+pub(super) struct Gathered {
+    pub(super) key: Key,
+    /// The bands, each with the time that its author knew.
+    pub(super) bands: Vec<(Band, Stretch)>,
+    /// The events on the axis.
+    pub(super) items: Vec<Item>,
+    /// Their lanes.
+    pub(super) lanes: Vec<Lane>,
+    /// Events that stand nowhere on the axis.
+    pub(super) nowhere: usize,
+    /// Events that the filters keep back.
+    pub(super) filtered: usize,
+    /// Everything that there is on the axis.
+    pub(super) whole: Stretch,
+    /// What is shown when nothing is chosen.
+    pub(super) best: Stretch,
+    /// The widths of labels, by event, for one size; measured when first wanted.
+    pub(super) widths: RefCell<(f32, Vec<f32>)>,
+}
+
+impl Gathered {
+    pub(super) fn new(ctx: &ViewCtx<'_>, filter: &Filter, order: &[LaneName], key: Key) -> Self {
+        let synopsis = &ctx.state.synopsis;
+        let extent = synopsis.extent.map(|(first, last)| (first.axis(), last.plus_days(1).axis()));
+        let (first, last) = extent.unwrap_or((1900.0, 2000.0));
+        let all = Stretch { begin: first, end: last.max(first) };
+        let bands = synopsis.bands.iter().map(|band| (band.clone(), known_to(synopsis, band, all))).collect::<Vec<_>>();
+        let between = between(synopsis);
+        let lets = |event: usize| synopsis.events.get(event).is_some_and(|event| filter.lets(event));
+        let (items, nowhere) = items(&synopsis.events, all, &lets, &|event| between.get(&event).copied());
+        let filtered = synopsis.events.len() - items.len() - nowhere;
+        let lanes = lanes(&items, &synopsis.events, key.by, key.most, order);
+        let phases = bands.iter().flat_map(|(band, within)| {
+            band.phases.iter().map(|phase| {
+                let extent = Extent::of(phase, *within);
+                Stretch { begin: extent.begin, end: extent.end }
+            })
+        });
+        let spans: Vec<Stretch> = items.iter().map(|item| item.years).collect();
+        let best = fitting(&spans, &phases.collect::<Vec<_>>()).unwrap_or(all.padded(0.05));
+        let whole = Stretch { begin: all.begin.min(best.begin), end: all.end.max(best.end) };
+        let widths = RefCell::new((0.0, vec![f32::NAN; synopsis.events.len()]));
+        Self { key, bands, items, lanes, nowhere, filtered, whole, best, widths }
+    }
+
+    /// The label of an event as the timeline writes it.
+    pub(super) fn label(event: &EventRow, setup: Setup) -> String {
+        phrase::cut(&event.label, setup.label_most())
+    }
+}
+
+/// The time that the author of a band knew: from the beginning of everything to the end of the year of his work.
+fn known_to(synopsis: &Synopsis, band: &Band, all: Stretch) -> Stretch {
+    let year = band.work.and_then(|work| synopsis.work(work)?.year);
+    let end = year.map_or(all.end, |year| Date::last_of_year(year).plus_days(1).axis());
+    Stretch { begin: all.begin, end: end.max(all.begin) }
+}
+
+/// Places for events of which only the order is known: midway between the dated events that the same work tells just
+/// before and just after, where these stand in order of time.
+fn between(synopsis: &Synopsis) -> BTreeMap<usize, f64> {
+    let mut told: BTreeMap<WorkId, Vec<(u32, f64)>> = BTreeMap::new();
+    for event in synopsis.events.iter().filter(|event| !event.order_only) {
+        let Some(begin) = event.range.begin else { continue };
+        for attestation in &event.attestations {
+            told.entry(attestation.work).or_default().push((attestation.clause.start, begin.axis()));
+        }
+    }
+    for told in told.values_mut() {
+        told.sort_by_key(|&(at, _)| at);
+    }
+    let midway = |event: &EventRow| {
+        let attestation = event.attestations.first()?;
+        let told = told.get(&attestation.work)?;
+        let next = told.partition_point(|&(at, _)| at <= attestation.clause.start);
+        let (before, after) = (told.get(next.checked_sub(1)?)?.1, told.get(next)?.1);
+        (before <= after).then_some((before + after) / 2.0)
+    };
+    let events = synopsis.events.iter().enumerate().filter(|(_, event)| event.order_only);
+    events.filter_map(|(at, event)| Some((at, midway(event)?))).collect()
+}

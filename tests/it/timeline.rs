@@ -1,0 +1,76 @@
+//! The timeline, by accessible name and as pictures.
+
+use duidu::state::{Action, Appearance, PhaseRef, Settings, View};
+use duidu::ui::timeline::{self, TimelineView};
+use eframe::egui::Key;
+use egui_kittest::kittest::Queryable;
+
+use crate::{chronicle, harness::desk};
+
+const BAND: [f32; 2] = [1216.0, 264.0];
+const FULL: [f32; 2] = [1392.0, 856.0];
+
+fn still() -> Settings {
+    Settings { motion: false, ..Settings::default() }
+}
+
+#[test]
+fn choosing_a_phase_in_its_band_chooses_it_for_all() {
+    let mut harness = desk(BAND, chronicle::state_with(still()), TimelineView::default(), timeline::show);
+    harness.get_by_label("季怀远 第 2 阶段 试探合作").click();
+    harness.run();
+    let chosen = Action::ChoosePhase(Some(PhaseRef { band: 0, phase: 1 }));
+    assert_eq!(harness.state().pushed, [chosen]);
+    harness.get_by_label("季怀远 第 2 阶段 试探合作").click();
+    harness.run();
+    assert_eq!(harness.state().state.focus.phase, None, "a second click lets go");
+}
+
+#[test]
+fn the_keys_step_through_phases_and_events() {
+    let mut harness = desk(BAND, chronicle::state_with(still()), TimelineView::default(), timeline::show);
+    harness.get_by_label("分期").focus();
+    harness.run();
+    harness.key_press(Key::ArrowRight);
+    harness.run();
+    harness.key_press(Key::ArrowRight);
+    harness.run();
+    assert_eq!(harness.state().state.focus.phase, Some(PhaseRef { band: 0, phase: 1 }));
+    harness.key_press(Key::ArrowDown);
+    harness.run();
+    harness.key_press(Key::ArrowDown);
+    harness.run();
+    let state = &harness.state().state;
+    let event = &state.synopsis.events[state.focus.event.unwrap()];
+    assert_eq!(event.label, "望潮修码头", "the second event of the second phase");
+}
+
+/// Draws the timeline in a room of that size with a phase chosen, and compares the picture.
+fn picture(name: &str, size: [f32; 2], phase: Option<usize>, appearance: Appearance, fills: bool) {
+    let mut state = chronicle::state_with(Settings { appearance, ..still() });
+    state.update(Action::Fill(fills.then_some(View::Timeline)));
+    state.update(Action::ChoosePhase(phase.map(|phase| PhaseRef { band: 0, phase })));
+    let mut harness = desk(size, state, TimelineView::default(), timeline::show);
+    harness.run();
+    harness.snapshot(name);
+}
+
+#[test]
+fn picture_beside_the_others_in_light() {
+    picture("timeline-band-light", BAND, Some(2), Appearance::Light, false);
+}
+
+#[test]
+fn picture_beside_the_others_in_the_dark() {
+    picture("timeline-band-dark", BAND, Some(2), Appearance::Dark, false);
+}
+
+#[test]
+fn picture_filling_the_window() {
+    picture("timeline-full", FULL, Some(1), Appearance::Light, true);
+}
+
+#[test]
+fn picture_in_a_small_window() {
+    picture("timeline-small", [928.0, 176.0], None, Appearance::Light, false);
+}
