@@ -9,8 +9,8 @@ use std::sync::Arc;
 use duidu::calendar::{Date, DateRange, Precision};
 use duidu::model::{
     Aspect, AspectKind, Attestation, Bound, Conflict, ConflictKind, Corpus, Event, JointFindings, MediaType,
-    Periodisation, Phase, Place, Source, SourceId, Stated, TimeKind, TimeMention, TimeRole, Work, WorkFindings,
-    WorkId, WorkMeta,
+    Periodisation, Phase, Place, Source, SourceId, Stated, TimeKind, TimeMention, TimeRole, Work, WorkFindings, WorkId,
+    WorkMeta,
 };
 use duidu::state::{Report, Settings, State};
 use duidu::text::{Prose, SourceText, Span};

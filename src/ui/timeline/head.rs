@@ -1,6 +1,6 @@
 //! The head of the timeline: what is in hand, what is not shown, the filters, and the ways to look.
 
-use eframe::egui::{Align, Layout, Ui, UiBuilder, pos2, Rect};
+use eframe::egui::{Align, Layout, Rect, Ui, UiBuilder, pos2};
 
 use super::{Setup, TimelineView, phrase};
 use crate::state::{Action, View};
@@ -12,7 +12,10 @@ use crate::ui::{Actions, ViewCtx};
 /// Shows the head.
 pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions, setup: Setup) {
     let room = ui.available_rect_before_wrap();
-    let inner = Rect::from_min_max(pos2(room.left() + sizes::MARGIN, room.top()), pos2(room.right() - sizes::MARGIN, room.bottom()));
+    let inner = Rect::from_min_max(
+        pos2(room.left() + sizes::MARGIN, room.top()),
+        pos2(room.right() - sizes::MARGIN, room.bottom()),
+    );
     let mut right = 0.0;
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(Layout::right_to_left(Align::Center)), |ui| {
         buttons(ui, ctx, view, actions, setup);
@@ -35,7 +38,8 @@ fn caption(ctx: &ViewCtx<'_>, view: &TimelineView, _setup: Setup) -> String {
     let window = ctx.state.window_of_time();
     let inside = |range: crate::calendar::DateRange| window.is_none_or(|window| window.meets(range));
     let events = &ctx.state.synopsis.events;
-    let held: Vec<_> = gathered.items.iter().filter_map(|item| events.get(item.event)).filter(|e| inside(e.range)).collect();
+    let held: Vec<_> =
+        gathered.items.iter().filter_map(|item| events.get(item.event)).filter(|e| inside(e.range)).collect();
     let mut works: Vec<_> = held.iter().flat_map(|event| event.attestations.iter().map(|a| a.work)).collect();
     works.sort_unstable();
     works.dedup();
@@ -43,7 +47,10 @@ fn caption(ctx: &ViewCtx<'_>, view: &TimelineView, _setup: Setup) -> String {
     let Some((band, phase)) = ctx.state.chosen_phase() else { return counts };
     let written = &phase.bounds_as_written;
     let bounds = if written.is_empty() { phrase::bare(ctx.words, phase.range) } else { phrase::cut(written, 24) };
-    ctx.words.with("timeline-in-hand", &[("bounds", (&bounds).into()), ("who", (&band.name).into()), ("counts", (&counts).into())])
+    ctx.words.with(
+        "timeline-in-hand",
+        &[("bounds", (&bounds).into()), ("who", (&band.name).into()), ("counts", (&counts).into())],
+    )
 }
 
 fn buttons(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions, setup: Setup) {

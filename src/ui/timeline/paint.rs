@@ -1,8 +1,6 @@
 //! Painting: draws what the layout says, and decides nothing.
 
-use eframe::egui::{
-    Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2,
-};
+use eframe::egui::{Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
 
 use super::layout::{Form, Ground, LaneRow, Mark, MarkKind, Picture, Segment, Tick};
 use crate::ui::theme::{self, Theme, timeline as sizes};
@@ -147,7 +145,8 @@ pub(super) fn mark(painter: &Painter, theme: &Theme, lane: &LaneRow, mark: &Mark
         MarkKind::Glyph(form) => glyph(painter, mark, centre, form, colour, look.own),
         MarkKind::Foot(form) => {
             let foot = if mark.label.is_some() { middle + lane.row / 2.0 - 3.0 } else { lane.top + lane.height - 4.0 };
-            let area = Rect::from_x_y_ranges(mark.left..=mark.right, foot - sizes::FOOT / 2.0..=foot + sizes::FOOT / 2.0);
+            let area =
+                Rect::from_x_y_ranges(mark.left..=mark.right, foot - sizes::FOOT / 2.0..=foot + sizes::FOOT / 2.0);
             stretch(painter, area, form, colour);
         }
     }
@@ -258,8 +257,16 @@ pub(super) fn flag(painter: &Painter, at: Pos2, colour: Color32) {
     let cloth = [(0.0, 0.0), (width, 0.0), (width - 2.0, height * 0.3), (width, height * 0.6), (0.0, height * 0.6)];
     let cloth: Vec<Pos2> = cloth.iter().map(|&(x, y)| at + vec2(x, y)).collect();
     // Two convex halves: the notch makes the whole one not convex.
-    painter.add(Shape::convex_polygon(vec![cloth[0], cloth[1], cloth[2], at + vec2(0.0, height * 0.3)], colour, Stroke::NONE));
-    painter.add(Shape::convex_polygon(vec![at + vec2(0.0, height * 0.3), cloth[2], cloth[3], cloth[4]], colour, Stroke::NONE));
+    painter.add(Shape::convex_polygon(
+        vec![cloth[0], cloth[1], cloth[2], at + vec2(0.0, height * 0.3)],
+        colour,
+        Stroke::NONE,
+    ));
+    painter.add(Shape::convex_polygon(
+        vec![at + vec2(0.0, height * 0.3), cloth[2], cloth[3], cloth[4]],
+        colour,
+        Stroke::NONE,
+    ));
 }
 
 /// The line of the axis with its ticks and their labels.

@@ -106,14 +106,7 @@ fn draw(painter: &Painter, ctx: &ViewCtx<'_>, view: &mut TimelineView, room: Rec
     view.drawn = Some(Drawn { room, years, focus, first_band: view.first_band, look, picture });
 }
 
-fn label_width(
-    painter: &Painter,
-    gathered: &Gathered,
-    state: &State,
-    item: &Item,
-    size: f32,
-    setup: Setup,
-) -> f32 {
+fn label_width(painter: &Painter, gathered: &Gathered, state: &State, item: &Item, size: f32, setup: Setup) -> f32 {
     let mut widths = gathered.widths.borrow_mut();
     if widths.0 != size {
         widths.0 = size;
@@ -140,13 +133,24 @@ fn bands(
 ) -> bool {
     let sizes = setup.sizes();
     let (Some(first), Some(last)) = (picture.bands.first(), picture.bands.last()) else { return false };
-    let area = Rect::from_min_max(pos2(room.left() + sizes.margin_left, first.top), pos2(picture.scale.right(), last.top + sizes.band));
+    let area = Rect::from_min_max(
+        pos2(room.left() + sizes.margin_left, first.top),
+        pos2(picture.scale.right(), last.top + sizes.band),
+    );
     let group = ui.interact(area, ui.scope_id().with("bands"), Sense::focusable_noninteractive());
     named(&group, Role::Group, &ctx.words.get("timeline-bands"));
     for row in &picture.bands {
         let Some((band, _)) = gathered.bands.get(row.band) else { continue };
         let strip = Rect::from_min_size(pos2(area.left(), row.top), vec2(area.width(), sizes.band));
-        band_name(ui, ctx, actions, row.band, band, Rect::from_min_size(strip.min, vec2(sizes.names - 8.0, sizes.band)), setup);
+        band_name(
+            ui,
+            ctx,
+            actions,
+            row.band,
+            band,
+            Rect::from_min_size(strip.min, vec2(sizes.names - 8.0, sizes.band)),
+            setup,
+        );
         for segment in &row.segments {
             let Some(phase) = band.phases.get(segment.phase) else { continue };
             let here = PhaseRef { band: row.band, phase: segment.phase };
@@ -154,7 +158,9 @@ fn bands(
             let at = Rect::from_min_max(pos2(segment.left, row.top), pos2(segment.right, row.top + sizes.band));
             let response = ui.interact(at, ui.scope_id().with(("phase", row.band, segment.phase)), Sense::CLICK);
             let number = (segment.phase + 1).to_string();
-            let name = ctx.words.with("phase-name", &[("n", Value::Count(segment.phase + 1)), ("label", (&phase.label).into())]);
+            let name = ctx
+                .words
+                .with("phase-name", &[("n", Value::Count(segment.phase + 1)), ("label", (&phase.label).into())]);
             named_choice(&response, chosen, &format!("{} {name}", band.name));
             let look = PhaseLook {
                 phase: segment.phase,
@@ -184,9 +190,18 @@ fn bands(
 }
 
 /// The seal and the name beside a band.
-fn band_name(ui: &Ui, ctx: &ViewCtx<'_>, actions: &mut Actions, at: usize, band: &crate::state::Band, area: Rect, setup: Setup) {
+fn band_name(
+    ui: &Ui,
+    ctx: &ViewCtx<'_>,
+    actions: &mut Actions,
+    at: usize,
+    band: &crate::state::Band,
+    area: Rect,
+    setup: Setup,
+) {
     let synopsis = &ctx.state.synopsis;
-    let seal_of = |band: &crate::state::Band| band.work.and_then(|work| synopsis.work(work)).map(|row| row.seal.clone());
+    let seal_of =
+        |band: &crate::state::Band| band.work.and_then(|work| synopsis.work(work)).map(|row| row.seal.clone());
     let alike = band.same_as.and_then(|other| synopsis.bands.get(other));
     let remark = alike.map(|other| {
         let sign = seal_of(other).map_or_else(|| other.name.clone(), |seal| seal.text);
@@ -228,7 +243,8 @@ fn phase_tip(ui: &mut Ui, ctx: &ViewCtx<'_>, phase: &crate::state::BandPhase) {
     let theme = ctx.theme;
     crate::ui::widgets::paragraph(ui, &phase.label, theme::bold(14.0), theme.ink);
     if !phase.bounds_as_written.is_empty() {
-        let quoted = ctx.words.with("timeline-quoted", &[("text", (&phrase::cut(&phase.bounds_as_written, 60)).into())]);
+        let quoted =
+            ctx.words.with("timeline-quoted", &[("text", (&phrase::cut(&phase.bounds_as_written, 60)).into())]);
         crate::ui::widgets::paragraph(ui, &quoted, theme::serif(13.0), theme.ink);
     }
     crate::ui::widgets::paragraph(ui, &phrase::bare(ctx.words, phase.range), theme::sans(12.0), theme.faded);
@@ -265,7 +281,10 @@ fn lanes(
     room: Rect,
 ) -> bool {
     let (theme, measures) = (ctx.theme, setup.sizes());
-    let area = Rect::from_min_max(pos2(room.left() + measures.margin_left, picture.lanes_top), pos2(picture.scale.right(), picture.axis + measures.axis));
+    let area = Rect::from_min_max(
+        pos2(room.left() + measures.margin_left, picture.lanes_top),
+        pos2(picture.scale.right(), picture.axis + measures.axis),
+    );
     let group = ui.interact(area, ui.scope_id().with("lanes"), Sense::click_and_drag());
     named(&group, Role::Group, &ctx.words.get("timeline-events"));
     let whole = Rect::from_min_max(pos2(picture.scale.left, room.top()), pos2(picture.scale.right(), area.bottom()));
@@ -278,7 +297,10 @@ fn lanes(
     if group.clicked() {
         group.request_focus();
     }
-    let plot = Rect::from_min_max(pos2(picture.scale.left - 6.0, room.top()), pos2(picture.scale.right() + 6.0, room.bottom()));
+    let plot = Rect::from_min_max(
+        pos2(picture.scale.left - 6.0, room.top()),
+        pos2(picture.scale.right() + 6.0, room.bottom()),
+    );
     let clipped = ui.painter().with_clip_rect(plot.intersect(ui.clip_rect()));
     if let Some(ground) = &picture.ground {
         paint::ground(&clipped, theme, ground, picture.lanes_top, picture.axis);
@@ -288,7 +310,14 @@ fn lanes(
         ui.painter().hline(area.x_range(), row.top, Stroke::new(1.0, theme.hairline));
         let Some(lane) = gathered.lanes.get(row.lane) else { continue };
         let said = lane_name(ctx, &lane.name);
-        lane_head(ui, ctx, &said, row, Rect::from_min_size(pos2(area.left(), row.top), vec2(measures.names - 8.0, row.height)), setup);
+        lane_head(
+            ui,
+            ctx,
+            &said,
+            row,
+            Rect::from_min_size(pos2(area.left(), row.top), vec2(measures.names - 8.0, row.height)),
+            setup,
+        );
         for (at, mark) in row.rows.marks.iter().enumerate() {
             let members = &row.rows.order[mark.members.clone()];
             let Some(&first) = members.first() else { continue };

@@ -115,7 +115,8 @@ impl<'a, 's> Packer<'a, 's> {
             to_right: false,
             cut: false,
         };
-        let before = Label { left: left - sizes.label_gap - width, right: left - sizes.label_gap, to_right: true, ..after };
+        let before =
+            Label { left: left - sizes.label_gap - width, right: left - sizes.label_gap, to_right: true, ..after };
         // The words of a long stretch stand above its line, from where it comes into sight.
         let above = Label { left, right: left + width, ..after };
         let forms: &[Label] = if matches!(kind, MarkKind::Foot(_)) {
