@@ -152,17 +152,22 @@ fn window(paths: Vec<PathBuf>) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    // winit and glutin panic, rather than answer, when a library that they open at run time is missing.
+    // winit and glutin panic, rather than answer, when a library that they open at run time is missing; what they say
+    // then goes to the log.
+    std::panic::set_hook(Box::new(|panic| log::error!("{panic}")));
     let opened = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| app::run(rules, paths)));
-    let reason = match opened {
+    match opened {
         Ok(Ok(())) => return ExitCode::SUCCESS,
-        Ok(Err(error)) => error.to_string(),
-        Err(_) => "a library for the window is missing".to_owned(),
+        Ok(Err(error)) => log::error!("{error}"),
+        Err(_) => {}
+    }
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let remedy = if set("DISPLAY") || set("WAYLAND_DISPLAY") {
+        "the display cannot be used; on Debian: apt install libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 \
+         libxkbcommon-x11-0 libgl1 libgl1-mesa-dri (duidu --log says more)"
+    } else {
+        "there is no display: start it on a desktop, where DISPLAY or WAYLAND_DISPLAY is set"
     };
-    complain(&format!(
-        "no window can be opened here ({reason}). Start it on a desktop (DISPLAY or WAYLAND_DISPLAY set) with \
-         libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcommon-x11-0 libgl1 installed; without a window, \
-         “duidu extract PATH” prints the analysis."
-    ));
+    complain(&format!("no window: {remedy}; without a window: duidu extract PATH"));
     ExitCode::FAILURE
 }
