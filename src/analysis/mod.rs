@@ -41,7 +41,7 @@ pub fn analyse(work: &Work, source: &Source, rules: &Rules, fallback: Option<Dat
     let reading = Reading { work, source, rules, reference: work.reference_date().or(fallback), actors: &actors };
     let times = times::find(&reading);
     let periodisations = phases::find(&reading, &times);
-    let events = events::find(&reading, &times);
+    let events = events::find(&reading, &times, &periodisations);
     let claims = claims::find(&reading, &times);
     WorkFindings { times, events, periodisations, claims, problems: Vec::new() }
 }

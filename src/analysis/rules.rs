@@ -2,6 +2,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::Actors;
+use super::events::EventWords;
 use super::phases::PhaseWords;
 use crate::model::Topic;
 
@@ -14,6 +15,8 @@ pub struct Rules {
     pub topics: Vec<Topic>,
     /// How authors divide time.
     pub(super) phases: PhaseWords,
+    /// How clauses tell what happened.
+    pub(super) events: EventWords,
 }
 
 #[derive(Deserialize)]
@@ -41,6 +44,7 @@ impl Rules {
             actors: Actors::new(include_str!("../../assets/rules/actors.toml"))?,
             topics: read::<Topics>("topics.toml", include_str!("../../assets/rules/topics.toml"))?.topic,
             phases: read("phases.toml", include_str!("../../assets/rules/phases.toml"))?,
+            events: EventWords::new(include_str!("../../assets/rules/events.toml"))?,
         })
     }
 }

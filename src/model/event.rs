@@ -17,6 +17,13 @@ pub struct EventMention {
     pub sentence: Span,
     /// The index of its time mention in the work's findings; `None` where only the order is known.
     pub time: Option<usize>,
+    /// The days: as a rule those of the time mention, or one bound of it where that states a stretch between two
+    /// events; nowhere where only the order is known.
+    pub range: DateRange,
+    /// How exactly.
+    pub precision: Precision,
+    /// Where only the order is known: the index of the telling that it follows in the work's findings.
+    pub after: Option<usize>,
     /// A short label made from the clause's own words.
     pub label: String,
     /// Who took part, by canonical name, the one who acts first.

@@ -1,0 +1,245 @@
+//! What a date does in its clause: it dates what the clause tells, or a noun in it, or nothing that happened.
+
+use std::ops::Range;
+
+use super::Page;
+use super::segment::enclosed;
+use super::words::{Verb, closes, leads};
+use crate::model::{TimeMention, TimeRole};
+use crate::text::is_han;
+
+/// The longest relative clause between a date and 的, in characters.
+const RELATIVE: usize = 18;
+/// The longest name that a date and 的 may qualify, in characters.
+const NAME: usize = 14;
+
+/// What a date dates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Frame {
+    /// Nothing that happened: the rule that says so.
+    Nothing(&'static str),
+    /// What the clause around it tells; `lead` is where the date's preposition begins, `rest` where the clause goes on.
+    Clause { lead: usize, rest: usize, onward: bool },
+    /// A relative clause: 1985年加入的《条约》 — the verb to the end of the noun.
+    Relative { told: Range<usize> },
+    /// A name that tells an event: 2003年的伊拉克战争.
+    Named { told: Range<usize> },
+    /// What stands before the brackets that hold it.
+    Gloss { told: Range<usize> },
+}
+
+/// Reads the frame of a date within its segment.
+pub(super) fn of(page: &Page<'_>, mention: &TimeMention, segment: &Range<usize>) -> Frame {
+    if mention.role != TimeRole::Running {
+        return Frame::Nothing("name or stamp");
+    }
+    let text = page.text;
+    let words = &page.words.lists;
+    let before = text[segment.start..mention.bytes.start].trim_end();
+    let after = text[mention.bytes.end..segment.end].trim_start();
+    let rest = segment.end - after.len();
+    match enclosed(text, segment, mention.bytes.start) {
+        Some('《' | '〈') => return Frame::Nothing("title"),
+        Some('（' | '(' | '[' | '〔' | '【') => return bracketed(page, mention, segment),
+        _ => {}
+    }
+    if let Some(why) = cites(page, mention, before, after) {
+        return Frame::Nothing(why);
+    }
+    if leads(after, &words.compared).is_some()
+        || closes(before, &words.compares).is_some_and(|l| l < before.len() || before.len() > 3)
+    {
+        return Frame::Nothing("comparison");
+    }
+    let bare = trim_prepositions(before, &["于", "在", "到"]);
+    if closes(bare, &words.plans).is_some() || closes(before, &words.plans).is_some_and(|l| l > 3) {
+        return Frame::Nothing("plan");
+    }
+    if page.reference.is_some_and(|day| mention.range.begin.is_some_and(|begin| begin > day)) {
+        return Frame::Nothing("future");
+    }
+    if leads(after, &words.background).is_some_and(|l| l > 3 || after.len() == l || !after[l..].starts_with(is_han)) {
+        return Frame::Nothing("background");
+    }
+    if let Some(noun) = after.strip_prefix('的') {
+        let lead = segment.start + before.len() - closes(before, &["在".into(), "于".into()]).unwrap_or(0);
+        return qualified(page, noun, segment.end - noun.len(), lead);
+    }
+    if let Some(told) = relative(page, after, rest) {
+        return Frame::Relative { told };
+    }
+    clause(page, before, after, segment, rest)
+}
+
+/// A date that stands in front of, within, or behind the clause that it dates.
+fn clause(page: &Page<'_>, before: &str, after: &str, segment: &Range<usize>, rest: usize) -> Frame {
+    let words = &page.words.lists;
+    let mut rest = rest;
+    let mut onward = false;
+    if let Some(length) = leads(after, &words.onward)
+        .filter(|_| closes(before, &words.since).is_some() || leads(after, &words.onward) == Some("起".len()))
+    {
+        // 从1950年开始开发 tells a beginning: the verb stays.
+        onward = true;
+        if after[length..].starts_with(|c: char| matches!(c, '，' | ','))
+            || after.len() == length
+            || after.starts_with('起')
+        {
+            rest += length;
+        }
+    }
+    let lead = closes(before, &words.since)
+        .or_else(|| closes(before, &words.until))
+        .or_else(|| closes(before, &["在".into(), "于".into(), "约".into(), "於".into(), "当".into()]));
+    let mut lead = segment.start + before.len() - lead.unwrap_or(0);
+    if let Some(length) = closes(&page.text[segment.start..lead], &words.until) {
+        lead -= length;
+    }
+    if let Some(length) = closes(before, &words.until).filter(|_| !before.ends_with(['遭', '达'])) {
+        let up_to = &before[before.len() - length..];
+        let embedded = page.words.verbs(after).iter().any(|v| !v.nounish);
+        let counts = up_to.starts_with('截') || up_to.starts_with('迄');
+        if counts && !embedded {
+            return Frame::Nothing("up to");
+        }
+    }
+    Frame::Clause { lead, rest, onward }
+}
+
+/// A reference to a publication: （人民出版社，1985年版）, 载《学报》1994年第3期.
+fn cites(page: &Page<'_>, mention: &TimeMention, before: &str, after: &str) -> Option<&'static str> {
+    let words = &page.words.lists;
+    let first = after.chars().next();
+    let issue = leads(after, &words.cited).is_some()
+        || after.starts_with('第') && after.chars().take(6).any(|c| matches!(c, '期' | '卷' | '版' | '页'));
+    let house = before.ends_with("出版社") || before.ends_with('》') && matches!(first, None | Some('，' | '。'));
+    let source =
+        before.chars().count() < 30 && words.citing.iter().any(|w| before.trim_start().starts_with(w.as_str()));
+    let said = &page.text[mention.bytes.clone()];
+    // Without 年 or 月 it is a number in a list of works: 费正清（1948）.
+    let bare = said.bytes().all(|b| b.is_ascii_digit());
+    (issue || house || source || bare).then_some("citation")
+}
+
+/// A date in brackets: it dates the clause before them, what the brackets tell, or a person or a reign.
+fn bracketed(page: &Page<'_>, mention: &TimeMention, segment: &Range<usize>) -> Frame {
+    let text = page.text;
+    let Some(open) = text[segment.start..mention.bytes.start].rfind(['（', '(', '[', '〔', '【']) else {
+        return Frame::Nothing("brackets");
+    };
+    let open = segment.start + open;
+    let inner = open + text[open..].chars().next().map_or(1, char::len_utf8);
+    let close = text[inner..].find(['）', ')', ']', '〕', '】']).map_or(segment.end, |at| inner + at);
+    let said = &text[mention.bytes.clone()];
+    if mention.bounds.is_some() || said.bytes().all(|b| b.is_ascii_digit()) {
+        return Frame::Nothing("span in brackets");
+    }
+    let lead = text[inner..mention.bytes.start].trim();
+    let rest = &text[mention.bytes.end..close];
+    if page.words.verbs(rest).iter().any(|v| !v.nounish) && rest.chars().count() <= 30 && !rest.contains(['，', '；'])
+    {
+        let noun = last_noun(text, segment.start, open);
+        let told =
+            if rest.chars().filter(|&c| is_han(c)).count() <= 4 { noun..close } else { mention.bytes.end..close };
+        return Frame::Gloss { told };
+    }
+    if !lead.is_empty() && closes(lead, &page.words.lists.since).is_none() || !rest.trim().is_empty() {
+        return Frame::Nothing("brackets");
+    }
+    let front = &text[segment.start..open];
+    let happened = page.words.verbs(front).iter().any(|v| !v.nounish && v.kind != page.words.light)
+        || closes(front, &page.words.lists.nouns).is_some();
+    if happened { Frame::Gloss { told: segment.start..open } } else { Frame::Nothing("brackets") }
+}
+
+fn last_noun(text: &str, start: usize, end: usize) -> usize {
+    let front = &text[start..end];
+    front
+        .rfind(['、', '，', '和', '与', '的'])
+        .map_or(start, |at| start + at + front[at..].chars().next().map_or(1, char::len_utf8))
+}
+
+/// 2003年的伊拉克战争 names an event; 1980年的人口 does not. 1950年的战争中，… dates the clause that follows.
+fn qualified(page: &Page<'_>, noun: &str, at: usize, lead: usize) -> Frame {
+    let words = &page.words.lists;
+    let mut end = None;
+    for (index, (offset, c)) in noun.char_indices().enumerate() {
+        let upto = &noun[..offset + c.len_utf8()];
+        if index > NAME || matches!(c, '，' | '。' | '；' | '的' | '是') {
+            break;
+        }
+        if closes(upto, &words.nouns).is_some() {
+            end = Some(upto.len());
+        }
+    }
+    let Some(end) = end else { return Frame::Nothing("qualifier") };
+    let next = &noun[end..];
+    if let Some(length) = leads(next, &words.during) {
+        let rest = at + end + length;
+        return Frame::Clause { lead, rest, onward: false };
+    }
+    Frame::Named { told: at..at + end }
+}
+
+/// 1985年加入的《条约》, 1862年在北京创办的学堂: the verb stands right before 的.
+fn relative(page: &Page<'_>, after: &str, at: usize) -> Option<Range<usize>> {
+    if after.starts_with(|c: char| !is_han(c) && c != '《' && c != '“') {
+        return None;
+    }
+    let of = after.find('的')?;
+    let body = &after[..of];
+    if body.chars().count() > RELATIVE || body.contains(['，', ',']) {
+        return None;
+    }
+    let verbs = page.words.verbs(body);
+    let last = verbs.last().filter(|v| v.bytes.end == body.len())?;
+    let first = verb_group(&verbs, last);
+    // 5月8日朝鲜向当天抵达的…递交…: what stands in front of the verb must be no clause of its own.
+    let front = &body[..first];
+    let free = front.chars().count() <= 10 && !front.contains(['向', '对', '把', '将', '给', '被', '为', '当']);
+    if !free || verbs.iter().any(|v| v.bytes.start < first) {
+        return None;
+    }
+    let noun = &after[of + '的'.len_utf8()..];
+    let end = noun_end(page, noun)?;
+    Some(at + first..at + of + '的'.len_utf8() + end)
+}
+
+/// Where a run of verbs that ends in `last` begins.
+fn verb_group(verbs: &[Verb], last: &Verb) -> usize {
+    let mut start = last.bytes.start;
+    for verb in verbs.iter().rev().skip(1) {
+        if verb.bytes.end != start {
+            break;
+        }
+        start = verb.bytes.start;
+    }
+    start
+}
+
+/// The length of the noun that a relative clause qualifies.
+fn noun_end(page: &Page<'_>, noun: &str) -> Option<usize> {
+    if noun.starts_with(['《', '“']) {
+        let close = noun.find(['》', '”'])?;
+        return Some(close + '》'.len_utf8());
+    }
+    let stop =
+        noun.find(|c: char| !c.is_alphanumeric() && !matches!(c, '·' | '《' | '》' | '“' | '”')).unwrap_or(noun.len());
+    let verb = page
+        .words
+        .verbs(&noun[..stop])
+        .iter()
+        .find(|v| !v.nounish && v.bytes.start > 0)
+        .map_or(stop, |v| v.bytes.start);
+    let copula = noun[..stop]
+        .char_indices()
+        .skip(2)
+        .find(|&(_, c)| matches!(c, '是' | '为' | '在' | '使' | '让' | '把' | '被' | '对' | '将' | '中'))
+        .map_or(stop, |(at, _)| at);
+    let end = verb.min(copula).min(noun.char_indices().nth(NAME).map_or(stop, |(at, _)| at));
+    (noun[..end].chars().filter(|&c| is_han(c)).count() >= 2).then_some(end)
+}
+
+fn trim_prepositions<'a>(text: &'a str, prepositions: &[&str]) -> &'a str {
+    prepositions.iter().find_map(|p| text.strip_suffix(p)).unwrap_or(text)
+}

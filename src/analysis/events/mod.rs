@@ -1,0 +1,94 @@
+//! Events: who tells of what, and which tellings are of one event.
+//!
+//! A sentence with a date is cut into clauses ([`segment`]); each date is asked what it does there ([`frame`]): it
+//! dates the clause, a noun in it, or nothing that happened; [`predicate`] says whether the clause tells a deed or a
+//! state; [`label`] and [`who`] say what and by whom in the clause's own words. Clauses that only come next (此后, 随后)
+//! are kept without a date, behind their predecessor. The words are data (`assets/rules/events.toml`).
+
+mod find;
+mod frame;
+mod label;
+mod predicate;
+mod segment;
+mod who;
+mod words;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{ActorMention, Reading, Rules};
+use crate::calendar::Date;
+use crate::model::{Conflict, Event, EventMention, Periodisation, TimeMention, Work, WorkFindings};
+use crate::text::Prose;
+pub(super) use words::EventWords;
+
+/// What the parts of this module read of one work.
+#[derive(Clone, Copy)]
+struct Page<'a> {
+    work: &'a Work,
+    prose: &'a Prose,
+    text: &'a str,
+    times: &'a [TimeMention],
+    actors: &'a [ActorMention],
+    reference: Option<Date>,
+    rules: &'a Rules,
+    words: &'a EventWords,
+    /// The stretches that state the bounds of phases, ascending.
+    phases: &'a [Range<usize>],
+}
+
+impl Page<'_> {
+    /// The stretch of a phase's bounds that holds a time mention.
+    fn phase_bounds(&self, mention: &TimeMention) -> Option<Range<usize>> {
+        let at = self.phases.partition_point(|p| p.start <= mention.bytes.start);
+        let phase = self.phases[..at].last()?;
+        (mention.bytes.start < phase.end).then(|| phase.clone())
+    }
+
+    /// The placed dates that lie wholly in a stretch.
+    fn dates_in(&self, bytes: &Range<usize>) -> impl Iterator<Item = &TimeMention> {
+        let (start, end) = (bytes.start, bytes.end);
+        let first = self.times.partition_point(|t| t.bytes.start < start);
+        let within = self.times[first..].iter().take_while(move |t| t.bytes.start < end);
+        within.filter(move |t| t.bytes.end <= end && !t.range.is_nowhere())
+    }
+
+    /// The end of the clause that goes on at a byte.
+    fn clause_end(&self, at: usize) -> usize {
+        let stop = |c: char| matches!(c, '，' | ',' | '。' | '；' | '）' | ')' | '】' | '\n' | '—');
+        self.text[at..].find(stop).map_or(self.text.len(), |length| at + length)
+    }
+}
+
+/// The tellings of events of one work in reading order.
+pub(super) fn find(
+    reading: &Reading<'_>,
+    times: &[TimeMention],
+    periodisations: &[Periodisation],
+) -> Vec<EventMention> {
+    let prose = &reading.work.prose;
+    let bounds = periodisations.iter().flat_map(|p| &p.phases).filter_map(|p| p.bounds_as_written);
+    let mut phases: Vec<Range<usize>> = bounds.map(|span| prose.bytes(span)).collect();
+    phases.sort_by_key(|p| (p.start, p.end));
+    let page = Page {
+        work: reading.work,
+        prose,
+        text: prose.text(),
+        times,
+        actors: reading.actors,
+        reference: reading.reference,
+        rules: reading.rules,
+        words: &reading.rules.events,
+        phases: &phases,
+    };
+    find::find(&page)
+}
+
+/// The events of all works in order of time, and what the works contradict each other about.
+pub(super) fn join(
+    _works: &[Arc<Work>],
+    _findings: &[Arc<WorkFindings>],
+    _rules: &Rules,
+) -> (Vec<Event>, Vec<Conflict>) {
+    (Vec::new(), Vec::new())
+}

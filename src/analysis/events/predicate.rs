@@ -1,0 +1,171 @@
+//! Whether a clause tells that something happened, and by which verb.
+
+use std::ops::Range;
+
+use super::Page;
+use super::words::{Verb, closes, holds, leads};
+use crate::calendar::Precision;
+use crate::text::is_han;
+
+/// Why a clause was taken for an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Told {
+    /// The verb that tells it, as bytes of the clean text; `None` when a particle or a noun alone gives it away.
+    pub(super) verb: Option<Verb>,
+    /// The rule.
+    pub(super) rule: &'static str,
+}
+
+/// Reads a clause under a date of that precision. `bytes` is the clause without the date.
+pub(super) fn read(page: &Page<'_>, bytes: &Range<usize>, precision: Precision) -> Option<Told> {
+    let text = &page.text[bytes.clone()];
+    let words = &page.words.lists;
+    let han = |text: &str| text.chars().filter(|&c| is_han(c)).count();
+    let dates = page.dates_in(bytes).map(|t| han(&page.text[t.bytes.clone()])).sum::<usize>();
+    let length = han(text) - dates.min(han(text));
+    if length < 2 {
+        return None;
+    }
+    let verbs = page.words.verbs(text);
+    let verb = main_verb(page, text, &verbs).map(|v| v.shifted(bytes.start));
+    let coarse = precision >= Precision::Decade;
+    let custom = holds(text, &words.habits);
+    let marked = holds(text, &words.marks);
+    if let Some(verb) = verb {
+        let state = state_before(page, text, verb.bytes.start - bytes.start);
+        let told = Told { verb: Some(verb.clone()), rule: "events.verb" };
+        return match (state, coarse) {
+            // 全国共有…投产的企业120家, 人口增长到…: a figure, not an event.
+            _ if is_figure(page, text, &verb, bytes.start) => None,
+            (true, _) if !marked || coarse => None,
+            (_, true) if custom || verb.nounish && !marked => None,
+            _ if custom && verb.nounish => None,
+            _ => Some(told),
+        };
+    }
+    if custom || is_state(page, text) {
+        return None;
+    }
+    if marked {
+        return Some(Told { verb: None, rule: "events.mark" });
+    }
+    if closes(text.trim_end(), &words.nouns).is_some() {
+        return Some(Told { verb: None, rule: "events.noun" });
+    }
+    // A day or a month is given to what happens, seldom to a state.
+    (precision <= Precision::Month && length >= 4).then_some(Told { verb: None, rule: "events.exact" })
+}
+
+/// The verb that tells: not one that may be a noun, nor one that only announces another, where there is a better.
+pub(super) fn main_verb(page: &Page<'_>, text: &str, verbs: &[Verb]) -> Option<Verb> {
+    let light = page.words.light;
+    // A verb before 的 belongs to a noun (部署在边境的军队), one in quotation marks to what is said.
+    let modifies = |verb: &Verb| {
+        let rest = &text[verb.bytes.end..];
+        let front = &text[..verb.bytes.start];
+        let quoted = front.matches('“').count() > front.matches('”').count()
+            || front.matches('《').count() > front.matches('》').count();
+        quoted || rest.starts_with('的') || rest.starts_with('者') || rest.starts_with('权')
+    };
+    let mut free: Vec<&Verb> = verbs.iter().filter(|v| !modifies(v)).collect();
+    if free.is_empty() {
+        free = verbs.iter().collect();
+    }
+    let plain = free.iter().find(|v| !v.nounish && v.kind != light).copied();
+    let mut announcing = free.iter().find(|v| !v.nounish && v.kind == light).copied();
+    // 开始就提出, 宣布成功进行: of several in a row the last one governs what follows.
+    for verb in free.iter().filter(|v| v.kind == light) {
+        if announcing.is_some_and(|a| {
+            a.bytes.end <= verb.bytes.start && text[a.bytes.end..verb.bytes.start].chars().count() <= 3
+        }) {
+            announcing = Some(verb);
+        }
+    }
+    match (plain, announcing) {
+        // 宣布退出 tells the announced deed, unless that stands far behind.
+        (Some(a), Some(b))
+            if b.bytes.start < a.bytes.start && text[b.bytes.end..a.bytes.start].chars().count() > 14 =>
+        {
+            Some(b.clone())
+        }
+        (Some(a), _) => Some(a.clone()),
+        // 举行会谈: the verb announces, the noun behind it says what.
+        (None, Some(b)) => {
+            let noun = free.iter().find(|v| v.nounish && v.bytes.start >= b.bytes.end);
+            Some(Verb { kind: noun.map_or(b.kind, |n| n.kind), ..b.clone() })
+        }
+        (None, None) => free.last().map(|v| (*v).clone()),
+    }
+}
+
+/// Whether a verb of state stands right where the predicate of the clause begins.
+fn state_before(page: &Page<'_>, text: &str, verb: usize) -> bool {
+    let front = &text[..verb];
+    let states = &page.words.lists.states;
+    // 是…的 and 为…所 tell deeds too; 为 is a preposition more often than a copula.
+    let hard =
+        ["共有", "没有", "属于", "位于", "处于", "存在", "具有", "拥有", "包括", "意味着", "在于", "取决于", "是"];
+    hard.iter().any(|w| states.iter().any(|s| s == w) && front.contains(w))
+        && !front.contains("于是")
+        && !front.contains("但是")
+}
+
+fn is_state(page: &Page<'_>, text: &str) -> bool {
+    let words = &page.words.lists.states;
+    words.iter().any(|word| {
+        text.find(word.as_str()).is_some_and(|at| {
+            let before = text[..at].chars().next_back();
+            let after = &text[at + word.len()..];
+            match word.as_str() {
+                "为" => {
+                    !matches!(
+                        before,
+                        Some(
+                            '成' | '作'
+                                | '改'
+                                | '因'
+                                | '称'
+                                | '认'
+                                | '任'
+                                | '命'
+                                | '升'
+                                | '变'
+                                | '转'
+                                | '编'
+                                | '以'
+                                | '划'
+                                | '列'
+                                | '定'
+                        )
+                    ) && !after.starts_with('了')
+                }
+                "是" => !matches!(before, Some('于' | '但' | '还' | '就' | '特' | '尤')),
+                "有" => {
+                    !matches!(before, Some('没' | '只' | '所' | '国' | '私' | '公' | '拥' | '享'))
+                        && !after.starts_with(['关', '人', '效', '了'])
+                }
+                "共" => !after.starts_with(['产', '和', '同', '识']),
+                "约" => after.starts_with(|c: char| c.is_ascii_digit()),
+                "占" => !after.starts_with('领'),
+                "达" => after.starts_with(|c: char| c.is_ascii_digit() || c == '到'),
+                _ => true,
+            }
+        })
+    })
+}
+
+/// Whether the verb only leads to a number: 出口达200亿元, 增长8%.
+fn is_figure(page: &Page<'_>, text: &str, verb: &Verb, base: usize) -> bool {
+    let after = text[verb.bytes.end - base..].trim_start();
+    let measured = leads(after, &page.words.lists.states).map(|l| after[l..].trim_start());
+    verb.nounish
+        && measured
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '到' | '至' | '了')))
+}
+
+impl Verb {
+    fn shifted(mut self, by: usize) -> Self {
+        self.bytes = self.bytes.start + by..self.bytes.end + by;
+        self
+    }
+}

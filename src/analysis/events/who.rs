@@ -1,0 +1,174 @@
+//! Who took part in an event, and where it happened, as the clause says.
+
+use std::ops::Range;
+
+use super::Page;
+use super::find::Draft;
+use super::segment::Segment;
+use super::words::closes;
+use crate::analysis::ActorMention;
+use crate::text::is_han;
+
+/// The longest place, in characters.
+const PLACE: usize = 10;
+
+/// The actors of one event.
+#[derive(Debug, Default)]
+pub(super) struct Who {
+    /// Their canonical names, the one who acts first.
+    pub(super) names: Vec<String>,
+    /// The words of an actor whom the sentence names before the clause, when the clause has no subject of its own.
+    pub(super) carried: Option<Range<usize>>,
+}
+
+/// The actors of a clause; the subject of the sentence where it names none before its verb.
+pub(super) fn actors(page: &Page<'_>, segments: &[Segment], draft: &Draft) -> Who {
+    let span = draft.clause.start.min(draft.core.start)..draft.clause.end.max(draft.core.end);
+    let named = within(page.actors, &span);
+    let own = named.partition_point(|a| a.bytes.start < draft.core.start);
+    let verb = draft.told.verb.as_ref().map_or(draft.core.end, |v| v.bytes.start);
+    let agent = agent_of_passive(page, named, &draft.core);
+    let leading = (own..named.len()).find(|&i| named[i].bytes.start < verb);
+    let mut order: Vec<usize> = Vec::new();
+    order.extend(agent);
+    order.extend(leading);
+    order.extend(own..named.len());
+    order.extend(0..own);
+    let mut who = Who::default();
+    if agent.is_none() && leading.is_none() && lacks_subject(page, draft) {
+        let carried = carried(page, segments, draft);
+        who.names.extend(carried.map(|a| a.name.to_string()));
+        who.carried = carried.map(|a| a.bytes.clone());
+    }
+    for index in order {
+        let name = named[index].name.to_string();
+        if !who.names.contains(&name) {
+            who.names.push(name);
+        }
+    }
+    who
+}
+
+fn within<'a>(actors: &'a [ActorMention], span: &Range<usize>) -> &'a [ActorMention] {
+    let first = actors.partition_point(|a| a.bytes.start < span.start);
+    let last = actors.partition_point(|a| a.bytes.start < span.end);
+    &actors[first..last.max(first)]
+}
+
+/// 被…击落, 遭…袭击, 由…签署: who stands behind the preposition acts.
+fn agent_of_passive(page: &Page<'_>, named: &[ActorMention], core: &Range<usize>) -> Option<usize> {
+    named.iter().position(|actor| {
+        let before = &page.text[core.start.min(actor.bytes.start)..actor.bytes.start];
+        before.ends_with(['被', '遭', '由']) && !before.ends_with("理由") && !before.ends_with("自由")
+    })
+}
+
+/// Whether a clause begins with its verb, so that its subject stands before it in the sentence.
+fn lacks_subject(page: &Page<'_>, draft: &Draft) -> bool {
+    let Some(verb) = &draft.told.verb else { return false };
+    let front = &page.text[draft.core.start.min(verb.bytes.start)..verb.bytes.start];
+    let words = &page.words.lists;
+    let light = page.words.verbs(front);
+    let front = light.first().map_or(front, |v| &front[..v.bytes.start]);
+    let mut rest = front.trim_matches(|c: char| !is_han(c));
+    loop {
+        let cut = super::words::leads(rest, &words.openers).or_else(|| super::words::leads(rest, &words.marks));
+        match cut {
+            Some(length) => rest = rest[length..].trim_start(),
+            None => break,
+        }
+    }
+    rest.is_empty() || super::words::leads(rest, &words.prepositions).is_some()
+}
+
+/// The first actor of the nearest clause of the sentence before this one.
+fn carried<'a>(page: &'a Page<'_>, segments: &[Segment], draft: &Draft) -> Option<&'a ActorMention> {
+    let before = segments.iter().rev().filter(|s| s.bytes.end <= draft.clause.start.min(draft.core.start));
+    before.take(4).find_map(|s| within(page.actors, &s.bytes).first().filter(|a| leads_clause(page, s, a)))
+}
+
+/// Whether an actor stands at the head of a clause, where a subject does: behind nothing but connectives and dates.
+fn leads_clause(page: &Page<'_>, segment: &Segment, actor: &ActorMention) -> bool {
+    let mut at = segment.bytes.start;
+    let first = page.times.partition_point(|t| t.bytes.start < at);
+    for date in page.times[first..].iter().take_while(|t| t.bytes.end <= actor.bytes.start) {
+        if date.bytes.start >= at && !super::find::is_opener(page, &page.text[at..date.bytes.start]) {
+            return false;
+        }
+        at = date.bytes.end;
+    }
+    super::find::is_opener(page, &page.text[at..actor.bytes.start])
+}
+
+/// Where it happened: 在日内瓦签署, 于上海成立.
+pub(super) fn place(page: &Page<'_>, draft: &Draft) -> Option<String> {
+    let text = &page.text[draft.core.clone()];
+    let words = &page.words.lists;
+    for (at, c) in text.char_indices().filter(|&(_, c)| matches!(c, '在' | '于' | '於')) {
+        let rest = &text[at + c.len_utf8()..];
+        let before = text[..at].chars().next_back();
+        if matches!(
+            before,
+            Some(
+                '存' | '正'
+                    | '现'
+                    | '对'
+                    | '关'
+                    | '由'
+                    | '等'
+                    | '终'
+                    | '属'
+                    | '处'
+                    | '位'
+                    | '基'
+                    | '急'
+                    | '致'
+                    | '限'
+                    | '善'
+            )
+        ) {
+            continue;
+        }
+        let verbs = page.words.verbs(rest);
+        // 在…举行 before the verb; …于上海 at the end of the clause.
+        let end = verbs.first().map(|v| v.bytes.start).or_else(|| {
+            let stop = rest.find(|c: char| !is_han(c) && c != '·').unwrap_or(rest.len());
+            (stop == rest.len()).then_some(stop)
+        });
+        let Some(end) = end else { continue };
+        let mut name = rest[..end].trim();
+        while let Some(length) = closes(name, &words.marks).filter(|&l| l < name.len()) {
+            name = name[..name.len() - length].trim();
+        }
+        let actor_ahead = page
+            .actors
+            .iter()
+            .skip(page.actors.partition_point(|a| a.bytes.start < draft.core.start + at + c.len_utf8()))
+            .take(2);
+        // 在板门店向美方移交: the place ends before the next preposition.
+        if let Some(cut) = name
+            .char_indices()
+            .skip(1)
+            .find(|&(_, c)| matches!(c, '向' | '对' | '与' | '同' | '就' | '为' | '被' | '把' | '由'))
+            .map(|(at, _)| at)
+        {
+            name = &name[..cut];
+        }
+        let count = name.chars().count();
+        let dated =
+            page.times.iter().any(|t| !t.range.is_nowhere() && t.bytes.start == draft.core.start + at + c.len_utf8());
+        if dated
+            || !(2..=PLACE).contains(&count)
+            || name.contains(['的', '了'])
+            || closes(name, &words.no_places).is_some()
+        {
+            continue;
+        }
+        let known = closes(name, &words.places).is_some()
+            || actor_ahead.into_iter().any(|a| page.text[a.bytes.clone()].starts_with(name));
+        if known || count <= 4 && name.chars().all(|c| is_han(c) || c == '·') {
+            return Some(name.to_owned());
+        }
+    }
+    None
+}

@@ -1,0 +1,161 @@
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+
+use crate::analysis::BadRules;
+
+/// The file that holds the vocabulary.
+const FILE: &str = "events.toml";
+
+/// What kind of thing a verb tells, as a place in the sorted list of kinds.
+pub(super) type Kind = u8;
+
+/// A verb in a clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Verb {
+    /// Its bytes in the text that was searched.
+    pub(super) bytes: Range<usize>,
+    /// The kind of event.
+    pub(super) kind: Kind,
+    /// Whether it may as well be a noun.
+    pub(super) nounish: bool,
+}
+
+/// The vocabulary of `assets/rules/events.toml`.
+#[derive(Clone, Debug)]
+pub(crate) struct EventWords {
+    automaton: AhoCorasick,
+    /// For each pattern its kind and whether it may be a noun; `None` for a word that only holds a verb.
+    patterns: Vec<Option<(Kind, bool)>>,
+    /// The kind of verbs that lend it from the next one.
+    pub(super) light: Kind,
+    /// For each kind whether it excludes the other such kinds.
+    pub(super) exclusive: Vec<bool>,
+    /// Everything that is looked up at one place only.
+    pub(super) lists: Lists,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    verbs: BTreeMap<String, Vec<String>>,
+    events: Lists,
+}
+
+/// Words that are looked for at one place of a clause.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lists {
+    not_verbs: Vec<String>,
+    nounish: Vec<String>,
+    exclusive: Vec<String>,
+    /// Nouns that name something that happened.
+    pub(super) nouns: Vec<String>,
+    /// Adverbs and particles of what happened once.
+    pub(super) marks: Vec<String>,
+    /// Verbs of state.
+    pub(super) states: Vec<String>,
+    /// Before a date: a comparison with it.
+    pub(super) compares: Vec<String>,
+    /// After a date: a comparison with it.
+    pub(super) compared: Vec<String>,
+    /// Before a date: a plan.
+    pub(super) plans: Vec<String>,
+    /// At the start of a clause: a condition.
+    pub(super) conditions: Vec<String>,
+    /// Before a date: up to it.
+    pub(super) until: Vec<String>,
+    /// Before a date: from it on.
+    pub(super) since: Vec<String>,
+    /// After a date: from it on.
+    pub(super) onward: Vec<String>,
+    /// After a date: a span that dates nothing.
+    pub(super) background: Vec<String>,
+    /// After a dated clause: before the main clause.
+    pub(super) after: Vec<String>,
+    /// After a dated clause: at the time of the main clause.
+    pub(super) during: Vec<String>,
+    /// At the start of a clause: what came next.
+    pub(super) order: Vec<String>,
+    /// Words of custom and of going on.
+    pub(super) habits: Vec<String>,
+    /// At the start of a clause: dropped from labels.
+    pub(super) openers: Vec<String>,
+    /// Prepositions.
+    pub(super) prepositions: Vec<String>,
+    /// Before a year: a reference to a publication.
+    pub(super) citing: Vec<String>,
+    /// After a year: a reference to a publication.
+    pub(super) cited: Vec<String>,
+    /// Endings of a place.
+    pub(super) places: Vec<String>,
+    /// Endings of what is no place.
+    pub(super) no_places: Vec<String>,
+    /// Between the dates of one list.
+    pub(super) lists: Vec<String>,
+    /// At the start of a clause: the reason or circumstance of the next.
+    pub(super) causes: Vec<String>,
+}
+
+impl EventWords {
+    /// Reads the vocabulary.
+    ///
+    /// # Errors
+    /// [`BadRules`] when the file is not what its comments describe.
+    pub(crate) fn new(text: &str) -> Result<Self, BadRules> {
+        let bad = |reason: String| BadRules { file: FILE, reason };
+        let file: File = toml::from_str(text).map_err(|error| bad(error.to_string()))?;
+        let mut words = Vec::new();
+        let mut patterns = Vec::new();
+        let mut light = None;
+        let mut exclusive = Vec::new();
+        for (kind, (name, verbs)) in file.verbs.iter().enumerate() {
+            let kind = u8::try_from(kind).map_err(|_| bad("too many kinds of verbs".into()))?;
+            if name == "light" {
+                light = Some(kind);
+            }
+            exclusive.push(file.events.exclusive.contains(name));
+            for verb in verbs {
+                patterns.push(Some((kind, file.events.nounish.contains(verb))));
+                words.push(verb.as_str());
+            }
+        }
+        for word in &file.events.not_verbs {
+            patterns.push(None);
+            words.push(word);
+        }
+        let light = light.ok_or_else(|| bad("no kind of verbs is called light".into()))?;
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&words)
+            .map_err(|error| bad(error.to_string()))?;
+        Ok(Self { automaton, patterns, light, exclusive, lists: file.events })
+    }
+
+    /// The verbs in a stretch of text, in order.
+    pub(super) fn verbs(&self, text: &str) -> Vec<Verb> {
+        let found = self.automaton.find_iter(text);
+        let verbs = found.filter_map(|hit| {
+            let (kind, nounish) = (*self.patterns.get(hit.pattern().as_usize())?)?;
+            Some(Verb { bytes: hit.range(), kind, nounish })
+        });
+        verbs.collect()
+    }
+}
+
+/// The length of the longest of `words` with which `text` begins.
+pub(super) fn leads(text: &str, words: &[String]) -> Option<usize> {
+    words.iter().filter(|word| text.starts_with(word.as_str())).map(String::len).max()
+}
+
+/// The length of the longest of `words` with which `text` ends.
+pub(super) fn closes(text: &str, words: &[String]) -> Option<usize> {
+    words.iter().filter(|word| text.ends_with(word.as_str())).map(String::len).max()
+}
+
+/// Whether `text` holds one of `words`.
+pub(super) fn holds(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
+}
