@@ -133,3 +133,79 @@ timeline-counts = { $n ->
 timeline-in-hand = { $bounds }, after { $who }; { $counts }
 timeline-empty = No dated events or periodisations yet: open a folder, and the timeline draws itself.
 timeline-empty-filtered = The filters leave no event ({ $n } are hidden).
+
+## Comparison
+compare-matrix = Topics × authors
+compare-pair = Two
+compare-no-works = Once a collection is open, what each author says on each topic stands here side by side.
+compare-no-claims = No claim has been found yet. Choose a sentence in the reader and press C: it will appear here.
+compare-columns = { $n } of { $all } voices
+compare-find-column = Find a voice
+compare-head = { $name }, { $caption }
+compare-column-left = Move left
+compare-column-right = Move right
+compare-column-read = Read this work
+compare-column-drop = Leave this one out
+compare-claims = { $n ->
+    [one] 1 claim
+   *[other] { $n } claims
+}
+compare-kind-author = Authors
+compare-kind-scholar = Scholars cited
+compare-kind-government = Governments and officials
+compare-kind-other = Other parties
+compare-unsigned = Unsigned { $seal }
+compare-own-voice = own voice
+compare-reported = reported by { $who }
+compare-strong = asserted
+compare-hedged = hedged
+compare-untitled = No topic
+compare-all = { $direct ->
+    [one] 1 claim
+   *[other] { $direct } claims
+}
+compare-brush = the chosen time
+compare-narrowed = Within { $name }: { $direct } about it, { $general } general, { $hidden } hidden
+compare-sieved = { $direct } shown, { $hidden } hidden
+compare-speakers = { $n } speak
+compare-consensus = Agreed
+compare-dissent = Disputed
+compare-open = Open
+compare-single = One only
+compare-nobody = Not treated
+compare-proposed = { $verdict }?
+compare-agrees = agrees
+compare-contradicts = contradicts
+compare-qualifies = qualifies
+compare-unrelated = unrelated
+compare-decided = decided
+compare-suggested = suggested
+compare-decided-by-you = Decided by you.
+compare-proposed-by-rule = Proposed by a rule, not yet decided.
+compare-said = { $who }: { $what }
+compare-more-relations = { $n } more relations
+compare-accept = A accept
+compare-reject = X reject
+compare-relate = R relate to another…
+compare-topics = Topics
+compare-general = In general (about no one time)
+compare-more = { $n } more
+compare-less = Fewer
+compare-open-quotes = Open or close the quotes
+compare-hidden = { $n } hidden
+compare-unfounded = No evidence: this cell has no quote
+compare-looked = Looked for { $terms }: nowhere
+compare-unseen = Not yet looked at
+compare-look = Look for { $terms }: { $n ->
+    [one] 1 sentence
+   *[other] { $n } sentences
+}
+compare-look-step = Show the sentences with these words
+compare-summary-hint = Sum it up in a sentence
+compare-edit-keys = Enter keeps, Esc drops
+compare-characters = { $n } characters
+compare-keys = Enter summary · Space open · G source · A accept · X reject · R relate · Esc leave
+compare-relating = Relating “{ $claim }”: go to a cell of another voice and press R to mark a contradiction; Esc gives up
+compare-unlisted = Not listed: { $n } topics on which nobody speaks
+compare-list-all = List all
+compare-list-fewer = Only those with a voice

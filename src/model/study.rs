@@ -231,6 +231,9 @@ pub enum Entry {
         /// The document, for an author's cell.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         document: Option<String>,
+        /// Which work of the document, counted from 0.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        part: u32,
         /// The summary.
         text: String,
     },
@@ -266,6 +269,11 @@ pub struct Study {
 pub struct Edit {
     /// The entries that change.
     pub changes: Vec<(EntryId, Option<Entry>)>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(part: &u32) -> bool {
+    *part == 0
 }
 
 impl Edit {

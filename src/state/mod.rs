@@ -7,6 +7,7 @@
 
 mod action;
 mod anchor;
+mod comparison;
 mod effect;
 mod focus;
 mod history;
@@ -16,6 +17,7 @@ mod synopsis;
 
 pub use action::Action;
 pub use anchor::{Health, anchor_at, find_anchor};
+pub use comparison::{Cell, Comparison, ComparisonRow, Sieve, Tally};
 pub use effect::{Effect, Opening, Report, Taken};
 pub use focus::{Focus, PhaseRef, Trail, View};
 pub use history::History;

@@ -241,7 +241,7 @@ impl Synopsis {
         let bands = bands(corpus, study, &found);
         let events = events(corpus, study, &found);
         let (claims, claim_of) = claims(corpus, study, &found);
-        let relations = relations(corpus, study, &claims, &claim_of);
+        let relations = relations(corpus, study, &found, &claims, &claim_of);
         let columns = columns(corpus, &claims);
         let mut synopsis = Self {
             works,
@@ -296,39 +296,6 @@ impl Synopsis {
         self.topics.iter().find(|topic| topic.id == *id)
     }
 
-    /// What a topic's row comes to, from relations between claims of different columns: decided ones first.
-    #[must_use]
-    pub fn verdict(&self, topic: &TopicId, columns: &[Column]) -> (RowVerdict, bool) {
-        let about = |index: usize| {
-            self.claims.get(index).is_some_and(|claim| claim.topics.contains(topic) && columns.contains(&claim.column))
-        };
-        let speakers: BTreeSet<_> = self
-            .claims
-            .iter()
-            .filter(|claim| claim.topics.contains(topic) && columns.contains(&claim.column))
-            .map(|claim| &claim.column)
-            .collect();
-        match speakers.len() {
-            0 => return (RowVerdict::Nobody, true),
-            1 => return (RowVerdict::Single, true),
-            _ => {}
-        }
-        let mine: Vec<_> = self.relations.iter().filter(|relation| about(relation.a) && about(relation.b)).collect();
-        let decided = mine.iter().any(|relation| relation.origin.is_decided());
-        let counts =
-            |kind| mine.iter().any(|relation| relation.kind == kind && (!decided || relation.origin.is_decided()));
-        let verdict = if counts(RelationKind::Contradicts) {
-            RowVerdict::Dissent
-        } else if counts(RelationKind::Agrees) {
-            RowVerdict::Consensus
-        } else if counts(RelationKind::Qualifies) {
-            RowVerdict::Dissent
-        } else {
-            RowVerdict::Open
-        };
-        (verdict, decided)
-    }
-
     fn find_extent(&self) -> Option<(Date, Date)> {
         let ranges = self.events.iter().map(|event| event.range);
         let phases = self.bands.iter().flat_map(|band| band.phases.iter().map(|phase| phase.range));
@@ -343,13 +310,21 @@ struct Found<'a> {
     corpus: &'a Corpus,
     rejected: Vec<(&'static str, Place)>,
     accepted: Vec<(&'static str, Place)>,
+    relations: Vec<(Place, Place, Verdict)>,
     lost: BTreeSet<EntryId>,
 }
 
 impl<'a> Found<'a> {
     fn new(corpus: &'a Corpus, study: &Study) -> Self {
         let documents = corpus.sources.iter().enumerate().map(|(at, source)| (source.path.as_str(), at)).collect();
-        let mut found = Self { documents, corpus, rejected: Vec::new(), accepted: Vec::new(), lost: BTreeSet::new() };
+        let mut found = Self {
+            documents,
+            corpus,
+            rejected: Vec::new(),
+            accepted: Vec::new(),
+            relations: Vec::new(),
+            lost: BTreeSet::new(),
+        };
         for (id, entry) in &study.entries {
             let anchor = match entry {
                 Entry::Claim(claim) => Some(&claim.at),
@@ -360,7 +335,12 @@ impl<'a> Found<'a> {
                         Suggestion::Time { at } => ("time", at),
                         Suggestion::Claim { at } => ("claim", at),
                         Suggestion::Event { at } => ("event", at),
-                        Suggestion::Relation { a, .. } => ("relation", a),
+                        Suggestion::Relation { a, b } => {
+                            if let (Some(a), Some(b)) = (found.place(a), found.place(b)) {
+                                found.relations.push((a, b, *verdict));
+                            }
+                            ("relation", a)
+                        }
                     };
                     if let Some(place) = found.place(at) {
                         match verdict {
@@ -389,8 +369,20 @@ impl<'a> Found<'a> {
     }
 
     fn document(&self, path: &str) -> Option<WorkId> {
+        self.part(path, 0)
+    }
+
+    /// One of the works of a document, counted from 0.
+    fn part(&self, path: &str, part: u32) -> Option<WorkId> {
         let source = self.corpus.sources.get(*self.documents.get(path)?)?;
-        self.corpus.works.iter().find(|work| work.source == source.id).map(|work| work.id)
+        let mut works = self.corpus.works.iter().filter(|work| work.source == source.id);
+        works.nth(part as usize).map(|work| work.id)
+    }
+
+    /// What the person said of a proposed relation between two places.
+    fn said_of(&self, a: Place, b: Place) -> Option<Verdict> {
+        let said = self.relations.iter().find(|said| (said.0, said.1) == (a, b) || (said.1, said.0) == (a, b));
+        said.map(|said| said.2)
     }
 
     fn is_rejected(&self, what: &str, place: Place) -> bool {
@@ -631,7 +623,8 @@ fn days_of(corpus: &Corpus, work: WorkId, sentence: Span) -> Option<DateRange> {
     days
 }
 
-/// The claims in reading order, and for each entry of the study and each derived claim its place among them.
+/// The claims in reading order, and for each entry of the study and each derived claim its place among them. A derived
+/// claim that the person has settled keeps its relations: it is known by hers.
 fn claims(corpus: &Corpus, study: &Study, found: &Found<'_>) -> (Vec<ClaimRow>, ClaimPlaces) {
     let mut rows: Vec<(ClaimRow, Option<usize>)> = Vec::new();
     for (id, entry) in &study.entries {
@@ -641,16 +634,25 @@ fn claims(corpus: &Corpus, study: &Study, found: &Found<'_>) -> (Vec<ClaimRow>, 
             rows.push((own_claim(corpus, id, own, place), None));
         }
     }
-    let own: Vec<Place> = rows.iter().map(|(row, _)| row.place).collect();
-    let settled = |claim: &Claim| {
-        own.iter().any(|place| {
+    let own: Vec<(Place, EntryId)> = rows
+        .iter()
+        .filter_map(|(row, _)| match &row.origin {
+            Origin::Own(id) => Some((row.place, id.clone())),
+            _ => None,
+        })
+        .collect();
+    let settled_by = |claim: &Claim| {
+        own.iter().find(|(place, _)| {
             let least = place.span.len().min(claim.span.len());
             place.work == claim.work && place.span.overlap(claim.span) * 2 > least
         })
     };
+    let mut settled: Vec<(usize, &EntryId)> = Vec::new();
     for (index, claim) in corpus.claims().enumerate() {
         let place = Place { work: claim.work, span: claim.span };
-        if !settled(claim) && !found.is_rejected("claim", place) {
+        if let Some((_, id)) = settled_by(claim) {
+            settled.push((index, id));
+        } else if !found.is_rejected("claim", place) {
             rows.push((derived_claim(corpus, claim, found.origin("claim", place)), Some(index)));
         }
     }
@@ -661,6 +663,11 @@ fn claims(corpus: &Corpus, study: &Study, found: &Found<'_>) -> (Vec<ClaimRow>, 
             (Origin::Own(id), _) => drop(places.own.insert(id.clone(), at)),
             (_, Some(index)) => drop(places.derived.insert(*index, at)),
             _ => {}
+        }
+    }
+    for (index, id) in settled {
+        if let Some(&at) = places.own.get(id) {
+            places.derived.insert(index, at);
         }
     }
     (rows.into_iter().map(|(row, _)| row).collect(), places)
@@ -720,7 +727,13 @@ fn column(work: WorkId, holder: &Holder) -> Column {
     }
 }
 
-fn relations(corpus: &Corpus, study: &Study, claims: &[ClaimRow], places: &ClaimPlaces) -> Vec<RelationRow> {
+fn relations(
+    corpus: &Corpus,
+    study: &Study,
+    found: &Found<'_>,
+    claims: &[ClaimRow],
+    places: &ClaimPlaces,
+) -> Vec<RelationRow> {
     let mut rows: Vec<RelationRow> = Vec::new();
     for (id, entry) in &study.entries {
         let Entry::Relation(own) = entry else { continue };
@@ -728,10 +741,18 @@ fn relations(corpus: &Corpus, study: &Study, claims: &[ClaimRow], places: &Claim
             rows.push(RelationRow { a, b, kind: own.kind, why: own.why.clone(), origin: Origin::Own(id.clone()) });
         }
     }
+    let mut known: BTreeSet<(usize, usize)> = rows.iter().map(|row| (row.a.min(row.b), row.a.max(row.b))).collect();
     for relation in &corpus.joint.relations {
         let (Some(&a), Some(&b)) = (places.derived.get(&relation.a), places.derived.get(&relation.b)) else { continue };
-        if claims.get(a).zip(claims.get(b)).is_some_and(|(a, b)| a.column != b.column) {
-            rows.push(RelationRow { a, b, kind: relation.kind, why: relation.why.clone(), origin: Origin::Suggested });
+        let Some((one, other)) = claims.get(a).zip(claims.get(b)) else { continue };
+        let origin = match found.said_of(one.place, other.place) {
+            Some(Verdict::Rejected) => continue,
+            Some(Verdict::Accepted) => Origin::Accepted,
+            None => Origin::Suggested,
+        };
+        // What the person said of a pair stands, and a pair is proposed once.
+        if one.column != other.column && known.insert((a.min(b), a.max(b))) {
+            rows.push(RelationRow { a, b, kind: relation.kind, why: relation.why.clone(), origin });
         }
     }
     rows
@@ -751,9 +772,9 @@ fn columns(corpus: &Corpus, claims: &[ClaimRow]) -> Vec<Column> {
 fn summaries(study: &Study, found: &Found<'_>) -> BTreeMap<(TopicId, Column), (EntryId, String)> {
     let mut summaries = BTreeMap::new();
     for (id, entry) in &study.entries {
-        let Entry::Summary { topic, holder, document, text } = entry else { continue };
+        let Entry::Summary { topic, holder, document, part, text } = entry else { continue };
         let column = match document.as_deref() {
-            Some(path) => found.document(path).map(Column::Author),
+            Some(path) => found.part(path, *part).map(Column::Author),
             None => Some(Column::Party(holder.clone())),
         };
         if let Some(column) = column {

@@ -3,6 +3,8 @@
 //! The tokens carry the names of a scholar's desk: 纸 paper, 笺 sheet, 墨 ink, 淡墨 faded ink, 线 hairline, 朱 vermilion.
 //! Every text colour meets WCAG AA on the grounds it is used on; a test holds the pairs.
 
+pub mod compare;
+
 use eframe::egui::{
     Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Theme as Base, Visuals, vec2,
 };

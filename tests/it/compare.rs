@@ -1,9 +1,30 @@
 //! The comparison, by accessible name and as a picture.
 
+#![expect(clippy::unwrap_used, reason = "a step that cannot be taken should stop the test")]
+
+use duidu::model::{Entry, TopicId, Verdict};
+use duidu::state::{Action, Appearance, Column, PhaseRef, Settings, State};
 use duidu::ui::compare::{self, CompareView};
+use eframe::egui::Key;
+use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use crate::{harness::desk, sample};
+use crate::harness::{Desk, desk};
+use crate::sample;
+
+fn three() -> State {
+    let mut state = sample::state();
+    state.update(Action::ChooseColumns(vec![
+        Column::Author(sample::SHEN),
+        Column::Author(sample::UNSIGNED),
+        Column::Author(sample::GU),
+    ]));
+    state
+}
+
+fn open(state: State, size: (f32, f32)) -> Harness<'static, Desk<CompareView>> {
+    desk(size, state, CompareView::default(), compare::show)
+}
 
 #[test]
 fn the_sample_holds_together() {
@@ -14,7 +35,98 @@ fn the_sample_holds_together() {
     assert_eq!(state.synopsis.relations.len(), 6);
     assert_eq!(state.synopsis.bands.len(), 1);
     assert_eq!(state.focus.columns.len(), 3);
-    let harness = desk((800.0, 600.0), state, CompareView::default(), compare::show);
-    assert!(harness.state().pushed.is_empty());
-    harness.get_by_label("对读");
+}
+
+#[test]
+fn rows_say_what_they_come_to_and_cells_what_they_hold() {
+    let harness = open(three(), (560.0, 900.0));
+    harness.get_by_label("根源与实质，3 家，分歧");
+    harness.get_by_label("责任，3 家，分歧");
+    harness.get_by_label("根源与实质，沈岳：穷在不通，不在地薄，1 条");
+    // The unsigned report never speaks of what is to come, and none of the topic's words stands in it.
+    harness.get_by_label_contains("前景，佚名·二：未论及，已查“将来”“多半”，无一处");
+}
+
+#[test]
+fn the_row_in_hand_shows_its_relations() {
+    let mut state = three();
+    state.update(Action::ChooseTopic(Some(TopicId::from("cause"))));
+    let mut harness = open(state, (560.0, 900.0));
+    harness.get_by_label("× 相左，已定");
+    harness.get_by_label("= 相合，已定");
+    harness.snapshot("compare-matrix-light");
+}
+
+#[test]
+fn a_wide_pane_has_its_topics_at_the_left() {
+    let mut state = three();
+    state.settings = Settings { appearance: Appearance::Dark, ..Settings::default() };
+    state.update(Action::ChooseTopic(Some(TopicId::from("process"))));
+    let mut harness = open(state, (1180.0, 760.0));
+    harness.get_by_label("× 相左，建议");
+    harness.get_by_label("A 收");
+    harness.snapshot("compare-matrix-wide-dark");
+}
+
+#[test]
+fn a_quote_opens_in_the_reader() {
+    let mut harness = open(three(), (560.0, 900.0));
+    harness.get_by_label("运河应当尽快开工，不能再等。").click();
+    harness.run();
+    let state = &harness.state().state;
+    assert_eq!(state.focus.work, Some(sample::SHEN));
+    let place = state.focus.place.unwrap();
+    assert_eq!(state.corpus.text(place.work, place.span), "运河应当尽快开工，不能再等");
+    assert_eq!(state.focus.topic, Some(TopicId::from("remedy")));
+}
+
+#[test]
+fn a_phase_narrows_the_cells_and_counts_what_it_hides() {
+    let mut state = three();
+    state.update(Action::ChoosePhase(Some(PhaseRef { band: 0, phase: 2 })));
+    let harness = open(state, (560.0, 900.0));
+    harness.get_by_label("限于 3：明涉 0、通论 11，隐 2 条");
+    harness.get_by_label_contains("责任，沈岳：隐 1 条");
+}
+
+#[test]
+fn keys_move_between_cells_write_a_summary_and_take_it_back() {
+    let mut harness = open(three(), (560.0, 900.0));
+    harness.get_by_label("根源与实质，沈岳：穷在不通，不在地薄，1 条").focus();
+    harness.run();
+    harness.key_press(Key::ArrowRight);
+    harness.run();
+    harness.key_press(Key::ArrowLeft);
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    harness.get_by_role(eframe::egui::accesskit::Role::MultilineTextInput).type_text("，在路");
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    let summary = |harness: &Harness<'_, Desk<CompareView>>| {
+        let key = (TopicId::from("cause"), Column::Author(sample::SHEN));
+        harness.state().state.synopsis.summaries.get(&key).map(|(_, text)| text.clone())
+    };
+    assert_eq!(summary(&harness).as_deref(), Some("穷在不通，不在地薄，在路"));
+    harness.get_by_label("根源与实质，沈岳：穷在不通，不在地薄，在路，1 条");
+    harness.state_mut().state.update(Action::Undo);
+    harness.run();
+    assert_eq!(summary(&harness), None);
+    harness.get_by_label("根源与实质，沈岳：穷在不通，不在地薄，1 条");
+}
+
+#[test]
+fn keys_decide_the_relation_in_hand() {
+    let mut harness = open(three(), (560.0, 900.0));
+    harness.get_by_label("经过与事实，沈岳：1 条").focus();
+    harness.run();
+    harness.get_by_label("× 相左，建议");
+    harness.key_press(Key::A);
+    harness.run();
+    harness.get_by_label("× 相左，已定");
+    harness.get_by_label("经过与事实，2 家，分歧");
+    let verdicts = harness.state().state.study.entries.values();
+    let accepted = |entry: &&Entry| matches!(entry, Entry::Verdict { verdict: Verdict::Accepted, .. });
+    assert_eq!(verdicts.filter(accepted).count(), 1);
 }

@@ -1,15 +1,267 @@
-//! The compare.
+//! The comparison: topics by holders, or two holders side by side, with the quotes that bear it out.
+//!
+//! What is compared is [`crate::state::Comparison`]; [`content`] puts it into words, [`layout`] says where things stand
+//! (both without drawing), [`cell`] lays a cell out, [`matrix`] draws the rows, [`rails`] their relations, and
+//! [`edits`] turns what the person decides into edits of the study.
+//!
+//! Only the rows in sight are laid out. A row that has not been in sight has an estimated height.
 
-use eframe::egui::Ui;
+mod cell;
+mod content;
+mod edits;
+mod head;
+mod keys;
+mod layout;
+mod matrix;
+mod rails;
+mod seek;
 
-use super::{Actions, ViewCtx};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-/// What the compare remembers between frames.
+use eframe::egui::{Align2, Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2};
+
+use super::{Actions, ViewCtx, theme, widgets};
+use crate::model::{Place, TopicId};
+use crate::state::{Action, Column, Comparison, Sieve, State, Synopsis};
+use crate::ui::theme::compare as measures;
+use layout::{Columns, Heights};
+
+pub use layout::Mode;
+
+/// A cell: a topic and a holder.
+type CellKey = (Option<TopicId>, Column);
+
+/// A summary that is being written.
+#[derive(Debug)]
+struct Editing {
+    cell: CellKey,
+    text: String,
+    /// Whether the field has yet to take the keyboard.
+    fresh: bool,
+}
+
+/// What the comparison remembers between frames.
 #[derive(Debug, Default)]
-pub struct CompareView {}
+pub struct CompareView {
+    mode: Mode,
+    sieve: Sieve,
+    /// What is compared, and what it was made from.
+    made: Option<(Arc<Synopsis>, Vec<Column>, Sieve)>,
+    comparison: Arc<Comparison>,
+    /// Counts up with every new comparison.
+    revision: u64,
+    heights: Heights,
+    /// The heights that rows are guessed to have; what is out of sight at the side may need them.
+    guesses: Vec<f32>,
+    heights_of: Option<(u64, Columns, bool)>,
+    /// Cells whose quotes are all shown.
+    open: BTreeSet<CellKey>,
+    editing: Option<Editing>,
+    /// The cell that had the keyboard, and whether it should get it again.
+    hand: Option<CellKey>,
+    wants_keyboard: bool,
+    /// The claim from which a relation is being drawn.
+    relating: Option<usize>,
+    /// Whether rows in which nobody speaks are listed too.
+    lists_all: bool,
+    /// The jump that has been followed.
+    seen_jump: u64,
+    /// Whether the next jump comes from here, so that nothing need move.
+    own_jump: bool,
+    /// The sentences found for a topic where there is no claim, and the corpus that they belong to.
+    sought: BTreeMap<CellKey, Vec<Place>>,
+    sought_in: u64,
+    /// What is typed into the chooser of columns.
+    chooser: String,
+}
 
-/// Shows the compare in all the room that there is.
+/// What the parts of the view share while a frame is drawn.
+struct Stage<'a, 'c> {
+    ctx: &'a ViewCtx<'c>,
+    comparison: Arc<Comparison>,
+    columns: Columns,
+    view: &'a mut CompareView,
+    actions: &'a mut Actions,
+}
+
+/// Shows the comparison in all the room that there is.
 pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, actions: &mut Actions) {
-    let _ = (view, actions);
-    ui.label(ctx.words.get("view-compare"));
+    let room = ui.available_rect_before_wrap();
+    ui.painter().rect_filled(room, 0.0, ctx.theme.paper);
+    view.refresh(ctx.state);
+    let bar = Rect::from_min_size(room.min, vec2(room.width(), theme::HEAD_HEIGHT));
+    ui.scope_builder(UiBuilder::new().max_rect(bar), |ui| head::bar(ui, ctx, view, actions));
+    let below = Rect::from_min_max(pos2(room.left(), bar.bottom()), room.max);
+    if ctx.state.focus.columns.is_empty() || ctx.state.synopsis.claims.is_empty() {
+        nothing(ui, ctx, below);
+        return;
+    }
+    ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
+        let columns = Columns::new(below.width(), view.comparison.columns.len(), view.mode);
+        let comparison = Arc::clone(&view.comparison);
+        let mut stage = Stage { ctx, comparison, columns, view, actions };
+        stage.page(ui, below);
+    });
+}
+
+/// Says what would be here.
+fn nothing(ui: &mut Ui, ctx: &ViewCtx<'_>, room: Rect) {
+    let key = if ctx.state.synopsis.works.is_empty() { "compare-no-works" } else { "compare-no-claims" };
+    let centre = room.center_top() + vec2(0.0, room.height() / 3.0);
+    let width = (room.width() - 2.0 * measures::MARGIN).min(420.0);
+    let area = Rect::from_center_size(centre, vec2(width, 120.0));
+    ui.scope_builder(UiBuilder::new().max_rect(area), |ui| {
+        widgets::paragraph(ui, &ctx.words.get(key), theme::sans(14.0), ctx.theme.faded);
+    });
+}
+
+impl CompareView {
+    /// Builds the comparison anew when what it is made from has changed.
+    fn refresh(&mut self, state: &State) {
+        let sieve = Sieve { window: state.window_of_time(), ..self.sieve };
+        let columns = match self.mode {
+            Mode::Matrix => state.focus.columns.as_slice(),
+            Mode::Pair => &state.focus.columns[..state.focus.columns.len().min(2)],
+        };
+        let made = self.made.as_ref();
+        let same = made
+            .is_some_and(|(synopsis, of, by)| Arc::ptr_eq(synopsis, &state.synopsis) && of == columns && *by == sieve);
+        if !same {
+            self.comparison = Arc::new(Comparison::new(&state.synopsis, columns, &sieve));
+            self.made = Some((Arc::clone(&state.synopsis), columns.to_vec(), sieve));
+            self.revision += 1;
+        }
+        if self.sought_in != state.corpus_revision {
+            self.sought.clear();
+            self.sought_in = state.corpus_revision;
+        }
+    }
+
+    /// The rows that are listed, by their place in the comparison.
+    fn listed(&self) -> Vec<usize> {
+        let rows = self.comparison.rows.iter().enumerate();
+        rows.filter(|(_, row)| self.lists_all || row.speakers > 0).map(|(at, _)| at).collect()
+    }
+}
+
+impl Stage<'_, '_> {
+    /// The frozen heads, the rows under them, and what the keys do at the foot.
+    fn page(&mut self, ui: &mut Ui, room: Rect) {
+        let listed = self.view.listed();
+        self.guess(&listed);
+        let heads = Rect::from_min_size(room.min, vec2(room.width(), measures::HEADS));
+        let foot = if self.view.hand.is_some() || self.view.relating.is_some() { 26.0 } else { 0.0 };
+        let body = Rect::from_min_max(pos2(room.left(), heads.bottom()), room.max - vec2(0.0, foot));
+        let wide = self.columns.total() > body.width() + 0.5;
+        let target = self.jump(&listed, body.height());
+        let offset = ui
+            .scope_builder(UiBuilder::new().max_rect(body), |ui| {
+                let mut area = if wide { ScrollArea::both() } else { ScrollArea::vertical() };
+                area = area.id_salt("compare rows").auto_shrink(false);
+                if let Some(target) = target {
+                    area = area.vertical_scroll_offset(target);
+                }
+                area.show_viewport(ui, |ui, viewport| self.rows(ui, viewport, &listed)).state.clamped_offset()
+            })
+            .inner;
+        head::heads(ui, self, heads, offset.x);
+        if foot > 0.0 {
+            self.foot(ui, Rect::from_min_max(pos2(room.left(), body.bottom()), room.max));
+        }
+    }
+
+    /// Guesses the heights of rows anew when rows or columns have changed.
+    fn guess(&mut self, listed: &[usize]) {
+        let key = (self.view.revision, self.columns, self.view.lists_all);
+        if self.view.heights_of == Some(key) {
+            return;
+        }
+        self.view.heights_of = Some(key);
+        let claims = &self.ctx.state.synopsis.claims;
+        let guesses = listed.iter().map(|&row| {
+            let cells = self.comparison.rows[row].cells.iter().map(|cell| {
+                let gist = cell.shown().filter_map(|c| claims.get(c)).find(|c| !c.gist.is_empty());
+                let quote = cell.shown().next().and_then(|c| claims.get(c)).map_or(0, |c| c.place.span.len());
+                (gist.map_or(0, |claim| claim.gist.chars().count()), quote as usize)
+            });
+            layout::estimate(&self.columns, cells)
+        });
+        self.view.guesses = guesses.collect();
+        self.view.heights.reset(self.view.guesses.iter().copied());
+    }
+
+    /// Where to scroll when another view has chosen a claim or topic: its row a third from the top, unless it is in
+    /// the hand already.
+    fn jump(&mut self, listed: &[usize], height: f32) -> Option<f32> {
+        let now = self.ctx.state.jump_revision;
+        if self.view.seen_jump == now {
+            return None;
+        }
+        self.view.seen_jump = now;
+        if std::mem::take(&mut self.view.own_jump) {
+            return None;
+        }
+        let topic = self.ctx.state.focus.topic.as_ref()?;
+        let place = listed.iter().position(|&row| self.comparison.rows[row].topic.as_ref() == Some(topic))?;
+        Some((self.view.heights.top(place) - height / 3.0).max(0.0))
+    }
+
+    fn rows(&mut self, ui: &mut Ui, viewport: Rect, listed: &[usize]) {
+        let origin = ui.max_rect().min;
+        let width = self.columns.total().max(viewport.width());
+        let (first, mut top) = self.view.heights.first_below(viewport.top());
+        for (at, &row) in listed.iter().enumerate().skip(first) {
+            if top > viewport.bottom() {
+                break;
+            }
+            let height = matrix::row(ui, self, row, origin + vec2(0.0, top), viewport, self.guessed(at));
+            self.view.heights.measured(at, height);
+            top += height;
+        }
+        let total = self.view.heights.total();
+        let end = matrix::end(ui, self, origin + vec2(0.0, total));
+        ui.set_min_size(vec2(width, total + end));
+    }
+
+    /// The height that a row must have for what is out of sight at the side.
+    fn guessed(&self, at: usize) -> f32 {
+        let out_of_sight = self.columns.count > 6;
+        if out_of_sight { self.view.guesses.get(at).copied().unwrap_or_default() } else { 0.0 }
+    }
+
+    /// What the keys do, while a cell has the keyboard.
+    fn foot(&mut self, ui: &mut Ui, area: Rect) {
+        let theme = self.ctx.theme;
+        let key = if self.view.relating.is_some() { "compare-relating" } else { "compare-keys" };
+        let said = self.view.relating.map(|claim| rails::said_in_short(self.ctx, claim)).unwrap_or_default();
+        let text = self.ctx.words.with(key, &[("claim", (&said).into())]);
+        ui.painter().rect_filled(area, 0.0, theme.paper);
+        ui.painter().hline(area.x_range(), area.top(), eframe::egui::Stroke::new(1.0, theme.hairline));
+        let at = area.left_center() + Vec2::X * measures::MARGIN;
+        let galley = widgets::elided(
+            ui.painter(),
+            &text,
+            theme::sans(theme::CAPTION),
+            theme.faded,
+            area.width() - 2.0 * measures::MARGIN,
+        );
+        ui.painter().galley(Align2::LEFT_CENTER.anchor_size(at, galley.size()).min, galley, theme.faded);
+    }
+
+    /// Takes a row in hand.
+    fn take(&mut self, topic: Option<&TopicId>) {
+        if self.ctx.state.focus.topic.as_ref() != topic {
+            self.actions.push(Action::ChooseTopic(topic.cloned()));
+        }
+    }
+
+    /// Shows a claim in the reader; the row stays where it is.
+    fn go_to_claim(&mut self, claim: usize, topic: Option<&TopicId>) {
+        self.view.own_jump = true;
+        self.actions.push(Action::ChooseClaim(Some(claim)));
+        if topic.is_some() {
+            self.actions.push(Action::ChooseTopic(topic.cloned()));
+        }
+    }
 }

@@ -1,0 +1,276 @@
+//! What stands in a cell, as words: the summary, the quotes with their evidence and source, or why there is none.
+//!
+//! Nothing is drawn here.
+
+use std::ops::Range;
+
+use crate::model::{Certainty, HolderKind, TopicId, WorkId};
+use crate::state::{Cell, ClaimRow, Column, Seal};
+use crate::ui::ViewCtx;
+use crate::ui::words::Value;
+
+/// A quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Quote {
+    /// The claim, by its place in the synopsis.
+    pub(super) claim: usize,
+    /// The claim in the person's words, where the cell's summary does not say it already.
+    pub(super) gist: Option<String>,
+    /// The words, cut where they are evidence.
+    pub(super) pieces: Vec<Piece>,
+    /// Whose voice, section and paragraph.
+    pub(super) source: String,
+    /// Whether the person decided it.
+    pub(super) decided: bool,
+}
+
+/// A run of words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// The words.
+    pub(super) text: String,
+    /// Whether they made the finding.
+    pub(super) evidence: bool,
+}
+
+impl Quote {
+    /// The words without the marks.
+    pub(super) fn text(&self) -> String {
+        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
+}
+
+/// What stands in a cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Content {
+    /// The summary: the person's own, or her wording of the first claim.
+    pub(super) summary: Option<String>,
+    /// The quotes that are shown.
+    pub(super) quotes: Vec<Quote>,
+    /// From which quote on they speak of no time.
+    pub(super) general_from: Option<usize>,
+    /// How many more there are.
+    pub(super) more: usize,
+    /// How many the sieve holds back.
+    pub(super) hidden: usize,
+}
+
+/// How much of a cell is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Extent {
+    /// How many quotes; all when the cell is open.
+    pub(super) quotes: usize,
+    /// Whether long quotes are shown whole.
+    pub(super) whole: bool,
+    /// How many characters of a quote are shown otherwise.
+    pub(super) chars: usize,
+}
+
+/// The content of a cell.
+pub(super) fn of_cell(
+    ctx: &ViewCtx<'_>,
+    topic: Option<&TopicId>,
+    column: &Column,
+    cell: &Cell,
+    extent: Extent,
+) -> Content {
+    let synopsis = &ctx.state.synopsis;
+    let own = topic.and_then(|topic| synopsis.summaries.get(&(topic.clone(), column.clone())));
+    let gist_of = |index: usize| synopsis.claims.get(index).map(|claim| claim.gist.as_str()).unwrap_or_default();
+    let first = cell.shown().map(gist_of).find(|gist| !gist.is_empty());
+    let summary = own.map(|(_, text)| text.as_str()).or(first);
+    // Claims that speak of the time in hand are not crowded out by those that speak of none.
+    let shown: Vec<usize> = cell.shown().take(extent.quotes).collect();
+    let direct = cell.claims.len();
+    let quotes: Vec<Quote> = shown
+        .iter()
+        .filter_map(|&index| {
+            let mut quote = quote(ctx, index, topic, extent)?;
+            quote.gist =
+                Some(gist_of(index)).filter(|gist| !gist.is_empty() && Some(*gist) != summary).map(str::to_owned);
+            Some(quote)
+        })
+        .collect();
+    Content {
+        summary: summary.map(str::to_owned),
+        general_from: (direct < quotes.len() && !cell.general.is_empty()).then_some(direct),
+        more: cell.shown().count() - shown.len(),
+        hidden: cell.hidden,
+        quotes,
+    }
+}
+
+/// One claim as a quote.
+pub(super) fn quote(ctx: &ViewCtx<'_>, index: usize, topic: Option<&TopicId>, extent: Extent) -> Option<Quote> {
+    let claim = ctx.state.synopsis.claims.get(index)?;
+    Some(Quote {
+        claim: index,
+        gist: None,
+        pieces: pieces(ctx, claim, topic, extent),
+        source: source(ctx, claim),
+        decided: claim.origin.is_decided(),
+    })
+}
+
+fn pieces(ctx: &ViewCtx<'_>, claim: &ClaimRow, topic: Option<&TopicId>, extent: Extent) -> Vec<Piece> {
+    let Some(work) = ctx.state.corpus.work(claim.place.work) else { return Vec::new() };
+    let clean = work.prose.text();
+    let mut bytes = work.prose.bytes(claim.place.span);
+    // The stop that closes the words belongs to the quote.
+    if let Some(stop) = clean[bytes.end..].chars().next().filter(|c| matches!(c, '。' | '！' | '？')) {
+        bytes.end += stop.len_utf8();
+    }
+    let mut cut = false;
+    if !extent.whole
+        && let Some((at, _)) = clean[bytes.clone()].char_indices().nth(extent.chars)
+    {
+        bytes.end = bytes.start + at;
+        cut = true;
+    }
+    let mut evidence: Vec<Range<usize>> = claim
+        .basis
+        .iter()
+        .filter_map(|cue| Some(work.prose.bytes(cue.span?)))
+        .filter(|cue| bytes.start <= cue.start && cue.end <= bytes.end && !cue.is_empty())
+        .collect();
+    if evidence.is_empty()
+        && let Some(topic) = topic.and_then(|topic| ctx.state.synopsis.topic(topic))
+    {
+        let quoted = &clean[bytes.clone()];
+        let cues = topic.cues.iter().filter(|cue| !cue.is_empty());
+        let found = cues.filter_map(|cue| quoted.find(cue.as_str()).map(|at| at..at + cue.len()));
+        evidence.extend(found.map(|cue| bytes.start + cue.start..bytes.start + cue.end));
+    }
+    evidence.sort_by_key(|cue| (cue.start, cue.end));
+    let mut pieces = Vec::new();
+    let mut at = bytes.start;
+    let mut push = |range: Range<usize>, evidence| {
+        let text = clean[range].replace('\n', "");
+        if !text.is_empty() {
+            pieces.push(Piece { text, evidence });
+        }
+    };
+    for cue in evidence {
+        if cue.start >= at {
+            push(at..cue.start, false);
+            push(cue.clone(), true);
+            at = cue.end;
+        }
+    }
+    push(at..bytes.end, false);
+    if cut {
+        pieces.push(Piece { text: "……".to_owned(), evidence: false });
+    }
+    pieces
+}
+
+/// Whose voice it is, and where it stands: 自述　论点 ¶1.
+pub(super) fn source(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
+    let words = ctx.words;
+    let voice = match claim.column {
+        Column::Author(_) => words.get("compare-own-voice").into_owned(),
+        Column::Party(_) => {
+            let reporter = claim.chain.last().filter(|holder| holder.kind != HolderKind::Author);
+            let reporter = reporter.map_or_else(|| work_name(ctx, claim.place.work), |holder| holder.name.clone());
+            words.with("compare-reported", &[("who", Value::from(&reporter))])
+        }
+    };
+    let (section, paragraph) = whereabouts(ctx, claim);
+    let mut line = voice;
+    if !section.is_empty() {
+        line.push('　');
+        line.push_str(&section);
+    }
+    if paragraph > 0 {
+        line.push_str(&format!(" ¶{paragraph}"));
+    }
+    let tone = match claim.certainty {
+        Certainty::Strong => "compare-strong",
+        Certainty::Hedged => "compare-hedged",
+        Certainty::Plain => return line,
+    };
+    line.push('　');
+    line.push_str(&words.get(tone));
+    line
+}
+
+/// The heading over a claim, and the number of its paragraph in the work, counted from 1 without headings.
+fn whereabouts(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> (String, usize) {
+    let Some(work) = ctx.state.corpus.work(claim.place.work) else { return Default::default() };
+    let prose = &work.prose;
+    let at = prose.bytes(claim.place.span).start;
+    let paragraphs = prose.paragraphs();
+    let here = paragraphs.partition_point(|paragraph| paragraph.bytes.start <= at);
+    let before = &paragraphs[..here];
+    let heading = before.iter().rev().find(|paragraph| paragraph.heading > 0);
+    let heading = heading.map_or("", |paragraph| prose.text()[paragraph.bytes.clone()].trim());
+    (short(heading, 10), before.iter().filter(|paragraph| paragraph.heading == 0).count())
+}
+
+/// At most so many characters, with …… for the rest.
+pub(super) fn short(text: &str, chars: usize) -> String {
+    match text.char_indices().nth(chars) {
+        Some((at, _)) => format!("{}……", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+/// What an author is called: the name, or 佚名 with the sign of the seal.
+pub(super) fn work_name(ctx: &ViewCtx<'_>, work: WorkId) -> String {
+    match ctx.state.synopsis.work(work) {
+        Some(row) if row.author.is_empty() => {
+            ctx.words.with("compare-unsigned", &[("seal", Value::from(&row.seal.text))])
+        }
+        Some(row) => row.author.clone(),
+        None => String::new(),
+    }
+}
+
+/// What a column is called.
+pub(super) fn column_name(ctx: &ViewCtx<'_>, column: &Column) -> String {
+    match column {
+        Column::Author(work) => work_name(ctx, *work),
+        Column::Party(holder) => holder.name.clone(),
+    }
+}
+
+/// What stands small beside the name: year and venue; for a party what kind of voice it is.
+pub(super) fn column_caption(ctx: &ViewCtx<'_>, column: &Column) -> String {
+    match column {
+        Column::Author(work) => ctx.state.synopsis.work(*work).map_or_else(String::new, |row| {
+            let year = row.year.map(|year| year.to_string()).unwrap_or_default();
+            [year, row.venue.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        }),
+        Column::Party(holder) => ctx.words.get(kind_key(holder.kind)).into_owned(),
+    }
+}
+
+/// The key of the words for a kind of voice.
+pub(super) fn kind_key(kind: HolderKind) -> &'static str {
+    match kind {
+        HolderKind::Author => "compare-kind-author",
+        HolderKind::Scholar => "compare-kind-scholar",
+        HolderKind::Government => "compare-kind-government",
+        HolderKind::Other => "compare-kind-other",
+    }
+}
+
+/// The seal over a column.
+pub(super) fn column_seal(ctx: &ViewCtx<'_>, column: &Column) -> Seal {
+    match column {
+        Column::Author(work) => {
+            ctx.state.synopsis.work(*work).map_or(Seal { text: String::new(), signed: false }, |row| row.seal.clone())
+        }
+        Column::Party(holder) => Seal { text: holder.name.chars().take(1).collect(), signed: false },
+    }
+}
+
+/// What a row is called.
+pub(super) fn topic_name(ctx: &ViewCtx<'_>, topic: Option<&TopicId>) -> String {
+    let Some(id) = topic else { return ctx.words.get("compare-untitled").into_owned() };
+    match ctx.state.synopsis.topic(id) {
+        Some(topic) if ctx.words.language() == crate::state::Language::En => topic.name_en.clone(),
+        Some(topic) => topic.name.clone(),
+        None => id.0.to_string(),
+    }
+}

@@ -1,0 +1,154 @@
+//! What the comparison says to the study: edits, each undone as a whole.
+
+use crate::model::{
+    Anchor, Edit, Entry, EntryId, Holder, HolderKind, OwnClaim, OwnRelation, Place, RelationKind, Suggestion, TopicId,
+    Verdict,
+};
+use crate::state::{ClaimRow, Column, Origin, anchor_at};
+use crate::ui::ViewCtx;
+
+/// A fresh id: the moment, and a number that no entry of that moment has.
+fn fresh_id(ctx: &ViewCtx<'_>, taken: &[(EntryId, Option<Entry>)]) -> EntryId {
+    let entries = &ctx.state.study.entries;
+    let mut number = 0;
+    loop {
+        let id = EntryId(format!("{:013}-{number:04}", ctx.now_ms).into());
+        if !entries.contains_key(&id) && !taken.iter().any(|(other, _)| *other == id) {
+            return id;
+        }
+        number += 1;
+    }
+}
+
+fn anchor(ctx: &ViewCtx<'_>, place: Place) -> Option<Anchor> {
+    let corpus = &ctx.state.corpus;
+    let source = corpus.source(corpus.work(place.work)?.source)?;
+    Some(anchor_at(&source.path, &source.text, place.span))
+}
+
+/// The person's summary of a cell; an empty one is taken out.
+pub(super) fn summarise(ctx: &ViewCtx<'_>, topic: &TopicId, column: &Column, text: &str) -> Option<Edit> {
+    let key = (topic.clone(), column.clone());
+    let known = ctx.state.synopsis.summaries.get(&key);
+    let text = text.trim();
+    if known.map_or("", |(_, text)| text) == text {
+        return None;
+    }
+    let id = known.map_or_else(|| fresh_id(ctx, &[]), |(id, _)| id.clone());
+    if text.is_empty() {
+        return Some(Edit::remove(id));
+    }
+    let (holder, document, part) = named(ctx, column)?;
+    Some(Edit::put(id, Entry::Summary { topic: topic.clone(), holder, document, part, text: text.to_owned() }))
+}
+
+/// How the study names a column: the holder, and for an author the document and which of its works.
+fn named(ctx: &ViewCtx<'_>, column: &Column) -> Option<(Holder, Option<String>, u32)> {
+    let work = match column {
+        Column::Party(holder) => return Some((holder.clone(), None, 0)),
+        Column::Author(work) => *work,
+    };
+    let corpus = &ctx.state.corpus;
+    let work = corpus.work(work)?;
+    let document = corpus.source(work.source)?.path.clone();
+    let part = corpus.works.iter().filter(|other| other.source == work.source).position(|other| other.id == work.id)?;
+    let name = work.author().unwrap_or_default().to_owned();
+    Some((Holder { kind: HolderKind::Author, name }, Some(document), part as u32))
+}
+
+/// The entry that holds the person's verdict on a suggestion, if she gave one.
+fn verdict_id(ctx: &ViewCtx<'_>, suggestion: &Suggestion) -> Option<EntryId> {
+    let same = |entry: &Entry| matches!(entry, Entry::Verdict { suggestion: other, .. } if other == suggestion);
+    ctx.state.study.entries.iter().find(|(_, entry)| same(entry)).map(|(id, _)| id.clone())
+}
+
+fn say(ctx: &ViewCtx<'_>, suggestion: Suggestion, verdict: Verdict) -> Edit {
+    let id = verdict_id(ctx, &suggestion).unwrap_or_else(|| fresh_id(ctx, &[]));
+    Edit::put(id, Entry::Verdict { suggestion, verdict })
+}
+
+/// Says that a proposed claim is right or wrong.
+pub(super) fn decide_claim(ctx: &ViewCtx<'_>, claim: usize, verdict: Verdict) -> Option<Edit> {
+    let row = ctx.state.synopsis.claims.get(claim)?;
+    match &row.origin {
+        Origin::Own(id) if verdict == Verdict::Rejected => Some(Edit::remove(id.clone())),
+        Origin::Own(_) => None,
+        Origin::Accepted | Origin::Suggested => {
+            Some(say(ctx, Suggestion::Claim { at: anchor(ctx, row.place)? }, verdict))
+        }
+    }
+}
+
+/// Says that a relation is right or wrong.
+pub(super) fn decide_relation(ctx: &ViewCtx<'_>, relation: usize, verdict: Verdict) -> Option<Edit> {
+    let synopsis = &ctx.state.synopsis;
+    let row = synopsis.relations.get(relation)?;
+    match &row.origin {
+        Origin::Own(id) if verdict == Verdict::Rejected => Some(Edit::remove(id.clone())),
+        Origin::Own(_) => None,
+        Origin::Accepted | Origin::Suggested => {
+            let a = anchor(ctx, synopsis.claims.get(row.a)?.place)?;
+            let b = anchor(ctx, synopsis.claims.get(row.b)?.place)?;
+            Some(say(ctx, Suggestion::Relation { a, b }, verdict))
+        }
+    }
+}
+
+/// Says how a relation that is there stands.
+pub(super) fn change_relation(ctx: &ViewCtx<'_>, relation: usize, kind: RelationKind) -> Option<Edit> {
+    let row = ctx.state.synopsis.relations.get(relation)?;
+    if row.kind == kind {
+        return decide_relation(ctx, relation, Verdict::Accepted);
+    }
+    relate(ctx, row.a, row.b, kind, &row.why)
+}
+
+/// Relates two claims. Claims that were only proposed are settled by it, as they stand.
+pub(super) fn relate(ctx: &ViewCtx<'_>, a: usize, b: usize, kind: RelationKind, why: &str) -> Option<Edit> {
+    let synopsis = &ctx.state.synopsis;
+    let mut edit = Edit::default();
+    let a_id = settle(ctx, synopsis.claims.get(a)?, &mut edit)?;
+    let b_id = settle(ctx, synopsis.claims.get(b)?, &mut edit)?;
+    let between = |x: &EntryId, y: &EntryId| (*x == a_id && *y == b_id) || (*x == b_id && *y == a_id);
+    let known = ctx.state.study.entries.iter().find_map(|(id, entry)| match entry {
+        Entry::Relation(own) if between(&own.a, &own.b) => Some(id.clone()),
+        _ => None,
+    });
+    let id = known.unwrap_or_else(|| fresh_id(ctx, &edit.changes));
+    let own = OwnRelation { a: a_id, b: b_id, kind, why: why.to_owned() };
+    edit.changes.push((id, Some(Entry::Relation(own))));
+    Some(edit)
+}
+
+/// The entry of a claim; makes one where there is none yet.
+fn settle(ctx: &ViewCtx<'_>, claim: &ClaimRow, edit: &mut Edit) -> Option<EntryId> {
+    if let Origin::Own(id) = &claim.origin {
+        return Some(id.clone());
+    }
+    let own = OwnClaim {
+        at: anchor(ctx, claim.place)?,
+        holder: claim.holder.clone(),
+        topics: claim.topics.clone(),
+        kind: claim.kind,
+        stance: claim.stance,
+        certainty: claim.certainty,
+        gist: claim.gist.clone(),
+    };
+    let id = fresh_id(ctx, &edit.changes);
+    edit.changes.push((id.clone(), Some(Entry::Claim(own))));
+    Some(id)
+}
+
+/// Puts a claim under another topic, before the ones that it has, or takes it out from under one that it has.
+pub(super) fn toggle_topic(ctx: &ViewCtx<'_>, claim: usize, topic: &TopicId) -> Option<Edit> {
+    let row = ctx.state.synopsis.claims.get(claim)?;
+    let mut edit = Edit::default();
+    let id = settle(ctx, row, &mut edit)?;
+    let own = edit.changes.pop().and_then(|(_, entry)| entry).or_else(|| ctx.state.study.entries.get(&id).cloned());
+    let Some(Entry::Claim(mut own)) = own else { return None };
+    match own.topics.iter().position(|other| other == topic) {
+        Some(at) => drop(own.topics.remove(at)),
+        None => own.topics.insert(0, topic.clone()),
+    }
+    Some(Edit::put(id, Entry::Claim(own)))
+}

@@ -1,0 +1,312 @@
+//! The head of the comparison: ways to look, what is held back, whose columns; and the frozen heads of the columns.
+
+use eframe::egui::{
+    Align, CursorIcon, Id, Key, Layout, Modifiers, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea, Sense,
+    Stroke, TextEdit, Ui, UiBuilder, pos2, vec2,
+};
+
+use super::content;
+use super::rails;
+use super::{CompareView, Mode, Stage};
+use crate::model::HolderKind;
+use crate::state::{Action, Column, View};
+use crate::ui::icons::Icon;
+use crate::ui::theme::{self, compare as measures};
+use crate::ui::widgets;
+use crate::ui::words::Value;
+use crate::ui::{Actions, ViewCtx};
+
+/// From so many possible columns on, the chooser has a field to search in.
+const SEARCHED_FROM: usize = 12;
+
+/// The line with the title, the ways to look and what is held back.
+pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, actions: &mut Actions) {
+    let (theme, words) = (ctx.theme, ctx.words);
+    let area = ui.max_rect();
+    let inside = area.shrink2(vec2(measures::MARGIN, 0.0));
+    ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)), |ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        widgets::paragraph(ui, &words.get("view-compare"), theme::bold(14.0), theme.ink);
+        for (mode, key) in [(Mode::Matrix, "compare-matrix"), (Mode::Pair, "compare-pair")] {
+            if widgets::tab(ui, theme, &words.get(key), view.mode == mode).clicked() {
+                view.mode = mode;
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 10.0;
+            let fills = ctx.state.focus.fills == Some(View::Compare);
+            let (icon, key) = if fills { (Icon::Collapse, "view-restore") } else { (Icon::Expand, "view-fill") };
+            if widgets::icon_button(ui, theme, icon, &words.get(key)).clicked() {
+                actions.push(Action::Fill((!fills).then_some(View::Compare)));
+            }
+            let chosen = ctx.state.focus.columns.len();
+            let all = ctx.state.synopsis.columns.len();
+            if all > 0 {
+                let text = words.with("compare-columns", &[("n", chosen.into()), ("all", all.into())]);
+                let button = widgets::text_button(ui, theme, &text, theme::sans(theme::CAPTION), theme.ink);
+                chooser(&button, ctx, &mut view.chooser, actions);
+            }
+            let text = held_back(ctx, view);
+            let galley = widgets::elided(
+                ui.painter(),
+                &text,
+                theme::sans(theme::CAPTION),
+                theme.faded,
+                (ui.available_width() - 4.0).max(0.0),
+            );
+            let (place, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+            widgets::named(&response, Role::Label, &text);
+            ui.painter().galley(place.min, galley, theme.faded);
+            response.on_hover_text(text);
+        });
+    });
+}
+
+/// What the narrowing shows and hides, in words; how many claims there are when there is none.
+fn held_back(ctx: &ViewCtx<'_>, view: &CompareView) -> String {
+    let tally = view.comparison.tally;
+    let counts = |key: &str, name: &str| {
+        ctx.words.with(
+            key,
+            &[
+                ("name", Value::from(name)),
+                ("direct", tally.direct.into()),
+                ("general", tally.general.into()),
+                ("hidden", tally.hidden.into()),
+            ],
+        )
+    };
+    match (ctx.state.focus.brush, ctx.state.focus.phase) {
+        (Some(_), _) => counts("compare-narrowed", &ctx.words.get("compare-brush")),
+        (None, Some(phase)) => counts("compare-narrowed", &(phase.phase + 1).to_string()),
+        (None, None) if tally.hidden > 0 => counts("compare-sieved", ""),
+        (None, None) => counts("compare-all", ""),
+    }
+}
+
+/// The list in which columns are chosen: authors, then parties by the kind of their voice.
+fn chooser(button: &Response, ctx: &ViewCtx<'_>, typed: &mut String, actions: &mut Actions) {
+    let chosen = &ctx.state.focus.columns;
+    Popup::menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(300.0).show(|ui| {
+        ui.set_min_width(300.0);
+        let all = &ctx.state.synopsis.columns;
+        if all.len() >= SEARCHED_FROM {
+            let hint = ctx.words.get("compare-find-column");
+            ui.add(TextEdit::singleline(typed).hint_text(hint.as_ref()).desired_width(f32::INFINITY));
+        }
+        ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let mut kind = None;
+            for column in all {
+                let name = content::column_name(ctx, column);
+                if !typed.trim().is_empty() && !name.contains(typed.trim()) {
+                    continue;
+                }
+                if kind != Some(voice(column)) {
+                    kind = Some(voice(column));
+                    ui.add_space(6.0);
+                    let key = content::kind_key(voice(column));
+                    widgets::paragraph(ui, &ctx.words.get(key), theme::sans(theme::CAPTION), ctx.theme.faded);
+                }
+                let at = chosen.iter().position(|other| other == column);
+                if chooser_row(ui, ctx, column, &name, at).clicked() {
+                    let mut columns = chosen.clone();
+                    match at {
+                        Some(at) => drop(columns.remove(at)),
+                        None => columns.push(column.clone()),
+                    }
+                    actions.push(Action::ChooseColumns(columns));
+                }
+            }
+        });
+    });
+}
+
+fn voice(column: &Column) -> HolderKind {
+    match column {
+        Column::Author(_) => HolderKind::Author,
+        Column::Party(holder) => holder.kind,
+    }
+}
+
+/// A line of the chooser: seal, name, how much it says, and its number among the chosen.
+fn chooser_row(ui: &mut Ui, ctx: &ViewCtx<'_>, column: &Column, name: &str, at: Option<usize>) -> Response {
+    let theme = ctx.theme;
+    let (area, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
+    widgets::named_choice(&response, at.is_some(), name);
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(area, f32::from(theme::RADIUS), theme.chosen_row);
+    }
+    let seal = Rect::from_center_size(pos2(area.left() + 14.0, area.center().y), eframe::egui::Vec2::splat(18.0));
+    widgets::paint_seal(ui.painter(), theme, seal, &content::column_seal(ctx, column), at.is_some());
+    let said = ctx.state.synopsis.claims.iter().filter(|claim| claim.column == *column).count();
+    let said = ctx.words.with("compare-claims", &[("n", said.into())]);
+    let painter = ui.painter();
+    let count = painter.layout_no_wrap(said, theme::sans(theme::CAPTION), theme.faded);
+    let right = area.right() - 26.0 - count.size().x;
+    painter.galley(pos2(right, area.center().y - count.size().y / 2.0), count, theme.faded);
+    let caption = match column {
+        Column::Author(work) => ctx.state.synopsis.work(*work).map_or("", |row| row.title.as_str()),
+        Column::Party(_) => "",
+    };
+    let font = if at.is_some() { theme::bold(13.0) } else { theme::sans(13.0) };
+    let left = area.left() + 30.0;
+    let galley = widgets::elided(painter, name, font, theme.ink, right - left - 6.0);
+    let width = galley.size().x;
+    painter.galley(pos2(left, area.center().y - galley.size().y / 2.0), galley, theme.ink);
+    let room = right - left - width - 14.0;
+    if room > 30.0 {
+        let galley = widgets::elided(painter, caption, theme::sans(theme::CAPTION), theme.faded, room);
+        painter.galley(pos2(left + width + 8.0, area.center().y - galley.size().y / 2.0), galley, theme.faded);
+    }
+    if let Some(at) = at {
+        let place = pos2(area.right() - 6.0, area.center().y);
+        let number = (at + 1).to_string();
+        painter.text(place, eframe::egui::Align2::RIGHT_CENTER, number, theme::bold(theme::CAPTION), theme.vermilion);
+    }
+    response
+}
+
+/// The heads of the columns, which stay while the rows move under them.
+pub(super) fn heads(ui: &mut Ui, stage: &mut Stage<'_, '_>, area: Rect, offset: f32) {
+    let theme = stage.ctx.theme;
+    ui.painter().rect_filled(area, 0.0, theme.paper);
+    let shown = Rect::from_min_max(
+        pos2(
+            area.left() + stage.columns.left - if stage.columns.beside { 8.0 } else { stage.columns.left },
+            area.top(),
+        ),
+        area.max,
+    );
+    let columns = stage.comparison.columns.clone();
+    let mut dropped = None;
+    ui.scope_builder(UiBuilder::new().max_rect(area), |ui| {
+        ui.set_clip_rect(shown.intersect(ui.clip_rect()));
+        for at in 0..columns.len() {
+            let left = area.left() + stage.columns.x(at) - offset;
+            let place = Rect::from_min_size(pos2(left, area.top()), vec2(stage.columns.width, area.height()));
+            if place.right() < shown.left() || place.left() > shown.right() {
+                continue;
+            }
+            let response = column_head(ui, stage, at, place);
+            let to = drag(ui, stage, &response, area, offset);
+            dropped = to.map(|to| (at, to)).or(dropped);
+        }
+    });
+    let rule = area.left() + measures::MARGIN..=area.right() - measures::MARGIN;
+    ui.painter().hline(rule, area.bottom() - 1.0, Stroke::new(1.0, theme.faded));
+    if let Some((from, to)) = dropped {
+        move_column(stage, from, to);
+    }
+}
+
+fn column_head(ui: &mut Ui, stage: &mut Stage<'_, '_>, at: usize, place: Rect) -> Response {
+    let ctx = stage.ctx;
+    let column = &stage.comparison.columns[at];
+    let name = content::column_name(ctx, column);
+    let caption = content::column_caption(ctx, column);
+    let id = Id::unique(("compare head", column));
+    let response = ui.interact(place, id, Sense::click_and_drag());
+    let label = ctx.words.with("compare-head", &[("name", Value::from(&name)), ("caption", Value::from(&caption))]);
+    widgets::named(&response, Role::ColumnHeader, &label);
+    let in_hand = match column {
+        Column::Author(work) => ctx.state.focus.work == Some(*work),
+        Column::Party(_) => false,
+    };
+    let painter =
+        ui.painter().with_clip_rect(place.expand2(vec2(stage.columns.gap / 2.0, 0.0)).intersect(ui.clip_rect()));
+    let y = place.center().y - 1.0;
+    let seal =
+        Rect::from_center_size(pos2(place.left() + measures::SEAL / 2.0, y), eframe::egui::Vec2::splat(measures::SEAL));
+    widgets::paint_seal(&painter, ctx.theme, seal, &content::column_seal(ctx, column), in_hand);
+    let left = seal.right() + 8.0;
+    let galley = widgets::elided(&painter, &name, theme::bold(14.0), ctx.theme.ink, place.right() - left);
+    let width = galley.size().x;
+    painter.galley(pos2(left, y - galley.size().y / 2.0), galley, ctx.theme.ink);
+    let room = place.right() - left - width - 8.0;
+    if room > 36.0 {
+        let galley = widgets::elided(&painter, &caption, theme::sans(theme::CAPTION), ctx.theme.faded, room);
+        painter.galley(pos2(left + width + 8.0, y - galley.size().y / 2.0 + 1.0), galley, ctx.theme.faded);
+    }
+    widgets::focus_ring(ui, ctx.theme, &response);
+    if response.has_focus() {
+        let step = ui.input_mut(|input| {
+            let pressed = |input: &mut eframe::egui::InputState, key| input.consume_key(Modifiers::SHIFT, key);
+            i32::from(pressed(input, Key::ArrowRight)) - i32::from(pressed(input, Key::ArrowLeft))
+        });
+        if let Some(to) = at.checked_add_signed(step as isize).filter(|&to| to != at) {
+            move_column(stage, at, to);
+        }
+    }
+    if response.hovered() {
+        ui.ctx().set_cursor_icon(CursorIcon::Grab);
+    }
+    head_menu(stage, &response, at);
+    response.on_hover_text(full_title(stage, at))
+}
+
+fn full_title(stage: &Stage<'_, '_>, at: usize) -> String {
+    match &stage.comparison.columns[at] {
+        Column::Author(work) => stage
+            .ctx
+            .state
+            .synopsis
+            .work(*work)
+            .map_or_else(String::new, |row| format!("{}《{}》", row.author, row.title)),
+        Column::Party(holder) => holder.name.clone(),
+    }
+}
+
+/// What can be done with a column.
+fn head_menu(stage: &mut Stage<'_, '_>, response: &Response, at: usize) {
+    let words = stage.ctx.words;
+    let count = stage.comparison.columns.len();
+    Popup::menu(response).width(160.0).show(|ui| {
+        if at > 0 && rails::choice(ui, stage.ctx.theme, &words.get("compare-column-left"), false).clicked() {
+            move_column(stage, at, at - 1);
+        }
+        if at + 1 < count && rails::choice(ui, stage.ctx.theme, &words.get("compare-column-right"), false).clicked() {
+            move_column(stage, at, at + 1);
+        }
+        if let Column::Author(work) = stage.comparison.columns[at]
+            && rails::choice(ui, stage.ctx.theme, &words.get("compare-column-read"), false).clicked()
+        {
+            stage.actions.push(Action::ShowWork(work));
+        }
+        if count > 1 && rails::choice(ui, stage.ctx.theme, &words.get("compare-column-drop"), false).clicked() {
+            let mut columns = stage.ctx.state.focus.columns.clone();
+            columns.remove(at);
+            stage.actions.push(Action::ChooseColumns(columns));
+        }
+    });
+}
+
+/// While a head is dragged: a line where the column would stand. Returns the place when it is let go.
+fn drag(ui: &Ui, stage: &Stage<'_, '_>, response: &Response, area: Rect, offset: f32) -> Option<usize> {
+    if !response.dragged() && !response.drag_stopped() {
+        return None;
+    }
+    let pointer = ui.input(|input| input.pointer.latest_pos())?;
+    let x = pointer.x - area.left() + offset;
+    let step = stage.columns.width + stage.columns.gap;
+    let at = ((x - stage.columns.left) / step).floor().max(0.0) as usize;
+    let at = at.min(stage.columns.count.saturating_sub(1));
+    if response.drag_stopped() {
+        return Some(at);
+    }
+    let left = area.left() + stage.columns.x(at) - offset;
+    let mark =
+        Rect::from_min_size(pos2(left - 6.0, area.top() + 4.0), vec2(stage.columns.width + 12.0, area.height() - 8.0));
+    let stroke = Stroke::new(2.0, stage.ctx.theme.vermilion);
+    ui.painter().rect_stroke(mark, f32::from(theme::RADIUS), stroke, eframe::egui::StrokeKind::Inside);
+    None
+}
+
+fn move_column(stage: &mut Stage<'_, '_>, from: usize, to: usize) {
+    let mut columns = stage.ctx.state.focus.columns.clone();
+    if from != to && from < columns.len() && to < columns.len() {
+        let column = columns.remove(from);
+        columns.insert(to, column);
+        stage.actions.push(Action::ChooseColumns(columns));
+    }
+}

@@ -1,0 +1,217 @@
+//! Where things stand in the comparison: columns, rows, rails, pairs. Pure arithmetic, in points.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::model::RelationKind;
+use crate::state::{Cell, RelationRow};
+use crate::ui::theme::compare as measures;
+
+/// Topics by holders, or two holders side by side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// 主题×作者.
+    #[default]
+    Matrix,
+    /// 两家.
+    Pair,
+}
+
+/// Where the columns stand, from the left edge of the content.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Columns {
+    /// How many there are.
+    pub(super) count: usize,
+    /// The left edge of the first.
+    pub(super) left: f32,
+    /// The width of each.
+    pub(super) width: f32,
+    /// Between two.
+    pub(super) gap: f32,
+    /// Whether the topics stand at the left; they run across the row otherwise.
+    pub(super) beside: bool,
+}
+
+impl Columns {
+    /// The columns in so much room.
+    pub(super) fn new(room: f32, count: usize, mode: Mode) -> Self {
+        let beside = room >= measures::TOPIC_BESIDE;
+        let left = measures::MARGIN + if beside { measures::TOPIC + measures::TOPIC_GAP } else { 0.0 };
+        let gap = match mode {
+            Mode::Matrix => measures::GAP,
+            Mode::Pair if beside => measures::GUTTER,
+            Mode::Pair => measures::GUTTER_SMALL,
+        };
+        let among = count.max(1) as f32;
+        let width = ((room - left - measures::MARGIN - gap * (among - 1.0)) / among).floor();
+        let narrowest = if mode == Mode::Pair { measures::NARROWEST * 0.75 } else { measures::NARROWEST };
+        Self { count, left, width: width.clamp(narrowest, measures::WIDEST), gap, beside }
+    }
+
+    /// The left edge of a column.
+    pub(super) fn x(&self, column: usize) -> f32 {
+        self.left + column as f32 * (self.width + self.gap)
+    }
+
+    /// The right edge of the last one.
+    pub(super) fn right(&self) -> f32 {
+        self.x(self.count.saturating_sub(1)) + self.width
+    }
+
+    /// The width of everything, margins included.
+    pub(super) fn total(&self) -> f32 {
+        self.right() + measures::MARGIN
+    }
+
+    /// The columns that a stretch of the content shows a part of.
+    pub(super) fn within(&self, from: f32, to: f32) -> Range<usize> {
+        let step = self.width + self.gap;
+        let first = (((from - self.left) / step).floor().max(0.0)) as usize;
+        let last = (((to - self.left) / step).ceil().max(0.0)) as usize;
+        first.min(self.count)..last.min(self.count)
+    }
+}
+
+/// The heights of rows: measured where they have been in sight, estimated where not.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Heights {
+    rows: Vec<f32>,
+}
+
+impl Heights {
+    /// Starts anew with estimates.
+    pub(super) fn reset(&mut self, estimates: impl Iterator<Item = f32>) {
+        self.rows.clear();
+        self.rows.extend(estimates);
+    }
+
+    /// The height of a row.
+    pub(super) fn get(&self, row: usize) -> f32 {
+        self.rows.get(row).copied().unwrap_or_default()
+    }
+
+    /// Takes in what a row measured.
+    pub(super) fn measured(&mut self, row: usize, height: f32) {
+        if let Some(slot) = self.rows.get_mut(row) {
+            *slot = height;
+        }
+    }
+
+    /// The top of a row.
+    pub(super) fn top(&self, row: usize) -> f32 {
+        self.rows.iter().take(row).sum()
+    }
+
+    /// All rows together.
+    pub(super) fn total(&self) -> f32 {
+        self.top(self.rows.len())
+    }
+
+    /// The first row that reaches below a line, with its top.
+    pub(super) fn first_below(&self, line: f32) -> (usize, f32) {
+        let mut top = 0.0;
+        for (at, &height) in self.rows.iter().enumerate() {
+            if top + height > line {
+                return (at, top);
+            }
+            top += height;
+        }
+        (self.rows.len(), top)
+    }
+}
+
+/// A guess at the height of a row from the lengths of what its cells hold: (summary, quotes) in characters.
+pub(super) fn estimate(columns: &Columns, cells: impl Iterator<Item = (usize, usize)>) -> f32 {
+    let lines = |chars: usize, width: f32, size: f32| {
+        let per_line = (width / size).floor().max(1.0);
+        (chars as f32 / per_line).ceil()
+    };
+    let tallest = cells.map(|(summary, quote)| {
+        let summary = lines(summary, columns.width, measures::SUMMARY_SIZE) * measures::LINE;
+        let quote_lines = lines(quote, columns.width - measures::QUOTE_INDENT, measures::QUOTE_SIZE);
+        let quote = quote_lines.min(measures::QUOTE_LINES as f32) * measures::LINE;
+        let source = if quote > 0.0 { measures::CAPTION_LINE + measures::QUOTE_GAP } else { 0.0 };
+        summary + quote + source
+    });
+    let cells = tallest.fold(measures::CAPTION_LINE * 2.0, f32::max);
+    let head = if columns.beside { 0.0 } else { measures::TOPIC_LINE };
+    head + cells + measures::ROW_PADDING * 2.0 + 1.0
+}
+
+/// How many characters a quote of so many lines holds, leaving room for ……
+pub(super) fn quote_chars(width: f32) -> usize {
+    let per_line = ((width - measures::QUOTE_INDENT) / measures::QUOTE_SIZE).floor().max(4.0) as usize;
+    per_line * measures::QUOTE_LINES - 3
+}
+
+/// A relation between two columns of a row: one rail for all of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rail {
+    /// The left column.
+    pub(super) from: usize,
+    /// The right one.
+    pub(super) to: usize,
+    /// How they stand.
+    pub(super) kind: RelationKind,
+    /// Whether it is decided.
+    pub(super) decided: bool,
+    /// The relations that it stands for, by their place in the synopsis.
+    pub(super) relations: Vec<usize>,
+}
+
+/// The rails of a row: decided ones first, then the nearer columns.
+pub(super) fn rails(relations: &[usize], all: &[RelationRow], column_of: impl Fn(usize) -> Option<usize>) -> Vec<Rail> {
+    let mut rails: BTreeMap<(bool, usize, usize, RelationKind), Vec<usize>> = BTreeMap::new();
+    for &index in relations {
+        let Some(relation) = all.get(index) else { continue };
+        let (Some(a), Some(b)) = (column_of(relation.a), column_of(relation.b)) else { continue };
+        if a != b {
+            let key = (!relation.origin.is_decided(), a.min(b), a.max(b), relation.kind);
+            rails.entry(key).or_default().push(index);
+        }
+    }
+    let mut rails: Vec<Rail> = rails
+        .into_iter()
+        .map(|((open, from, to, kind), relations)| Rail { from, to, kind, decided: !open, relations })
+        .collect();
+    rails.sort_by_key(|rail| (!rail.decided, rail.to - rail.from, rail.from));
+    rails
+}
+
+/// Two claims on one line, or one alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PairLine {
+    /// The claim at the left.
+    pub(super) left: Option<usize>,
+    /// The claim at the right.
+    pub(super) right: Option<usize>,
+    /// The relation between them, by its place in the synopsis.
+    pub(super) relation: Option<usize>,
+}
+
+/// The claims of two holders on one topic, aligned: related ones face each other, in the order in which the row's
+/// relations come (decided first); each claim stands once; what is left over follows, facing each other in order.
+pub(super) fn pair_lines(relations: &[usize], all: &[RelationRow], left: &Cell, right: &Cell) -> Vec<PairLine> {
+    let mut lefts: Vec<usize> = left.shown().collect();
+    let mut rights: Vec<usize> = right.shown().collect();
+    let mut lines = Vec::new();
+    for &index in relations {
+        let Some(relation) = all.get(index) else { continue };
+        let (a, b) = (relation.a, relation.b);
+        let facing = |lefts: &[usize], rights: &[usize], a: usize, b: usize| lefts.contains(&a) && rights.contains(&b);
+        let (a, b) = if facing(&lefts, &rights, a, b) {
+            (a, b)
+        } else if facing(&lefts, &rights, b, a) {
+            (b, a)
+        } else {
+            continue;
+        };
+        lefts.retain(|&claim| claim != a);
+        rights.retain(|&claim| claim != b);
+        lines.push(PairLine { left: Some(a), right: Some(b), relation: Some(index) });
+    }
+    for at in 0..lefts.len().max(rights.len()) {
+        lines.push(PairLine { left: lefts.get(at).copied(), right: rights.get(at).copied(), relation: None });
+    }
+    lines
+}

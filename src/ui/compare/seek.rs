@@ -1,0 +1,38 @@
+//! Looking for a topic where no claim was found: the sentences of a holder that hold one of its cue words.
+
+use crate::model::{Place, Topic, WorkId};
+use crate::state::{Column, State};
+
+/// How many sentences are listed.
+const MOST: usize = 24;
+
+/// The sentences that hold a cue word of the topic: in the author's work, or wherever a party is named. In reading
+/// order, at most [`MOST`].
+pub(super) fn seek(state: &State, topic: &Topic, column: &Column) -> Vec<Place> {
+    let mut found = Vec::new();
+    match column {
+        Column::Author(work) => seek_in(state, *work, topic, None, &mut found),
+        Column::Party(holder) => {
+            for work in &state.corpus.works {
+                seek_in(state, work.id, topic, Some(&holder.name), &mut found);
+            }
+        }
+    }
+    found
+}
+
+fn seek_in(state: &State, work: WorkId, topic: &Topic, named: Option<&str>, found: &mut Vec<Place>) {
+    let Some(prose) = state.corpus.work(work).map(|work| &work.prose) else { return };
+    let clean = prose.text();
+    for sentence in prose.sentences() {
+        if found.len() >= MOST {
+            return;
+        }
+        let running = prose.paragraphs().get(sentence.paragraph as usize).is_some_and(|p| p.heading == 0);
+        let words = &clean[sentence.bytes.clone()];
+        let holds = |cue: &String| !cue.is_empty() && words.contains(cue.as_str());
+        if running && named.is_none_or(|name| words.contains(name)) && topic.cues.iter().any(holds) {
+            found.push(Place { work, span: prose.span(sentence.bytes.clone()) });
+        }
+    }
+}
