@@ -1,13 +1,41 @@
 //! Ingest: from the bytes of a file to works. Pure: it gets bytes and a name, and answers with a source, its works and
 //! what is doubtful about them; only `store` touches the disk.
+//!
+//! What happens to a file: [`detect`] finds its encoding and decodes it; [`noise`] sets apart what belongs to no
+//! reading text; [`split`] finds the seams of a file that holds several works; [`metadata`] reads what each says of
+//! itself ([`front`] where it says it in front matter); [`txt`] and [`md`] make blocks; [`draft`] turns their places
+//! from bytes into characters and builds the clean text. Vocabulary is data in `assets/rules/`.
 
+mod detect;
+mod draft;
+mod front;
+mod kinds;
+mod layout;
+mod marks;
+mod md;
+mod noise;
+mod scan;
+mod shape;
+mod txt;
+mod words;
+
+use std::ops::Range;
 use std::path::Path;
 
-use crate::model::{Block, Encoding, MediaType, Noise, Problem, WorkMeta};
+pub use detect::encodings;
+pub use draft::prose;
+pub use words::{BadWords, check_words};
+
+use crate::model::{Block, BlockKind, Encoding, MediaType, Noise, Problem, ProblemCode, Severity, Stated, WorkMeta};
 use crate::text::{Prose, SourceText, Span};
+use draft::Draft;
+use front::Front;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 1 << 30;
+
+/// The damaged places that are listed one by one; the rest is counted.
+const DAMAGES_LISTED: usize = 8;
 
 /// What one file turned out to hold. Ids are given by the corpus that takes it in.
 #[derive(Debug, Default)]
@@ -48,17 +76,112 @@ pub struct TakenWork {
     pub prose: Prose,
 }
 
+/// The kind of file that a name promises.
+fn media_type(path: &Path) -> Option<MediaType> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "txt" | "text" => Some(MediaType::PlainText),
+        "md" | "markdown" => Some(MediaType::Markdown),
+        _ => None,
+    }
+}
+
 /// Whether a file of that name is one that is read, by its extension.
 #[must_use]
 pub fn is_readable(path: &Path) -> bool {
-    path.extension()
-        .and_then(|e| e.to_str())
-        .is_some_and(|e| matches!(e.to_ascii_lowercase().as_str(), "txt" | "md" | "markdown"))
+    media_type(path).is_some()
 }
 
 /// Reads a file's bytes. `path` is the path as shown; `encoding` is the person's choice, if she made one.
 #[must_use]
 pub fn take(path: &str, bytes: &[u8], encoding: Option<&str>) -> Taken {
-    let _ = (path, bytes, encoding);
-    Taken::default()
+    let mut taken = Taken::default();
+    let mut problem = |span, severity, code, detail: String| {
+        taken.problems.push(Problem { source: None, path: path.to_owned(), span, severity, code, detail });
+    };
+    let Some(media_type) = media_type(Path::new(path)) else {
+        problem(None, Severity::Error, ProblemCode::UnknownFormat, String::new());
+        return taken;
+    };
+    if bytes.len() as u64 > LARGEST {
+        problem(None, Severity::Error, ProblemCode::TooLarge, format!("{} MB", bytes.len() >> 20));
+        return taken;
+    }
+    let decoded = detect::decode(bytes, encoding);
+    if decoded.binary {
+        problem(None, Severity::Error, ProblemCode::UnknownFormat, String::new());
+        return taken;
+    }
+    if decoded.text.trim().is_empty() {
+        problem(None, Severity::Warning, ProblemCode::Empty, String::new());
+        return taken;
+    }
+    let source = SourceText::new(decoded.text);
+    for (n, place) in decoded.damaged.iter().take(DAMAGES_LISTED).enumerate() {
+        let detail = format!("{} / {}", n + 1, decoded.damaged.len());
+        problem(Some(source.span(place.clone())), Severity::Warning, ProblemCode::EncodingDamaged, detail);
+    }
+    if decoded.doubtful {
+        problem(None, Severity::Warning, ProblemCode::EncodingDoubtful, decoded.encoding.name.clone());
+    }
+    let front = front::read(&source, media_type == MediaType::PlainText);
+    for fault in front.iter().flat_map(|front| &front.faults) {
+        problem(Some(source.span(fault.bytes.clone())), fault.severity, fault.code, fault.detail.clone());
+    }
+    let mut noise = Vec::new();
+    taken.works = match media_type {
+        MediaType::Markdown => markdown(&source, front, &mut noise),
+        MediaType::PlainText => plain(&source, front, &mut noise),
+    };
+    noise.sort_unstable();
+    noise.dedup_by(|next, kept| kept.span.meets(next.span));
+    let fingerprint = xxhash_rust::xxh3::xxh3_64(source.as_str().as_bytes());
+    taken.source = Some(TakenSource { media_type, encoding: Some(decoded.encoding), text: source, noise, fingerprint });
+    taken
+}
+
+/// The one work of a Markdown file.
+fn markdown(source: &SourceText, front: Option<Front>, noise: &mut Vec<Noise>) -> Vec<TakenWork> {
+    let (from, mut meta) = front.map_or((0, WorkMeta::default()), |front| (front.bytes.end, front.meta));
+    let text = source.as_str();
+    let mut drafts = md::blocks(text, from);
+    title_of_headings(source, &mut drafts, &mut meta);
+    marks::set_apart(source, &mut drafts, noise);
+    vec![work(source, shape::trim(text, 0..text.len()), meta, drafts)]
+}
+
+/// A first heading that is the only one of its depth, or that says the title again, is the title.
+fn title_of_headings(source: &SourceText, drafts: &mut [Draft], meta: &mut WorkMeta) {
+    let highest = drafts.iter().filter(|draft| draft.kind == BlockKind::Heading(1)).count();
+    let Some(first) = drafts.first_mut() else { return };
+    let words = first.words(source.as_str());
+    let says_it_again = meta.title.as_ref().is_some_and(|title| title.value == words.trim());
+    if first.kind == BlockKind::Heading(1) && (highest == 1 || says_it_again) && !words.trim().is_empty() {
+        first.kind = BlockKind::Title;
+        if meta.title.is_none() {
+            meta.title = Some(Stated { value: words.trim().to_owned(), at: Some(source.span(first.bytes.clone())) });
+        }
+    }
+}
+
+/// The works of a plain text.
+fn plain(source: &SourceText, front: Option<Front>, noise: &mut Vec<Noise>) -> Vec<TakenWork> {
+    let (from, meta) = front.map_or((0, WorkMeta::default()), |front| (front.bytes.end, front.meta));
+    let text = source.as_str();
+    let lines: Vec<Range<usize>> = shape::lines(text).into_iter().filter(|line| line.start >= from).collect();
+    let kinds = noise::classify(text, &lines);
+    let habits = layout::Habits::of(text, &lines);
+    let flagged: Vec<_> = lines.iter().cloned().zip(&kinds).map(|(line, kind)| (line, kind.is_some())).collect();
+    for (line, kind) in lines.iter().zip(&kinds) {
+        let span = source.span(shape::trim(text, line.clone()));
+        noise.extend(kind.filter(|_| !span.is_empty()).map(|kind| Noise { span, kind }));
+    }
+    let mut drafts = txt::blocks(text, &flagged, &habits);
+    marks::set_apart(source, &mut drafts, noise);
+    vec![work(source, shape::trim(text, 0..text.len()), meta, drafts)]
+}
+
+fn work(source: &SourceText, bytes: Range<usize>, meta: WorkMeta, drafts: Vec<Draft>) -> TakenWork {
+    let blocks = draft::blocks(source, drafts);
+    let prose = draft::prose(source, &blocks);
+    TakenWork { span: source.span(bytes), meta, blocks, prose }
 }

@@ -1,0 +1,194 @@
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// The vocabulary of the intake, from `assets/rules/ingest.toml` and `assets/rules/noise.toml`.
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    Words::bundled().unwrap_or_else(|error| {
+        log::error!("{error}");
+        Words::default()
+    })
+});
+
+/// A vocabulary file of the intake that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("assets/rules/{file}: {reason}")]
+pub struct BadWords {
+    file: &'static str,
+    reason: String,
+}
+
+/// Whether the vocabulary that comes with the program can be read; a test holds that it can.
+///
+/// # Errors
+/// [`BadWords`] with the file and the place.
+pub fn check_words() -> Result<(), BadWords> {
+    Words::bundled().map(drop)
+}
+
+/// A field of the metadata that a label announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Field {
+    Title,
+    Author,
+    Affiliation,
+    Venue,
+    Issue,
+    Year,
+    Date,
+    Pages,
+    Volume,
+    Keywords,
+    Summary,
+    Bio,
+    Supervisor,
+    Other,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// Labels with their fields, longest first.
+    pub(super) labels: Vec<(String, Field)>,
+    pub(super) headings: HashSet<String>,
+    pub(super) glued_headings: Vec<String>,
+    pub(super) reference_headings: HashSet<String>,
+    pub(super) surnames: HashSet<char>,
+    pub(super) compound_surnames: Vec<String>,
+    pub(super) not_names: Vec<String>,
+    /// Posts, longest first.
+    pub(super) posts: Vec<String>,
+    /// How names of bodies end, longest first.
+    pub(super) bodies: Vec<String>,
+    pub(super) newspapers: Vec<String>,
+    pub(super) news: Vec<String>,
+    pub(super) kinds: Vec<(KindWord, Vec<String>)>,
+    pub(super) common: HashSet<char>,
+    pub(super) noise_lines: HashSet<String>,
+    pub(super) noise_strong: Vec<String>,
+    pub(super) noise_weak: Vec<String>,
+    pub(super) noise_prefixes: Vec<String>,
+}
+
+/// The kinds of publication that have words of their own, in the order in which they are tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum KindWord {
+    Thesis,
+    Course,
+    Slides,
+    Journal,
+    Newspaper,
+    Web,
+    Book,
+}
+
+#[derive(Deserialize)]
+struct IngestFile {
+    labels: HashMap<Field, Vec<String>>,
+    headings: Headings,
+    names: Names,
+    venues: Venues,
+    kinds: Kinds,
+    han: Han,
+}
+
+#[derive(Deserialize)]
+struct Headings {
+    words: Vec<String>,
+    glued: Vec<String>,
+    references: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Names {
+    surnames: String,
+    compound: Vec<String>,
+    not_names: Vec<String>,
+    posts: Vec<String>,
+    bodies: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Venues {
+    newspapers: Vec<String>,
+    news: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Kinds {
+    thesis: Vec<String>,
+    journal: Vec<String>,
+    course: Vec<String>,
+    slides: Vec<String>,
+    newspaper: Vec<String>,
+    web: Vec<String>,
+    book: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Han {
+    common: String,
+    common_traditional: String,
+}
+
+#[derive(Deserialize)]
+struct NoiseFile {
+    lines: Vec<String>,
+    strong: Vec<String>,
+    weak: Vec<String>,
+    prefixes: Vec<String>,
+}
+
+impl Words {
+    fn bundled() -> Result<Self, BadWords> {
+        let ingest: IngestFile = read("ingest.toml", include_str!("../../assets/rules/ingest.toml"))?;
+        let noise: NoiseFile = read("noise.toml", include_str!("../../assets/rules/noise.toml"))?;
+        let labels = ingest.labels.into_iter().flat_map(|(field, words)| words.into_iter().map(move |w| (w, field)));
+        let kinds = ingest.kinds;
+        Ok(Self {
+            // Sorted by length, then by the word itself, so that the order does not hang on that of a hash map.
+            labels: {
+                let mut labels: Vec<_> = labels.collect();
+                labels.sort_by(|(a, x), (b, y)| {
+                    b.chars().count().cmp(&a.chars().count()).then(a.cmp(b)).then((*x as u8).cmp(&(*y as u8)))
+                });
+                labels.dedup_by(|(a, _), (b, _)| a == b);
+                labels
+            },
+            headings: ingest.headings.words.into_iter().collect(),
+            glued_headings: longest_first(ingest.headings.glued),
+            reference_headings: ingest.headings.references.into_iter().collect(),
+            surnames: ingest.names.surnames.chars().collect(),
+            compound_surnames: ingest.names.compound,
+            not_names: ingest.names.not_names,
+            posts: longest_first(ingest.names.posts),
+            bodies: longest_first(ingest.names.bodies),
+            newspapers: ingest.venues.newspapers,
+            news: ingest.venues.news,
+            kinds: vec![
+                (KindWord::Thesis, kinds.thesis),
+                (KindWord::Course, kinds.course),
+                (KindWord::Slides, kinds.slides),
+                (KindWord::Newspaper, kinds.newspaper),
+                (KindWord::Journal, kinds.journal),
+                (KindWord::Web, kinds.web),
+                (KindWord::Book, kinds.book),
+            ],
+            common: ingest.han.common.chars().chain(ingest.han.common_traditional.chars()).collect(),
+            noise_lines: noise.lines.into_iter().collect(),
+            noise_strong: noise.strong,
+            noise_weak: noise.weak,
+            noise_prefixes: noise.prefixes,
+        })
+    }
+}
+
+fn read<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<T, BadWords> {
+    toml::from_str(text).map_err(|error| BadWords { file, reason: error.to_string() })
+}
+
+fn longest_first(mut words: Vec<String>) -> Vec<String> {
+    words.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+    words
+}
