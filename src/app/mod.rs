@@ -18,6 +18,8 @@ use crate::ui::words::Words;
 use crate::ui::{ViewCtx, fonts, panels};
 use crate::ui::{compare, reader, timeline};
 
+/// The icon of the window.
+const ICON: &[u8] = include_bytes!("../../assets/icons/duidu-128.png");
 /// How long the window may spend on reports in one frame.
 const DRAIN: Duration = Duration::from_millis(4);
 /// A study is saved after so much quiet.
@@ -258,12 +260,16 @@ pub fn run(rules: Arc<Rules>, paths: Vec<PathBuf>) -> eframe::Result {
     let settings = store::load_settings();
     let title = Words::new(settings.language).get("app-name").into_owned();
     let [width, height] = settings.window;
-    let viewport = ViewportBuilder::default()
+    let mut viewport = ViewportBuilder::default()
         .with_title(title)
         .with_app_id("org.duidu.Duidu")
         .with_inner_size([width, height])
         .with_min_inner_size([640.0, 480.0])
         .with_drag_and_drop(true);
+    match eframe::icon_data::from_png_bytes(ICON) {
+        Ok(icon) => viewport = viewport.with_icon(icon),
+        Err(error) => log::error!("icon: {error}"),
+    }
     let options = eframe::NativeOptions { viewport, multisampling: 0, ..eframe::NativeOptions::default() };
     eframe::run_native("duidu", options, Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, rules, paths)))))
 }

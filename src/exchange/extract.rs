@@ -185,7 +185,7 @@ struct ProblemForm<'a> {
     range: Option<Span>,
     severity: Severity,
     code: ProblemCode,
-    message: &'a str,
+    message: String,
 }
 
 fn source_id(index: u32) -> String {
@@ -361,6 +361,9 @@ fn problem_form(problem: &crate::model::Problem) -> ProblemForm<'_> {
         range: problem.span,
         severity: problem.severity,
         code: problem.code,
-        message: &problem.detail,
+        message: match problem.detail.as_str() {
+            "" => problem.code.sentence().to_owned(),
+            detail => format!("{} ({detail})", problem.code.sentence()),
+        },
     }
 }

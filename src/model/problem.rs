@@ -51,6 +51,30 @@ pub enum ProblemCode {
     Internal,
 }
 
+impl ProblemCode {
+    /// What it is and what can be done, in English, for scripts; the window says it in its own words.
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Unreadable => "cannot be opened: check its permissions, or whether it is still there",
+            Self::Empty => "holds no text",
+            Self::UnknownFormat => "is of a kind that is not read: save it as text first",
+            Self::TooLarge => "is too large: split it",
+            Self::Broken => "is damaged or cut short: download or save it again",
+            Self::Encrypted => "has a password: remove it first",
+            Self::Scanned => "holds images without text: run character recognition first",
+            Self::EncodingDoubtful => "is in an encoding that was guessed from little text",
+            Self::EncodingDamaged => "holds bytes that do not fit its encoding; they were replaced by U+FFFD",
+            Self::MetadataDoubtful => "has a metadata field that was not understood and left out",
+            Self::MissingGlyphs => "holds characters that no font at hand can draw",
+            Self::LinkLoop => "is a link that leads a folder back into itself; left out",
+            Self::DateDamaged => "holds dates that lack digits or exist in no calendar; they were not placed",
+            Self::TextUnreliable => "holds text whose character codes are not known for sure: compare the original",
+            Self::Internal => "made the reader fail; the rest went on",
+        }
+    }
+}
+
 /// Something that the person should know about a source, with the place if there is one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {

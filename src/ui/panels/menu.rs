@@ -104,11 +104,21 @@ fn corpus_entries(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut MenuView, actions: 
     entry(ui, "menu-forward", "Alt →", ctx.state.trail.can_go_forward(), Action::Forward);
 }
 
-/// The program's own mark: 对 in two halves.
+/// The program's own mark: 对 in two halves that read against each other, as in `assets/icons`.
 fn paint_mark(ui: &Ui, ctx: &ViewCtx<'_>, area: Rect) {
-    ui.painter().rect_filled(area, 2.0, ctx.theme.vermilion);
-    let font = theme::serif(area.width() * 0.72);
-    ui.painter().text(area.center(), Align2::CENTER_CENTER, "对", font, ctx.theme.on_seal);
+    let theme = ctx.theme;
+    let painter = ui.painter();
+    painter.rect_filled(area, 2.0, theme.vermilion);
+    let (left, right) = area.split_left_right_at_fraction(0.5);
+    painter.rect_filled(
+        right.shrink(1.0).translate(vec2(-1.0, 0.0)).with_max_x(area.right() - 1.0),
+        0.0,
+        theme.on_seal,
+    );
+    for (half, colour) in [(left, theme.on_seal), (right, theme.vermilion)] {
+        let font = theme::serif(area.width() * 0.78);
+        painter.with_clip_rect(half).text(area.center(), Align2::CENTER_CENTER, "对", font, colour);
+    }
 }
 
 fn appearance_menu(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
