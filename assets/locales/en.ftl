@@ -130,9 +130,102 @@ timeline-counts = { $n ->
     [one] { $works } work
    *[other] { $works } works
 }
-timeline-in-hand = { $bounds }, after { $who }; { $counts }
+timeline-in-hand = Phase { $number }: { $bounds }, after { $who }; { $counts }
 timeline-empty = No dated events or periodisations yet: open a folder, and the timeline draws itself.
 timeline-empty-filtered = The filters leave no event ({ $n } are hidden).
+timeline-join = ; {""}
+timeline-list-join = , {""}
+timeline-density = Density
+timeline-brush = Narrowed to { $range }
+timeline-no-brush = Density: drag out a stretch, and all three views keep to it
+timeline-brushed = Narrowed to { $range }: { $counts }
+timeline-in-hand-short = Phase { $number }: { $bounds }, { $counts }
+timeline-hidden-bands = { $n ->
+    [one] { $n } more periodisation
+   *[other] { $n } more periodisations
+}
+timeline-hidden-sight = { $n } out of sight
+timeline-hidden-nowhere = { $n } off the axis
+timeline-hidden-filtered = { $n } filtered out
+timeline-filters = Filters
+timeline-filter = { $name }: { $value }
+timeline-filter-all = all
+timeline-filter-some = { $n } chosen
+timeline-filter-sure = Certainty
+timeline-filter-actors = Actors
+timeline-filter-works = Works
+timeline-sure-any = any
+timeline-sure-year = to the year at least
+timeline-sure-month = to the month at least
+timeline-sure-day = to the day
+timeline-sure-decided = decided
+timeline-sure-several = told by two or more
+timeline-sure-disputed = disputed
+timeline-lanes-by = Lanes
+timeline-lanes-actor = by actor
+timeline-lanes-work = by work
+timeline-lanes-place = by place
+timeline-lanes-one = one lane
+timeline-closer = Zoom in here
+timeline-card = Phase card
+timeline-card-close = Close the phase card
+timeline-card-part = part { $n } of { $all }
+timeline-card-character = Character
+timeline-card-set = How the author sets it
+timeline-card-background = Background
+timeline-card-policy = Policies
+timeline-card-side = { $who }
+timeline-card-features = Features
+timeline-card-events = Events in it
+timeline-card-tellers = told by
+timeline-card-told = { $date }; told { $n ->
+    [one] once
+   *[other] { $n } times
+}, { $independent } independently
+timeline-card-order = No date, only the order is known; told { $n } times, { $independent } independently
+timeline-more-tellings = { $n } more tellings
+timeline-own-event = Background knowledge that you added; no document tells it
+timeline-derived = Year and month from
+timeline-copied = same source
+timeline-copied-from = from the same passage as { $who }; not counted
+timeline-conflict = { $kind }: { $about }
+timeline-conflict-date = Two dates
+timeline-conflict-order = Two orders
+timeline-conflict-cause = Two causes
+timeline-conflict-name = Two names
+timeline-conflict-figure = Two figures
+timeline-bounds = { $days }; begin { $begin }, end { $end }
+timeline-bound-open = open
+timeline-bound-vague = vague
+timeline-bound-year = to the year
+timeline-bound-month = to the month
+timeline-bound-day = to the day
+timeline-list = As a table
+timeline-plot = As a timeline
+timeline-list-date = Date
+timeline-list-event = Event
+timeline-list-actors = Actors
+timeline-list-told = Told by
+timeline-list-state = State
+timeline-list-copy = Copy the table
+timeline-decided = decided
+timeline-suggested = suggested
+timeline-disputed = disputed
+timeline-tick-in-year = { $rest } { $year }
+timeline-tick-day = { $day }
+timeline-tick-month-day = { $day } { $month }
+timeline-month-1 = Jan
+timeline-month-2 = Feb
+timeline-month-3 = Mar
+timeline-month-4 = Apr
+timeline-month-5 = May
+timeline-month-6 = Jun
+timeline-month-7 = Jul
+timeline-month-8 = Aug
+timeline-month-9 = Sep
+timeline-month-10 = Oct
+timeline-month-11 = Nov
+timeline-month-12 = Dec
 
 ## Comparison
 compare-matrix = Topics × authors

@@ -71,6 +71,46 @@ fn picture_filling_the_window() {
 }
 
 #[test]
+fn resting_on_an_event_shows_who_tells_it() {
+    let mut harness = desk(FULL, chronicle::state_with(still()), TimelineView::default(), timeline::show);
+    harness.run();
+    harness.get_by_label_contains("议定合修防波堤").hover();
+    for _ in 0..30 {
+        harness.step();
+    }
+    harness.get_by_label_contains("两港议定合修防波堤").click();
+    harness.run();
+    assert!(matches!(harness.state().pushed.last(), Some(Action::GoTo(_))), "a quotation opens its sentence");
+    harness.snapshot("timeline-event-card");
+}
+
+#[test]
+fn the_table_has_every_event_and_sorts() {
+    let mut harness = desk(FULL, chronicle::state_with(still()), TimelineView::default(), timeline::show);
+    harness.get_by_label("列成表").click();
+    harness.run();
+    harness.get_by_label("记载").click();
+    harness.run();
+    harness.snapshot("timeline-table");
+    harness.get_by_label_contains("档案公开").click();
+    harness.run();
+    let state = &harness.state().state;
+    assert_eq!(state.synopsis.events[state.focus.event.unwrap()].label, "档案公开");
+}
+
+#[test]
+fn a_chip_opens_into_its_events() {
+    let mut harness = desk([720.0, 180.0], chronicle::state_with(still()), TimelineView::default(), timeline::show);
+    harness.run();
+    harness.get_all_by_label_contains("石料纠纷；").next().unwrap().click();
+    harness.run();
+    harness.get_by_label_contains("1913-06-02 石料纠纷").click();
+    harness.run();
+    let state = &harness.state().state;
+    assert_eq!(state.synopsis.events[state.focus.event.unwrap()].label, "石料纠纷");
+}
+
+#[test]
 fn picture_in_a_small_window() {
     picture("timeline-small", [928.0, 176.0], None, Appearance::Light, false);
 }

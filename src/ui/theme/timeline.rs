@@ -10,6 +10,8 @@ pub const MARGIN: f32 = 16.0;
 pub const MARGIN_RIGHT: f32 = 20.0;
 /// The height of a band: beside the other views, filling the window, in a small window.
 pub const BAND: [f32; 3] = [24.0, 28.0, 22.0];
+/// The most of the height that bands take, in the same three.
+pub const BANDS_SHARE: [f32; 3] = [0.27, 0.4, 0.2];
 /// The room between bands.
 pub const BAND_GAP: f32 = 4.0;
 /// From the edge of a phase to its name.

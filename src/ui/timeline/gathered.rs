@@ -30,11 +30,6 @@ pub(super) struct Filter {
 }
 
 impl Filter {
-    /// Whether nothing is filtered.
-    pub(super) fn is_open(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// Whether an event is let through.
     pub(super) fn lets(&self, event: &EventRow) -> bool {
         (self.actors.is_empty() || event.actors.iter().any(|actor| self.actors.contains(actor)))
@@ -76,10 +71,14 @@ pub(super) struct Gathered {
     pub(super) key: Key,
     /// The bands, each with the time that its author knew.
     pub(super) bands: Vec<(Band, Stretch)>,
+    /// The order in which bands are shown: the one with most to say, those that differ from it, those that do not.
+    pub(super) band_order: Vec<usize>,
     /// The events on the axis.
     pub(super) items: Vec<Item>,
     /// Their lanes.
     pub(super) lanes: Vec<Lane>,
+    /// Everything that the filters let through, in order of time, what has no date last.
+    pub(super) listed: Vec<usize>,
     /// Events that stand nowhere on the axis.
     pub(super) nowhere: usize,
     /// Events that the filters keep back.
@@ -99,10 +98,14 @@ impl Gathered {
         let (first, last) = extent.unwrap_or((1900.0, 2000.0));
         let all = Stretch { begin: first, end: last.max(first) };
         let bands = synopsis.bands.iter().map(|band| (band.clone(), known_to(synopsis, band, all))).collect::<Vec<_>>();
+        let main = synopsis.main_band();
+        let mut band_order: Vec<usize> = (0..bands.len()).collect();
+        band_order.sort_by_key(|&band| (Some(band) != main, bands[band].0.same_as.is_some() && Some(band) != main));
         let between = between(synopsis);
         let lets = |event: usize| synopsis.events.get(event).is_some_and(|event| filter.lets(event));
         let (items, nowhere) = items(&synopsis.events, all, &lets, &|event| between.get(&event).copied());
-        let filtered = synopsis.events.len() - items.len() - nowhere;
+        let listed: Vec<usize> = (0..synopsis.events.len()).filter(|&event| lets(event)).collect();
+        let filtered = synopsis.events.len() - listed.len();
         let lanes = lanes(&items, &synopsis.events, key.by, key.most, order);
         let phases = bands.iter().flat_map(|(band, within)| {
             band.phases.iter().map(|phase| {
@@ -114,7 +117,7 @@ impl Gathered {
         let best = fitting(&spans, &phases.collect::<Vec<_>>()).unwrap_or(all.padded(0.05));
         let whole = Stretch { begin: all.begin.min(best.begin), end: all.end.max(best.end) };
         let widths = RefCell::new((0.0, vec![f32::NAN; synopsis.events.len()]));
-        Self { key, bands, items, lanes, nowhere, filtered, whole, best, widths }
+        Self { key, bands, band_order, items, lanes, listed, nowhere, filtered, whole, best, widths }
     }
 
     /// The label of an event as the timeline writes it.

@@ -2,62 +2,122 @@
 
 use eframe::egui::{Align, Layout, Rect, Ui, UiBuilder, pos2};
 
-use super::{Setup, TimelineView, phrase};
+use super::{Setup, TimelineView, filters, phrase};
+use crate::calendar::DateRange;
 use crate::state::{Action, View};
 use crate::ui::icons::Icon;
 use crate::ui::theme::{self, timeline as sizes};
 use crate::ui::widgets::{elided, icon_button};
+use crate::ui::words::Value;
 use crate::ui::{Actions, ViewCtx};
 
 /// Shows the head.
 pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions, setup: Setup) {
     let room = ui.available_rect_before_wrap();
-    let inner = Rect::from_min_max(
-        pos2(room.left() + sizes::MARGIN, room.top()),
-        pos2(room.right() - sizes::MARGIN, room.bottom()),
-    );
-    let mut right = 0.0;
+    let inner = room.shrink2(eframe::egui::vec2(sizes::MARGIN, 0.0));
+    let mut right = inner.right();
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(Layout::right_to_left(Align::Center)), |ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
         buttons(ui, ctx, view, actions, setup);
+        if setup == Setup::Small {
+            let button = icon_button(ui, ctx.theme, Icon::Sliders, &ctx.words.get("timeline-filters"));
+            filters::together(ui, ctx, view, &button);
+        } else {
+            ui.spacing_mut().item_spacing.x = 12.0;
+            filters::show(ui, ctx, view);
+        }
         right = ui.min_rect().left();
     });
-    let title = ctx.words.get("view-timeline");
+    let hidden = hidden(ctx, view);
     let painter = ui.painter();
     let y = room.center().y;
-    let name = painter.layout_no_wrap(title.into_owned(), theme::bold(14.0), ctx.theme.ink);
-    let after = inner.left() + name.size().x + 10.0;
-    painter.galley(pos2(inner.left(), y - name.size().y / 2.0), name, ctx.theme.ink);
-    let caption = caption(ctx, view, setup);
-    let words = elided(painter, &caption, theme::sans(theme::CAPTION), ctx.theme.faded, right - after - 16.0);
-    painter.galley(pos2(after, y - words.size().y / 2.0), words, ctx.theme.faded);
+    let put = |x: f32, text: &str, font, colour, width: f32| {
+        let galley = elided(painter, text, font, colour, width);
+        painter.galley(pos2(x, y - galley.size().y / 2.0), galley.clone(), colour);
+        x + galley.size().x
+    };
+    let title = ctx.words.get("view-timeline");
+    let after = put(inner.left(), &title, theme::bold(14.0), ctx.theme.ink, inner.width()) + 10.0;
+    let caption = theme::sans(theme::CAPTION);
+    let counted = painter.layout_no_wrap(hidden.clone(), caption.clone(), ctx.theme.faded).size().x;
+    let room_left = right - after - 16.0;
+    let held = held(ctx, view, setup);
+    if counted > 0.0 && counted + 120.0 < room_left {
+        put(right - 12.0 - counted, &hidden, caption.clone(), ctx.theme.faded, counted + 1.0);
+        put(after, &held, caption, ctx.theme.faded, room_left - counted - 24.0);
+    } else {
+        put(after, &held, caption, ctx.theme.faded, room_left);
+    }
+    let said = format!("{held} {hidden}");
+    let label = Rect::from_min_max(pos2(inner.left(), room.top()), pos2(right - 8.0, room.bottom()));
+    let response = ui.interact(label, ui.scope_id().with("caption"), eframe::egui::Sense::hover());
+    crate::ui::widgets::named(&response, eframe::egui::Role::Label, said.trim());
 }
 
 /// What is in hand: the chosen phase with its bounds, how many events it holds, and how many tell of them.
-fn caption(ctx: &ViewCtx<'_>, view: &TimelineView, _setup: Setup) -> String {
+fn held(ctx: &ViewCtx<'_>, view: &TimelineView, setup: Setup) -> String {
     let Some(gathered) = &view.gathered else { return String::new() };
     let window = ctx.state.window_of_time();
-    let inside = |range: crate::calendar::DateRange| window.is_none_or(|window| window.meets(range));
+    let inside = |range: DateRange| window.is_none_or(|window| window.meets(range));
     let events = &ctx.state.synopsis.events;
-    let held: Vec<_> =
-        gathered.items.iter().filter_map(|item| events.get(item.event)).filter(|e| inside(e.range)).collect();
-    let mut works: Vec<_> = held.iter().flat_map(|event| event.attestations.iter().map(|a| a.work)).collect();
+    let placed = gathered.items.iter().filter_map(|item| events.get(item.event));
+    let (mut count, mut works) = (0_usize, Vec::new());
+    for event in placed.filter(|event| inside(event.range)) {
+        count += 1;
+        works.extend(event.attestations.iter().map(|a| a.work));
+    }
     works.sort_unstable();
     works.dedup();
-    let counts = ctx.words.with("timeline-counts", &[("n", held.len().into()), ("works", works.len().into())]);
+    let values = [("n", Value::Count(count)), ("works", Value::Count(works.len()))];
+    let counts = ctx.words.with("timeline-counts", &values);
+    if let Some(brush) = ctx.state.focus.brush {
+        let range = phrase::bare(ctx.words, brush);
+        return ctx.words.with("timeline-brushed", &[("range", (&range).into()), ("counts", (&counts).into())]);
+    }
     let Some((band, phase)) = ctx.state.chosen_phase() else { return counts };
+    let number = ctx.state.focus.phase.map_or(0, |here| here.phase + 1);
     let written = &phase.bounds_as_written;
     let bounds = if written.is_empty() { phrase::bare(ctx.words, phase.range) } else { phrase::cut(written, 24) };
-    ctx.words.with(
-        "timeline-in-hand",
-        &[("bounds", (&bounds).into()), ("who", (&band.name).into()), ("counts", (&counts).into())],
-    )
+    let key = if setup == Setup::Small { "timeline-in-hand-short" } else { "timeline-in-hand" };
+    let values = [
+        ("number", Value::Count(number)),
+        ("bounds", (&bounds).into()),
+        ("who", (&band.name).into()),
+        ("counts", (&counts).into()),
+    ];
+    ctx.words.with(key, &values)
+}
+
+/// What is not shown: filtered, without a place on the axis, out of sight, bands without room.
+fn hidden(ctx: &ViewCtx<'_>, view: &TimelineView) -> String {
+    let Some(gathered) = &view.gathered else { return String::new() };
+    let picture = view.drawn.as_ref().map(|drawn| &drawn.picture);
+    let parts = [
+        ("timeline-hidden-bands", picture.map_or(0, |picture| picture.bands_hidden)),
+        ("timeline-hidden-sight", picture.map_or(0, |picture| picture.out_of_sight)),
+        ("timeline-hidden-nowhere", gathered.nowhere),
+        ("timeline-hidden-filtered", gathered.filtered),
+    ];
+    let said = parts.into_iter().filter(|&(_, n)| n > 0).map(|(key, n)| ctx.words.with(key, &[("n", n.into())]));
+    said.reduce(|all, part| all + &ctx.words.get("timeline-list-join") + &part).unwrap_or_default()
 }
 
 fn buttons(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions, setup: Setup) {
-    let fills = setup == Setup::Filling;
+    let fills = ctx.state.focus.fills == Some(View::Timeline);
     let (icon, name) = if fills { (Icon::Collapse, "view-restore") } else { (Icon::Expand, "view-fill") };
     if icon_button(ui, ctx.theme, icon, &ctx.words.get(name)).clicked() {
         actions.push(Action::Fill((!fills).then_some(View::Timeline)));
     }
-    let _ = view;
+    let name = if view.list { "timeline-plot" } else { "timeline-list" };
+    if icon_button(ui, ctx.theme, Icon::List, &ctx.words.get(name)).clicked() {
+        view.list = !view.list;
+    }
+    let has_phase = ctx.state.focus.phase.is_some();
+    let at = usize::from(fills);
+    ui.add_enabled_ui(has_phase, |ui| {
+        if icon_button(ui, ctx.theme, Icon::Page, &ctx.words.get("timeline-card")).clicked() {
+            view.card[at] = !view.card[at];
+        }
+    });
+    let _ = setup;
 }

@@ -3,23 +3,34 @@
 //! [`layout`] is pure: events and bands in, places on the screen out. [`paint`] draws what it says. This file keeps
 //! what the view remembers and puts the parts together: the head, the plot or the list, and the card of the phase.
 
+mod bands;
+mod chip;
+mod event_card;
+mod filters;
 mod gathered;
 mod head;
+mod lanes;
 pub mod layout;
+mod list;
 mod navigate;
 mod paint;
+mod phase_card;
 mod phrase;
 mod plot;
+mod strip;
 
-use eframe::egui::{Context, Rect, Ui, UiBuilder, pos2};
+use eframe::egui::{Context, Rect, Stroke, Ui, UiBuilder, pos2};
 
 use super::theme::{self, timeline as sizes};
 use super::{Actions, ViewCtx};
-use crate::state::{PhaseRef, View};
+use crate::state::{Opening, PhaseRef, View};
+use event_card::Hover;
 use gathered::{Filter, Gathered};
 use layout::{LaneName, LaneOrder, Stretch};
+use list::SortBy;
 use navigate::Place;
-use plot::{Drawn, Hover};
+use plot::Drawn;
+use strip::Grip;
 
 /// What the timeline remembers between frames.
 #[derive(Debug, Default)]
@@ -32,18 +43,35 @@ pub struct TimelineView {
     lane_order: Vec<LaneName>,
     first_band: usize,
     hover: Option<Hover>,
+    /// The chosen event with its place on the screen, and whether the keys stepped to it.
+    chosen_at: Option<(usize, Rect)>,
+    stepped: bool,
+    /// Whether the last thing that the person touched was a key.
+    by_keys: bool,
+    grip: Option<Grip>,
     /// The events of the chip that is open, and where it stands.
     chip: Option<(Vec<usize>, Rect)>,
     list: bool,
-    /// Whether the card of the phase is wanted: beside the other views, and filling the window.
+    sort: (SortBy, bool),
+    /// Whether the card of the phase was opened beside the other views, and whether it was closed where the timeline
+    /// fills the window.
     card: [bool; 2],
     seen: Seen,
+}
+
+impl TimelineView {
+    /// Forgets what belongs to a corpus: another one has been opened.
+    fn forget(&mut self) {
+        let kept = (self.lanes_by, self.list, self.sort, self.card);
+        *self = Self::default();
+        (self.lanes_by, self.list, self.sort, self.card) = kept;
+    }
 }
 
 /// What was looked at in the last frame: a change of it moves the axis.
 #[derive(Debug, Default, PartialEq)]
 struct Seen {
-    opening: usize,
+    opening: Option<Opening>,
     phase: Option<PhaseRef>,
     event: Option<usize>,
     fills: bool,
@@ -69,6 +97,7 @@ impl Setup {
             margin_right: sizes::MARGIN_RIGHT,
             band: sizes::BAND[at],
             band_gap: sizes::BAND_GAP,
+            bands_share: sizes::BANDS_SHARE[at],
             band_inset: sizes::BAND_INSET,
             band_least: 14.0,
             lane: sizes::LANE[at],
@@ -104,8 +133,13 @@ impl Setup {
 
 /// Shows the timeline in all the room that there is.
 pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions) {
-    let room = ui.available_rect_before_wrap();
+    let whole = ui.available_rect_before_wrap();
     let fills = ctx.state.focus.fills == Some(View::Timeline);
+    let card = ctx.state.focus.phase.is_some() && if fills { !view.card[1] } else { view.card[0] };
+    let mut room = whole;
+    if fills && card {
+        room.set_right(whole.right() - sizes::PHASE_CARD);
+    }
     let setup = match (fills, room.width() < sizes::SMALL) {
         (true, _) => Setup::Filling,
         (false, true) => Setup::Small,
@@ -116,12 +150,30 @@ pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &m
     gather(ctx, view, body.height(), setup, ui.ctx());
     follow_focus(ctx, view, fills, ui.ctx());
     ui.scope_builder(UiBuilder::new().max_rect(head), |ui| head::show(ui, ctx, view, actions, setup));
-    ui.scope_builder(UiBuilder::new().max_rect(body), |ui| plot::show(ui, ctx, view, actions, setup));
-    ui.advance_cursor_after_rect(room);
+    ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
+        if view.list {
+            list::name(ui, ctx, body);
+            list::show(ui, ctx, view, actions);
+        } else {
+            plot::show(ui, ctx, view, actions, setup);
+        }
+    });
+    if fills && card {
+        let page = Rect::from_min_max(pos2(room.right(), whole.top()), whole.max);
+        ui.scope_builder(UiBuilder::new().max_rect(page), |ui| phase_card::show(ui, ctx, view, actions, true));
+        ui.painter().vline(page.left(), page.y_range(), Stroke::new(1.0, ctx.theme.hairline));
+    } else if card {
+        phase_card::beside(ui, ctx, view, actions, head.bottom());
+    }
+    ui.advance_cursor_after_rect(whole);
 }
 
 /// Gathers what is shown anew when something of it has changed.
 fn gather(ctx: &ViewCtx<'_>, view: &mut TimelineView, height: f32, setup: Setup, egui: &Context) {
+    if ctx.state.opening != view.seen.opening {
+        view.forget();
+        view.seen.opening = ctx.state.opening.clone();
+    }
     let key = gathered::Key::new(ctx, view, height, setup);
     if view.gathered.as_ref().is_some_and(|gathered| gathered.key == key) {
         return;
@@ -137,7 +189,7 @@ fn gather(ctx: &ViewCtx<'_>, view: &mut TimelineView, height: f32, setup: Setup,
 /// closely.
 fn follow_focus(ctx: &ViewCtx<'_>, view: &mut TimelineView, fills: bool, egui: &Context) {
     let focus = &ctx.state.focus;
-    let opening = std::sync::Arc::as_ptr(&ctx.state.corpus) as usize;
+    let opening = ctx.state.opening.clone();
     let now = Seen { opening, phase: focus.phase, event: focus.event, fills };
     let Some(gathered) = view.gathered.as_ref().filter(|_| now != view.seen) else { return };
     let motion = ctx.state.settings.motion;
@@ -149,6 +201,14 @@ fn follow_focus(ctx: &ViewCtx<'_>, view: &mut TimelineView, fills: bool, egui: &
     let chosen = focus.phase.and_then(extent);
     let before = std::mem::replace(&mut view.seen, now);
     let (phase_changed, fills_changed) = (before.phase != view.seen.phase, before.fills != fills);
+    if let Some(phase) = view.seen.phase.filter(|_| phase_changed)
+        && let Some(row) = gathered.band_order.iter().position(|&band| band == phase.band)
+    {
+        let shown = view.drawn.as_ref().map_or(1, |drawn| drawn.picture.bands.len().max(1));
+        if row < view.first_band || row >= view.first_band + shown {
+            view.first_band = row.saturating_sub(shown - 1);
+        }
+    }
     if phase_changed || fills_changed {
         match chosen {
             Some(phase) if fills => view.place.go(phase.padded(0.12), egui, motion),

@@ -34,11 +34,6 @@ impl Place {
         }
     }
 
-    /// Forgets where the person was: something else has been opened.
-    pub(super) fn forget(&mut self) {
-        *self = Self::default();
-    }
-
     /// The stretch to show in this frame; asks for another frame while it glides.
     pub(super) fn now(&mut self, ctx: &Context) -> Stretch {
         if let Some((from, to, since)) = self.glide {

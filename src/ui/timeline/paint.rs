@@ -1,8 +1,8 @@
 //! Painting: draws what the layout says, and decides nothing.
 
-use eframe::egui::{Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
+use eframe::egui::{Align2, Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
 
-use super::layout::{Form, Ground, LaneRow, Mark, MarkKind, Picture, Segment, Tick};
+use super::layout::{Form, Ground, LaneRow, Mark, MarkKind, Picture, Segment};
 use crate::ui::theme::{self, Theme, timeline as sizes};
 use crate::ui::widgets::elided;
 
@@ -270,18 +270,15 @@ pub(super) fn flag(painter: &Painter, at: Pos2, colour: Color32) {
 }
 
 /// The line of the axis with its ticks and their labels.
-pub(super) fn axis(painter: &Painter, theme: &Theme, picture: &Picture, left: f32, right: f32, y: f32) {
+pub(super) fn axis(painter: &Painter, theme: &Theme, picture: &Picture, left: f32, right: f32) {
+    let y = picture.axis;
     painter.hline(left..=right, y, Stroke::new(1.0, theme.faded));
-    ticks(painter, theme, &picture.ticks, y, theme::sans(theme::CAPTION));
-}
-
-/// Ticks below a line.
-pub(super) fn ticks(painter: &Painter, theme: &Theme, ticks: &[Tick], y: f32, font: FontId) {
-    for tick in ticks {
+    for tick in &picture.ticks {
         let length = sizes::TICK[usize::from(tick.label.is_empty())];
         painter.vline(tick.x, y..=y + length, Stroke::new(1.0, theme.faded));
         if !tick.label.is_empty() {
-            painter.text(pos2(tick.x, y + 20.0), Align2::CENTER_CENTER, &tick.label, font.clone(), theme.faded);
+            let at = pos2(tick.x, y + 20.0);
+            painter.text(at, Align2::CENTER_CENTER, &tick.label, theme::sans(theme::CAPTION), theme.faded);
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::layout::TickMark;
 use crate::calendar::{Date, DateRange, Precision};
-use crate::state::{EventRow, Language, State};
+use crate::model::{Bound, ConflictKind};
+use crate::state::{BandPhase, EventRow, State};
 use crate::ui::words::Words;
 
 /// A year as historians write it.
@@ -64,29 +65,66 @@ pub(super) fn bare(words: &Words, days: DateRange) -> String {
 /// The words of a tick; in full where nothing before it says the year.
 #[must_use]
 pub(super) fn tick(words: &Words, mark: TickMark, full: bool) -> String {
-    let month = |m: u8| match words.language() {
-        Language::ZhHans => format!("{m}月"),
-        Language::En => MONTHS.get(usize::from(m) - 1).copied().unwrap_or_default().to_owned(),
+    let month = |m: u8| words.get(MONTHS[usize::from(m.clamp(1, 12)) - 1]).into_owned();
+    let within = |y: i32, rest: &str| {
+        let year = year(words, y);
+        words.with("timeline-tick-in-year", &[("year", (&year).into()), ("rest", rest.into())])
     };
-    let within = |y: i32, rest: String| match words.language() {
-        Language::ZhHans => format!("{}年{rest}", year(words, y)),
-        Language::En => format!("{rest} {}", year(words, y)),
+    let day = |key: &str, date: Date| {
+        let number = date.day().to_string();
+        let month = month(date.month());
+        words.with(key, &[("day", (&number).into()), ("month", (&month).into())])
     };
     match mark {
         TickMark::Year(y) => year(words, y),
-        TickMark::Month(y, m) if full => within(y, month(m)),
+        TickMark::Month(y, m) if full => within(y, &month(m)),
         TickMark::Month(_, m) => month(m),
-        TickMark::Day(day) => {
-            let number = match words.language() {
-                Language::ZhHans => format!("{}日", day.day()),
-                Language::En => day.day().to_string(),
-            };
-            if full { within(day.year(), format!("{}{number}", month(day.month()))) } else { number }
-        }
+        TickMark::Day(date) if full => within(date.year(), &day("timeline-tick-month-day", date)),
+        TickMark::Day(date) => day("timeline-tick-day", date),
     }
 }
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "timeline-month-1",
+    "timeline-month-2",
+    "timeline-month-3",
+    "timeline-month-4",
+    "timeline-month-5",
+    "timeline-month-6",
+    "timeline-month-7",
+    "timeline-month-8",
+    "timeline-month-9",
+    "timeline-month-10",
+    "timeline-month-11",
+    "timeline-month-12",
+];
+
+/// The days of a phase, and how sure its bounds are.
+#[must_use]
+pub(super) fn bounds(words: &Words, phase: &BandPhase) -> String {
+    let end = |bound: &Bound| match (bound.open, bound.range.begin, bound.range.end) {
+        (true, ..) | (_, None, None) => "timeline-bound-open",
+        (_, Some(first), Some(last)) if last.days() - first.days() > 366 => "timeline-bound-vague",
+        (_, Some(first), Some(last)) if last.days() - first.days() > 31 => "timeline-bound-year",
+        (_, Some(first), Some(last)) if first != last => "timeline-bound-month",
+        _ => "timeline-bound-day",
+    };
+    let (begin, end) = (words.get(end(&phase.begin)).into_owned(), words.get(end(&phase.end)).into_owned());
+    let days = bare(words, phase.range);
+    words.with("timeline-bounds", &[("days", (&days).into()), ("begin", (&begin).into()), ("end", (&end).into())])
+}
+
+/// The key of the words for what works contradict each other in.
+#[must_use]
+pub(super) fn conflict(kind: ConflictKind) -> &'static str {
+    match kind {
+        ConflictKind::Date => "timeline-conflict-date",
+        ConflictKind::Order => "timeline-conflict-order",
+        ConflictKind::Cause => "timeline-conflict-cause",
+        ConflictKind::Name => "timeline-conflict-name",
+        ConflictKind::Figure => "timeline-conflict-figure",
+    }
+}
 
 /// What a screen reader says of an event.
 #[must_use]
@@ -118,7 +156,7 @@ pub(super) fn reading(state: &State, place: crate::model::Place, most: usize) ->
 #[must_use]
 pub(super) fn cut(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
-        Some((at, _)) => format!("{}……", text[..at].trim_end_matches(['，', '、', '；', '：'])),
+        Some((at, _)) => format!("{}……", text[..at].trim_end_matches([',', '\u{FF0C}', '\u{3001}', '\u{FF1B}', '\u{FF1A}'])),
         None => text.to_owned(),
     }
 }

@@ -34,6 +34,8 @@ pub struct Sizes {
     pub band: f32,
     /// The room between bands.
     pub band_gap: f32,
+    /// The most of the height that bands take, as a share.
+    pub bands_share: f32,
     /// From a phase's edge to its name.
     pub band_inset: f32,
     /// The least room in which a phase's number is written.
@@ -165,7 +167,9 @@ pub struct Request<'a> {
     pub sizes: Sizes,
     /// All bands, with the time that the author of each knew.
     pub bands: &'a [(Band, Stretch)],
-    /// The bands to show first: the one in hand, and where the person has turned to.
+    /// The order in which they are shown.
+    pub band_order: &'a [usize],
+    /// How far the person has turned in that order.
     pub first_band: usize,
     /// The chosen phase, by its band and its place in it.
     pub chosen_phase: Option<(usize, usize)>,
@@ -194,9 +198,9 @@ pub fn lanes_for(height: f32, bands: usize, sizes: &Sizes) -> usize {
     (lanes / sizes.lane).floor().max(1.0) as usize
 }
 
-/// The number of bands shown: at most two fifths of the height.
+/// The number of bands for which there is room.
 fn bands_for(height: f32, bands: usize, sizes: &Sizes) -> usize {
-    let room = (height * 0.4 / (sizes.band + sizes.band_gap)).floor().max(1.0) as usize;
+    let room = (height * sizes.bands_share / (sizes.band + sizes.band_gap)).floor().max(1.0) as usize;
     bands.min(room)
 }
 
@@ -213,9 +217,10 @@ pub fn draw(request: &Request<'_>) -> Picture {
     let scale = Scale { years: request.years, left: from, width: (right - sizes.margin_right - from).max(1.0) };
     let shown = bands_for(bottom - top, request.bands.len(), sizes);
     let first = request.first_band.min(request.bands.len() - shown);
-    let bands = (first..first + shown).map(|band| {
-        let (stated, within) = &request.bands[band];
-        let top = top + (band - first) as f32 * (sizes.band + sizes.band_gap);
+    let in_sight = request.band_order.iter().skip(first).take(shown);
+    let bands = in_sight.filter_map(|&band| Some((band, request.bands.get(band)?))).enumerate();
+    let bands = bands.map(|(row, (band, (stated, within)))| {
+        let top = top + row as f32 * (sizes.band + sizes.band_gap);
         BandRow { band, top, segments: segments(stated, *within, &scale, sizes) }
     });
     let bands: Vec<BandRow> = bands.collect();

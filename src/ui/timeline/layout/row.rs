@@ -118,7 +118,9 @@ impl Setting<'_> {
             }
             form => {
                 let form = if form == Form::Month { Form::Bar } else { form };
-                let (left, right) = if to - from < self.sizes.bar { about(self.sizes.bar) } else { (from, to) };
+                // A bar that fades needs some width to show it.
+                let least = if matches!(form, Form::Faded { .. }) { self.sizes.bar * 2.0 } else { self.sizes.bar };
+                let (left, right) = if to - from < least { about(least) } else { (from, to) };
                 let kind = if right - left > self.sizes.long { MarkKind::Foot(form) } else { MarkKind::Glyph(form) };
                 (kind, left, right)
             }

@@ -1,0 +1,166 @@
+//! The filters: by who acts, by the work that tells it, and by how sure it is. What they hide is counted.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::{Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui};
+
+use super::gathered::Filter;
+use super::{LaneOrder, TimelineView};
+use crate::calendar::Precision;
+use crate::model::WorkId;
+use crate::ui::theme;
+use crate::ui::widgets::{hairline, text_button};
+use crate::ui::{ViewCtx, words::Value};
+
+/// The three filters as words that open, from right to left.
+pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView) {
+    let sure = head(ui, ctx, "timeline-filter-sure", &sure_words(ctx, &view.filter));
+    open(&sure, |ui| certainty(ui, ctx, &mut view.filter));
+    let who = some_or_all(ctx, view.filter.actors.iter().map(String::as_str));
+    let actors = head(ui, ctx, "timeline-filter-actors", &who);
+    open(&actors, |ui| by_actor(ui, ctx, &mut view.filter));
+    let chosen: Vec<String> = view.filter.works.iter().map(|&work| work_words(ctx, work)).collect();
+    let which = some_or_all(ctx, chosen.iter().map(String::as_str));
+    let works = head(ui, ctx, "timeline-filter-works", &which);
+    open(&works, |ui| by_work(ui, ctx, &mut view.filter));
+}
+
+/// All filters and the order of the lanes in one list, for where there is little room.
+pub(super) fn together(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, button: &Response) {
+    let _ = ui;
+    open(button, |ui| {
+        ui.label(strong(ctx, "timeline-lanes-by"));
+        for (by, key) in LANES {
+            ui.radio_value(&mut view.lanes_by, by, ctx.words.get(key));
+        }
+        hairline(ui, ctx.theme);
+        ui.label(strong(ctx, "timeline-filter-sure"));
+        certainty(ui, ctx, &mut view.filter);
+        hairline(ui, ctx.theme);
+        ui.label(strong(ctx, "timeline-filter-actors"));
+        by_actor(ui, ctx, &mut view.filter);
+        hairline(ui, ctx.theme);
+        ui.label(strong(ctx, "timeline-filter-works"));
+        by_work(ui, ctx, &mut view.filter);
+    });
+}
+
+const LANES: [(LaneOrder, &str); 4] = [
+    (LaneOrder::Actor, "timeline-lanes-actor"),
+    (LaneOrder::Work, "timeline-lanes-work"),
+    (LaneOrder::Place, "timeline-lanes-place"),
+    (LaneOrder::One, "timeline-lanes-one"),
+];
+
+fn strong(ctx: &ViewCtx<'_>, key: &str) -> RichText {
+    RichText::new(ctx.words.get(key)).font(theme::bold(13.0)).color(ctx.theme.ink)
+}
+
+/// The head of a filter: its name and what it lets through.
+fn head(ui: &mut Ui, ctx: &ViewCtx<'_>, name: &str, value: &str) -> Response {
+    let name = ctx.words.get(name).into_owned();
+    let text = ctx.words.with("timeline-filter", &[("name", (&name).into()), ("value", value.into())]);
+    text_button(ui, ctx.theme, &text, theme::sans(theme::CAPTION), ctx.theme.faded)
+}
+
+fn open(button: &Response, content: impl FnOnce(&mut Ui)) {
+    Popup::from_toggle_button_response(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        ui.set_min_width(180.0);
+        ui.set_max_width(320.0);
+        content(ui);
+    });
+}
+
+/// The one chosen, or how many, or all.
+fn some_or_all<'a>(ctx: &ViewCtx<'_>, mut chosen: impl ExactSizeIterator<Item = &'a str>) -> String {
+    match (chosen.len(), chosen.next()) {
+        (1, Some(one)) => super::phrase::cut(one, 8),
+        (0, _) => ctx.words.get("timeline-filter-all").into_owned(),
+        (n, _) => ctx.words.with("timeline-filter-some", &[("n", Value::Count(n))]),
+    }
+}
+
+fn sure_words(ctx: &ViewCtx<'_>, filter: &Filter) -> String {
+    let plain = Filter { actors: filter.actors.clone(), works: filter.works.clone(), ..Filter::default() };
+    if *filter == plain {
+        return ctx.words.get("timeline-filter-all").into_owned();
+    }
+    let precise = PRECISIONS.iter().find(|(least, _)| *least == filter.sure).map(|(_, key)| *key);
+    let key = match filter {
+        Filter { disputed: true, .. } => "timeline-sure-disputed",
+        Filter { several: true, .. } => "timeline-sure-several",
+        Filter { decided: true, .. } => "timeline-sure-decided",
+        _ => precise.unwrap_or("timeline-filter-all"),
+    };
+    ctx.words.get(key).into_owned()
+}
+
+const PRECISIONS: [(Option<Precision>, &str); 4] = [
+    (None, "timeline-sure-any"),
+    (Some(Precision::Year), "timeline-sure-year"),
+    (Some(Precision::Month), "timeline-sure-month"),
+    (Some(Precision::Day), "timeline-sure-day"),
+];
+
+fn certainty(ui: &mut Ui, ctx: &ViewCtx<'_>, filter: &mut Filter) {
+    for (least, key) in PRECISIONS {
+        ui.radio_value(&mut filter.sure, least, ctx.words.get(key));
+    }
+    hairline(ui, ctx.theme);
+    ui.checkbox(&mut filter.decided, ctx.words.get("timeline-sure-decided"));
+    ui.checkbox(&mut filter.several, ctx.words.get("timeline-sure-several"));
+    ui.checkbox(&mut filter.disputed, ctx.words.get("timeline-sure-disputed"));
+}
+
+/// Actors by the number of their events; those told of once come last and are many.
+fn by_actor(ui: &mut Ui, ctx: &ViewCtx<'_>, filter: &mut Filter) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for actor in ctx.state.synopsis.events.iter().flat_map(|event| &event.actors) {
+        *counts.entry(actor).or_default() += 1;
+    }
+    let mut ranked: Vec<_> = counts.into_iter().collect();
+    ranked.sort_by_key(|&(name, count)| (std::cmp::Reverse(count), name));
+    all(ui, ctx, filter.actors.is_empty(), || filter.actors.clear());
+    ScrollArea::vertical().max_height(280.0).id_salt("actors").show(ui, |ui| {
+        for (name, count) in ranked {
+            let mut on = filter.actors.contains(name);
+            if ui.checkbox(&mut on, format!("{name} {count}")).changed() {
+                if on {
+                    filter.actors.insert(name.to_owned());
+                } else {
+                    filter.actors.remove(name);
+                }
+            }
+        }
+    });
+}
+
+fn by_work(ui: &mut Ui, ctx: &ViewCtx<'_>, filter: &mut Filter) {
+    all(ui, ctx, filter.works.is_empty(), || filter.works.clear());
+    ScrollArea::vertical().max_height(280.0).id_salt("works").show(ui, |ui| {
+        for work in &ctx.state.synopsis.works {
+            let mut on = filter.works.contains(&work.id);
+            if ui.checkbox(&mut on, work_words(ctx, work.id)).changed() {
+                if on {
+                    filter.works.insert(work.id);
+                } else {
+                    filter.works.remove(&work.id);
+                }
+            }
+        }
+    });
+}
+
+fn all(ui: &mut Ui, ctx: &ViewCtx<'_>, is_all: bool, clear: impl FnOnce()) {
+    if ui.radio(is_all, ctx.words.get("timeline-filter-all")).clicked() {
+        clear();
+    }
+}
+
+/// A work by its author and title.
+fn work_words(ctx: &ViewCtx<'_>, work: WorkId) -> String {
+    ctx.state.synopsis.work(work).map_or_else(String::new, |work| {
+        let title = super::phrase::cut(&work.title, 16);
+        if work.author.is_empty() { title } else { format!("{} {title}", work.author) }
+    })
+}

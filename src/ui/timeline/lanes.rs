@@ -1,0 +1,136 @@
+//! The lanes with their events, and the axis beneath.
+
+use eframe::egui::{Align2, CursorIcon, Rect, Role, Sense, Stroke, Ui, pos2, vec2};
+
+use super::event_card::Hover;
+use super::gathered::Gathered;
+use super::layout::{LaneName, LaneRow, MarkKind};
+use super::paint::{self, MarkLook};
+use super::plot::{Scene, lock_arrows, ring};
+use super::{Setup, TimelineView, phrase};
+use crate::state::Action;
+use crate::ui::theme;
+use crate::ui::widgets::{elided, named, named_choice};
+use crate::ui::{Actions, ViewCtx};
+
+/// Shows the lanes with the axis. Answers whether they have the keyboard.
+pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, actions: &mut Actions) -> bool {
+    let (theme, measures, picture, room) = (scene.ctx.theme, scene.setup.sizes(), scene.picture, scene.room);
+    let scale = &picture.scale;
+    let left = room.left() + measures.margin_left;
+    let area = Rect::from_min_max(pos2(left, picture.lanes_top), pos2(scale.right(), picture.axis + measures.axis));
+    let group = ui.interact(area, ui.scope_id().with("lanes"), Sense::click_and_drag());
+    named(&group, Role::Group, &scene.ctx.words.get("timeline-events"));
+    let whole = Rect::from_min_max(pos2(scale.left, room.top()), area.max);
+    let over = ui.rect_contains_pointer(whole);
+    let drag = if group.dragged() { group.drag_delta().x } else { 0.0 };
+    view.place.follow_pointer(ui, scale, over, drag);
+    if group.dragged() {
+        ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+    }
+    if group.clicked() {
+        group.request_focus();
+        actions.extend(scene.ctx.state.focus.event.map(|_| Action::ChooseEvent(None)));
+    }
+    let plot = Rect::from_min_max(pos2(scale.left - 6.0, room.top()), pos2(scale.right() + 6.0, room.bottom()));
+    let clipped = ui.painter().with_clip_rect(plot.intersect(ui.clip_rect()));
+    if let Some(ground) = &picture.ground {
+        paint::ground(&clipped, theme, ground, picture.lanes_top, picture.axis);
+    }
+    let mut hovered = None;
+    for row in &picture.lanes {
+        ui.painter().hline(area.x_range(), row.top, Stroke::new(1.0, theme.hairline));
+        let names = Rect::from_min_size(pos2(left, row.top), vec2(measures.names - 8.0, row.height));
+        head(ui, scene, row, names);
+        for (at, mark) in row.rows.marks.iter().enumerate() {
+            let members = &row.rows.order[mark.members.clone()];
+            let Some(&first) = members.first() else { continue };
+            let Some(event) = scene.ctx.state.synopsis.events.get(first) else { continue };
+            let chip = mark.kind == MarkKind::Chip;
+            let chosen = scene.ctx.state.focus.event.is_some_and(|event| members.contains(&event));
+            let place = paint::mark_area(row, mark).intersect(plot);
+            let response = ui.interact(place, ui.scope_id().with(("mark", row.lane, at, first)), Sense::CLICK);
+            let text = if chip { members.len().to_string() } else { Gathered::label(event, scene.setup) };
+            named_choice(&response, chosen, &said(scene.ctx, members));
+            let look = MarkLook {
+                text: &text,
+                size: scene.setup.label_size(),
+                chosen,
+                hovered: response.hovered(),
+                own: event.places.is_empty(),
+            };
+            paint::mark(&clipped, theme, row, mark, &look);
+            if chosen && !chip {
+                view.chosen_at = Some((first, place));
+            }
+            if response.hovered() {
+                ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+                hovered = Some((first, place, chip));
+            }
+            if response.clicked() {
+                ui.memory_mut(|memory| memory.request_focus(group.id));
+                if chip {
+                    view.chip = Some((members.to_vec(), place));
+                } else {
+                    actions.push(Action::ChooseEvent(Some(first)));
+                }
+            }
+        }
+    }
+    Hover::remember(ui, view, hovered.filter(|&(.., chip)| !chip).map(|(event, at, _)| (event, at)));
+    paint::axis(ui.painter(), theme, picture, left, scale.right());
+    lock_arrows(ui, &group);
+    ring(ui, scene, view, &group);
+    group.has_focus()
+}
+
+/// What a screen reader says of a mark: the event, or how many there are and which.
+fn said(ctx: &ViewCtx<'_>, members: &[usize]) -> String {
+    let events = &ctx.state.synopsis.events;
+    match members {
+        [one] => events.get(*one).map_or_else(String::new, |event| phrase::event(ctx.words, event)),
+        many => {
+            let mut names = many.iter().take(5).filter_map(|&at| events.get(at)).map(|event| event.label.as_str());
+            let first = names.next().unwrap_or_default().to_owned();
+            let join = ctx.words.get("timeline-join");
+            let names = names.fold(first, |all, name| all + &join + name);
+            ctx.words.with("timeline-chip", &[("n", many.len().into()), ("which", (&names).into())])
+        }
+    }
+}
+
+/// What a lane is called.
+pub(super) fn lane_name(ctx: &ViewCtx<'_>, name: &LaneName) -> String {
+    match name {
+        LaneName::Of(name) => name.clone(),
+        LaneName::Between => ctx.words.get("timeline-lane-between").into_owned(),
+        LaneName::Rest => ctx.words.get("timeline-lane-rest").into_owned(),
+        LaneName::All => ctx.words.get("timeline-lane-all").into_owned(),
+    }
+}
+
+/// The name of a lane with its count.
+fn head(ui: &Ui, scene: &Scene<'_>, row: &LaneRow, area: Rect) {
+    let (ctx, theme, painter) = (scene.ctx, scene.ctx.theme, ui.painter());
+    let Some(lane) = scene.gathered.lanes.get(row.lane) else { return };
+    let name = lane_name(ctx, &lane.name);
+    let response = ui.interact(area, ui.scope_id().with(("lane", row.lane)), Sense::hover());
+    let count = if ctx.state.window_of_time().is_some() {
+        ctx.words.with("timeline-lane-count-in", &[("n", row.inside.into()), ("all", row.count.into())])
+    } else {
+        ctx.words.with("timeline-lane-count", &[("n", row.count.into())])
+    };
+    named(&response, Role::Label, &format!("{name} {count}"));
+    if row.height >= 44.0 && scene.setup == Setup::Filling {
+        let name = elided(painter, &name, theme::bold(14.0), theme.ink, area.width());
+        painter.galley(pos2(area.left(), row.top + 8.0), name, theme.ink);
+        painter.text(pos2(area.left(), row.top + 29.0), Align2::LEFT_TOP, count, theme::sans(12.0), theme.faded);
+        return;
+    }
+    let figure = painter.layout_no_wrap(row.count.to_string(), theme::sans(12.0), theme.faded);
+    let y = paint::row_middle(row, 0);
+    let size = if scene.setup == Setup::Small { 12.0 } else { 13.0 };
+    let name = elided(painter, &name, theme::sans(size), theme.ink, area.width() - figure.size().x - 8.0);
+    painter.galley(pos2(area.left(), y - name.size().y / 2.0), name, theme.ink);
+    painter.galley(pos2(area.right() - figure.size().x - 4.0, y - figure.size().y / 2.0), figure, theme.faded);
+}
