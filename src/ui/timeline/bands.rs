@@ -16,8 +16,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     let (ctx, picture, measures) = (scene.ctx, scene.picture, scene.setup.sizes());
     let (Some(first), Some(last)) = (picture.bands.first(), picture.bands.last()) else { return false };
     let left = scene.room.left() + measures.margin_left;
-    let area =
-        Rect::from_min_max(pos2(left, first.top), pos2(picture.scale.right(), last.top + measures.band));
+    let area = Rect::from_min_max(pos2(left, first.top), pos2(picture.scale.right(), last.top + measures.band));
     let group = ui.interact(area, ui.scope_id().with("bands"), Sense::focusable_noninteractive());
     named(&group, Role::Group, &ctx.words.get("timeline-bands"));
     for row in &picture.bands {

@@ -110,4 +110,3 @@ fn closer(scene: &Scene<'_>, members: &[usize]) -> Option<Stretch> {
     let closer = Stretch::new(first, last).padded(0.3);
     (last > first && closer.width() < scene.picture.scale.years.width() * 0.8).then_some(closer)
 }
-

@@ -1,8 +1,8 @@
 //! The card of an event: who tells it, in whose words, how each date was made out, and where the works differ.
 
 use eframe::egui::{
-    Align, Area, Color32, Frame, Id, Layout, Margin, Order, Pos2, Rect, RichText, Sense, Shape, Stroke, Ui, Vec2,
-    pos2, vec2,
+    Align, Area, Color32, Frame, Id, Layout, Margin, Order, Pos2, Rect, RichText, Sense, Shape, Stroke, Ui, Vec2, pos2,
+    vec2,
 };
 
 use super::paint;

@@ -71,9 +71,8 @@ fn sorted(ctx: &ViewCtx<'_>, gathered: &Gathered, (by, backwards): (SortBy, bool
         .iter()
         .copied()
         .filter(|&at| {
-            let inside = |event: &EventRow| {
-                window.is_none_or(|window| !event.range.is_nowhere() && window.meets(event.range))
-            };
+            let inside =
+                |event: &EventRow| window.is_none_or(|window| !event.range.is_nowhere() && window.meets(event.range));
             events.get(at).is_some_and(inside)
         })
         .collect();

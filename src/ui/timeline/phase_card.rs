@@ -214,9 +214,7 @@ fn events(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &TimelineView, phase: &BandPhase
     let told = ctx.words.get("timeline-card-tellers");
     ui.painter().text(pos2(left - 6.0, y), align, told, theme::sans(theme::CAPTION), ctx.theme.faded);
     let dates = held.iter().map(|(_, event)| phrase::range(ctx.words, event.range, event.precision));
-    let width = |date: String| {
-        ui.painter().layout_no_wrap(date, theme::sans(13.0), ctx.theme.faded).size().x
-    };
+    let width = |date: String| ui.painter().layout_no_wrap(date, theme::sans(13.0), ctx.theme.faded).size().x;
     let dates = dates.map(width).fold(0.0, f32::max).clamp(60.0, 132.0);
     for (index, event) in held {
         event_line(ui, ctx, index, event, dates, actions);

@@ -156,7 +156,9 @@ pub(super) fn reading(state: &State, place: crate::model::Place, most: usize) ->
 #[must_use]
 pub(super) fn cut(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
-        Some((at, _)) => format!("{}……", text[..at].trim_end_matches([',', '\u{FF0C}', '\u{3001}', '\u{FF1B}', '\u{FF1A}'])),
+        Some((at, _)) => {
+            format!("{}……", text[..at].trim_end_matches([',', '\u{FF0C}', '\u{3001}', '\u{FF1B}', '\u{FF1A}']))
+        }
         None => text.to_owned(),
     }
 }

@@ -163,4 +163,3 @@ fn grip_at(scale: &Scale, brush: Option<Stretch>, x: f32, year: f64) -> Grip {
 fn days(begin: f64, end: f64) -> DateRange {
     DateRange::new(Date::from_axis(begin), Date::from_axis(end))
 }
-
