@@ -443,6 +443,8 @@ fn bands(corpus: &Corpus, study: &Study, found: &Found<'_>) -> Vec<Band> {
             None => bands.push(band),
         }
     }
+    // The fullest first: a bare list of the same phases is then said to be the same as it, not the other way round.
+    bands.sort_by_key(|band| std::cmp::Reverse(band.phases.iter().map(|phase| phase.lines.len()).sum::<usize>()));
     for at in 1..bands.len() {
         bands[at].same_as = (0..at).find(|&other| divide_alike(&bands[other], &bands[at]));
     }
