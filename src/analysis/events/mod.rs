@@ -3,23 +3,32 @@
 //! A sentence with a date is cut into clauses ([`segment`]); each date is asked what it does there ([`frame`]): it
 //! dates the clause, a noun in it, or nothing that happened; [`predicate`] says whether the clause tells a deed or a
 //! state; [`label`] and [`who`] say what and by whom in the clause's own words. Clauses that only come next (此后, 随后)
-//! are kept without a date, behind their predecessor. The words are data (`assets/rules/events.toml`).
+//! are kept without a date, behind their predecessor.
+//!
+//! [`gather`] lays the works side by side: [`likeness`] compares tellings, [`mod@join`] puts those of one event
+//! together, [`copies`] knows passages that one work took from another, [`conflicts`] says where two works cannot both
+//! be right. The words are data (`assets/rules/events.toml`).
 
+mod conflicts;
+mod copies;
 mod find;
 mod frame;
+mod gather;
+mod join;
 mod label;
+mod likeness;
 mod predicate;
 mod segment;
 mod who;
 mod words;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::{ActorMention, Reading, Rules};
 use crate::calendar::Date;
-use crate::model::{Conflict, Event, EventMention, Periodisation, TimeMention, Work, WorkFindings};
+use crate::model::{EventMention, Periodisation, TimeMention, Work};
 use crate::text::Prose;
+pub(super) use gather::gather as join;
 pub(super) use words::EventWords;
 
 /// What the parts of this module read of one work.
@@ -82,13 +91,4 @@ pub(super) fn find(
         phases: &phases,
     };
     find::find(&page)
-}
-
-/// The events of all works in order of time, and what the works contradict each other about.
-pub(super) fn join(
-    _works: &[Arc<Work>],
-    _findings: &[Arc<WorkFindings>],
-    _rules: &Rules,
-) -> (Vec<Event>, Vec<Conflict>) {
-    (Vec::new(), Vec::new())
 }

@@ -1,0 +1,288 @@
+//! How alike two tellings are: shared sequences of characters weighed by their rarity, verbs, titles, actors, numbers.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::words::{EventWords, Kind};
+use crate::calendar::{DateRange, Precision};
+use crate::model::{EventMention, TimeRole, Work, WorkFindings};
+use crate::text::{is_han, simplified};
+
+/// Characters that carry grammar rather than content: no sequence crosses them.
+const FUNCTION: &str = "的了在和与及对将其之以于而并也又就被从自到至由因为所是这那等此各";
+
+/// What one telling says, ready to be compared.
+#[derive(Clone, Debug)]
+pub(super) struct Traits {
+    /// The work, and the place of the telling in its findings.
+    pub(super) work: u32,
+    /// See `work`.
+    pub(super) index: usize,
+    /// The sentence, by its place in the work.
+    pub(super) sentence: usize,
+    /// The days.
+    pub(super) range: DateRange,
+    /// How exactly.
+    pub(super) precision: Precision,
+    /// Whether a time mention with two bounds gave the days.
+    pub(super) span: bool,
+    /// Two-character sequences, foreign words and numbers, as hashes, ascending.
+    pub(super) grams: Vec<u64>,
+    /// The weight of each, once the rarities are known.
+    pub(super) weights: Vec<f32>,
+    /// The kinds of the verbs in it, a bit each.
+    kinds: u64,
+    /// The same for the kinds that exclude each other.
+    exclusive: u64,
+    /// Hashes of the titles in 《》.
+    pub(super) titles: Vec<u64>,
+    /// Hashes of the actors' canonical names, ascending.
+    pub(super) actors: Vec<u64>,
+    /// 第一次, 第二轮: the ordinals in it, ascending.
+    ordinals: Vec<u64>,
+    /// Whether it is denied (未, 没有, 拒绝).
+    denied: bool,
+}
+
+/// The traits of one telling. `text` is the work's clean text in simplified characters.
+pub(super) fn traits(
+    words: &EventWords,
+    work: &Work,
+    found: &WorkFindings,
+    text: &str,
+    index: usize,
+    event: &EventMention,
+) -> Traits {
+    let clause = without_dates(found, text, &event.bytes);
+    let mut grams = grams(&clause);
+    grams.sort_unstable();
+    grams.dedup();
+    let (mut kinds, mut exclusive) = (0_u64, 0_u64);
+    for verb in words.verbs(&clause) {
+        let bit = 1_u64 << verb.kind.min(63);
+        if verb.kind != words.light {
+            kinds |= bit;
+            if words.exclusive.get(usize::from(verb.kind)).copied().unwrap_or(false) && !verb.nounish {
+                exclusive |= bit;
+            }
+        }
+    }
+    let mut actors: Vec<u64> = event.actors.iter().map(|a| xxh3_64(a.as_bytes())).collect();
+    actors.sort_unstable();
+    Traits {
+        work: work.id.0,
+        index,
+        sentence: work.prose.sentence_at(event.bytes.start).unwrap_or(0),
+        range: event.range,
+        precision: event.precision,
+        span: event.time.and_then(|t| found.times.get(t)).is_some_and(|t| t.bounds.is_some() && t.range == event.range),
+        grams,
+        weights: Vec::new(),
+        kinds,
+        exclusive,
+        titles: titles(&clause),
+        actors,
+        ordinals: ordinals(&clause),
+        denied: ["未", "没有", "拒绝", "并不", "不再"].iter().any(|w| clause.contains(w)),
+    }
+}
+
+/// A clause without the dates in it, except those that belong to a name.
+pub(super) fn without_dates(found: &WorkFindings, text: &str, bytes: &Range<usize>) -> String {
+    let first = found.times.partition_point(|t| t.bytes.end <= bytes.start);
+    let mut kept = String::with_capacity(bytes.len());
+    let mut at = bytes.start;
+    for mention in found.times[first..].iter().take_while(|t| t.bytes.start < bytes.end) {
+        if mention.role == TimeRole::InName
+            || mention.range.is_nowhere()
+            || mention.bounds.is_some() && mention.bytes.len() > 45
+        {
+            continue;
+        }
+        let start = mention.bytes.start.clamp(at, bytes.end);
+        kept.push_str(&text[at..start]);
+        kept.push('|');
+        at = mention.bytes.end.clamp(start, bytes.end);
+    }
+    kept.push_str(&text[at..bytes.end]);
+    simplified(&kept).into_owned()
+}
+
+/// Two-character sequences within runs of Han, and whole foreign words and numbers, as hashes.
+pub(super) fn grams(text: &str) -> Vec<u64> {
+    let mut grams = Vec::new();
+    let mut before: Option<(usize, char)> = None;
+    let mut word: Option<usize> = None;
+    for (at, c) in text.char_indices() {
+        if is_han(c) && !FUNCTION.contains(c) {
+            if let Some((start, _)) = before {
+                grams.push(xxh3_64(&text.as_bytes()[start..at + c.len_utf8()]));
+            }
+            before = Some((at, c));
+        } else if !c.is_whitespace() {
+            before = None;
+        }
+        if c.is_ascii_alphanumeric() {
+            word = word.or(Some(at));
+        } else if let Some(start) = word.take() {
+            push_word(&text[start..at], &mut grams);
+        }
+    }
+    if let Some(start) = word {
+        push_word(&text[start..], &mut grams);
+    }
+    grams
+}
+
+fn push_word(word: &str, grams: &mut Vec<u64>) {
+    if word.len() > 1 {
+        grams.push(xxh3_64(word.to_ascii_lowercase().as_bytes()));
+    }
+}
+
+fn titles(text: &str) -> Vec<u64> {
+    let mut found: Vec<u64> = text
+        .split('《')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('》'))
+        .map(|(title, _)| xxh3_64(title.as_bytes()))
+        .collect();
+    found.sort_unstable();
+    found
+}
+
+/// 第一次, 第2届, 首次 and 再次 as hashes of the number.
+fn ordinals(text: &str) -> Vec<u64> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('第') {
+        let number: String = text[at + '第'.len_utf8()..]
+            .chars()
+            .take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(*c))
+            .collect();
+        if !number.is_empty() {
+            found.push(xxh3_64(number.as_bytes()));
+        }
+    }
+    for (word, number) in [("首次", "一"), ("首轮", "一"), ("首届", "一"), ("首任", "一")] {
+        if text.contains(word) {
+            found.push(xxh3_64(number.as_bytes()));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Weighs every sequence by its rarity among all tellings.
+pub(super) fn weigh(all: &mut [Traits]) -> HashMap<u64, u32> {
+    let mut counts: HashMap<u64, u32> = HashMap::new();
+    for gram in all.iter().flat_map(|t| &t.grams) {
+        *counts.entry(*gram).or_default() += 1;
+    }
+    let total = all.len() as f32;
+    for traits in all.iter_mut() {
+        let weight = |gram: &u64| {
+            let count = counts.get(gram).copied().unwrap_or(1) as f32;
+            ((total + 8.0) / (count + 1.0)).ln().max(0.1)
+        };
+        traits.weights = traits.grams.iter().map(weight).collect();
+    }
+    counts
+}
+
+/// What two tellings share of their content.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Shared {
+    /// The weight of the shared sequences against that of the shorter telling.
+    pub(super) contained: f32,
+    /// The same against that of both together.
+    pub(super) jointly: f32,
+    /// How many are shared.
+    pub(super) count: usize,
+}
+
+/// Compares the sequences of two tellings.
+pub(super) fn shared(a: &Traits, b: &Traits) -> Shared {
+    let (mut i, mut j) = (0, 0);
+    let (mut common, mut count) = (0.0, 0);
+    while let (Some(x), Some(y)) = (a.grams.get(i), b.grams.get(j)) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                common += a.weights[i];
+                count += 1;
+                (i, j) = (i + 1, j + 1);
+            }
+        }
+    }
+    let (wa, wb) = (a.weights.iter().sum::<f32>(), b.weights.iter().sum::<f32>());
+    Shared { contained: common / wa.min(wb).max(0.1), jointly: common / (wa + wb - common).max(0.1), count }
+}
+
+/// Whether two tellings cannot be of one event, whatever else they share: other ordinals, kinds of deed that exclude
+/// each other, one denied.
+pub(super) fn exclude(a: &Traits, b: &Traits) -> bool {
+    let apart = |x: &[u64], y: &[u64]| !x.is_empty() && !y.is_empty() && !x.iter().any(|v| y.contains(v));
+    apart(&a.ordinals, &b.ordinals)
+        || a.exclusive != 0
+            && b.exclusive != 0
+            && a.exclusive & b.exclusive == 0
+            && a.kinds & b.exclusive == 0
+            && b.kinds & a.exclusive == 0
+        || a.denied != b.denied
+}
+
+/// Whether a kind of deed is in both.
+pub(super) fn same_kind(a: &Traits, b: &Traits) -> bool {
+    a.kinds & b.kinds != 0
+}
+
+/// How alike two tellings with compatible dates are, from 0 to about 1.5.
+pub(super) fn score(a: &Traits, b: &Traits) -> f32 {
+    if exclude(a, b) {
+        return 0.0;
+    }
+    let both = shared(a, b);
+    let mut score = 0.65 * both.contained + 0.35 * both.jointly;
+    // One shared pair of characters may be chance.
+    if both.count < 2 {
+        score *= 0.6;
+    }
+    if same_kind(a, b) {
+        score += 0.12;
+    } else if a.kinds != 0 && b.kinds != 0 {
+        score -= 0.08;
+    }
+    if a.titles.iter().any(|t| b.titles.contains(t)) {
+        score += 0.2;
+    }
+    let common = a.actors.iter().filter(|x| b.actors.contains(x)).count();
+    if common > 0 {
+        score += 0.06 + 0.06 * (common.min(3) as f32 - 1.0);
+    } else if !a.actors.is_empty() && !b.actors.is_empty() {
+        score -= 0.2;
+    }
+    score + nearness(a, b)
+}
+
+/// What the dates add: the same day says much, the same year little, a decade speaks against.
+fn nearness(a: &Traits, b: &Traits) -> f32 {
+    let coarse = a.precision.max(b.precision);
+    let fine = a.precision.min(b.precision);
+    let spans = a.span != b.span && coarse >= Precision::Year;
+    let base = match (fine, coarse) {
+        (Precision::Day, Precision::Day) => 0.22,
+        (_, Precision::Day | Precision::Month) => 0.14,
+        (_, Precision::Quarter) => 0.06,
+        (_, Precision::Year) => 0.0,
+        (_, Precision::Decade) => -0.1,
+        _ => -0.2,
+    };
+    if spans { base - 0.2 } else { base }
+}
+
+/// Unused kinds have no bit of their own.
+const _: () = assert!(Kind::BITS <= 64);
