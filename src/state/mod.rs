@@ -6,6 +6,7 @@
 //! workers, whose [`Report`]s come back through [`State::take_report`].
 
 mod action;
+mod agreement;
 mod anchor;
 mod comparison;
 mod effect;
@@ -16,6 +17,7 @@ mod settings;
 mod synopsis;
 
 pub use action::Action;
+pub use agreement::{Agreement, Standing};
 pub use anchor::{Health, anchor_at, find_anchor};
 pub use comparison::{Cell, Comparison, ComparisonRow, Sieve, Tally};
 pub use effect::{Effect, Opening, Report, Taken};

@@ -130,3 +130,22 @@ fn keys_decide_the_relation_in_hand() {
     let accepted = |entry: &&Entry| matches!(entry, Entry::Verdict { verdict: Verdict::Accepted, .. });
     assert_eq!(verdicts.filter(accepted).count(), 1);
 }
+
+#[test]
+fn two_holders_face_each_other_with_their_relations_between() {
+    let mut harness = open(three(), (1280.0, 800.0));
+    harness.get_by_label("两家").click();
+    harness.run();
+    harness.get_by_label("对策，2 家，待定");
+    harness.get_by_label_contains("沈岳与佚名·二：相合 0，相左 4，修正 0");
+    let relations: Vec<_> = harness.get_all_by_label("× 相左，已定").collect();
+    assert_eq!(relations.len(), 2);
+    relations[0].click();
+    drop(relations);
+    harness.run();
+    harness.get_by_label("一说不通，一说缺水");
+    harness.snapshot("compare-pair-light");
+    harness.get_by_label("修正").click();
+    harness.run();
+    harness.get_by_label("~ 修正，已定");
+}

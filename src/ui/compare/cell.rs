@@ -76,7 +76,7 @@ impl<'a> Builder<'a> {
 
     fn push(&mut self, part: Part, indent: f32, galley: Arc<Galley>) {
         let top = self.block.height;
-        let area = Rect::from_min_size(pos2(0.0, top), vec2(self.width, galley.size().y));
+        let area = Rect::from_min_size(pos2(0.0, top), vec2(indent + galley.size().x, galley.size().y));
         self.block.height = area.bottom();
         self.block.parts.push(Placed { part, area, lines: vec![(vec2(indent, top), galley)], rule: None });
     }
@@ -130,6 +130,19 @@ impl<'a> Builder<'a> {
         self.block.parts.push(Placed { part: Part::Quote(at), area, lines, rule });
     }
 
+    /// A claim: the person's words for it, and the quote.
+    pub(super) fn claim(&mut self, at: usize, quote: &Quote) {
+        if let Some(gist) = &quote.gist {
+            self.summary(gist);
+        }
+        self.quote(at, &Quote { gist: None, ..quote.clone() });
+    }
+
+    /// How tall the cell is so far.
+    pub(super) fn height(&self) -> f32 {
+        self.block.height
+    }
+
     /// The finished cell.
     pub(super) fn finish(self) -> Block {
         self.block
@@ -172,6 +185,11 @@ impl Builder<'_> {
             }
             self.quote(at, quote);
         }
+        self.foot(furniture);
+    }
+
+    /// What stands under the quotes.
+    pub(super) fn foot(&mut self, furniture: &Furniture) {
         if let Some(text) = &furniture.more {
             self.space(2.0);
             self.more(text);

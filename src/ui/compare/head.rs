@@ -10,7 +10,7 @@ use super::rails;
 use super::{CompareView, Mode, Stage};
 use crate::model::HolderKind;
 use crate::state::{Action, Column, View};
-use crate::ui::icons::Icon;
+use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{self, compare as measures};
 use crate::ui::widgets;
 use crate::ui::words::Value;
@@ -43,7 +43,7 @@ pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, action
             let all = ctx.state.synopsis.columns.len();
             if all > 0 {
                 let text = words.with("compare-columns", &[("n", chosen.into()), ("all", all.into())]);
-                let button = widgets::text_button(ui, theme, &text, theme::sans(theme::CAPTION), theme.ink);
+                let button = drop_button(ui, ctx, &text);
                 chooser(&button, ctx, &mut view.chooser, actions);
             }
             let text = held_back(ctx, view);
@@ -60,6 +60,22 @@ pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, action
             response.on_hover_text(text);
         });
     });
+}
+
+/// Words with a point down: they open a list.
+fn drop_button(ui: &mut Ui, ctx: &ViewCtx<'_>, text: &str) -> Response {
+    let theme = ctx.theme;
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), theme::sans(theme::CAPTION), theme.ink);
+    let (area, response) = ui.allocate_exact_size(vec2(galley.size().x + 18.0, 24.0), Sense::click());
+    widgets::named(&response, Role::Button, text);
+    if response.hovered() || Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response)) {
+        ui.painter().rect_filled(area.expand2(vec2(4.0, 0.0)), f32::from(theme::RADIUS), theme.chosen_row);
+    }
+    let icon = Rect::from_center_size(pos2(area.right() - 6.0, area.center().y), vec2(12.0, 12.0));
+    icons::paint(ui.painter(), Icon::Down, icon, theme.ink);
+    ui.painter().galley(pos2(area.left(), area.center().y - galley.size().y / 2.0), galley, theme.ink);
+    widgets::focus_ring(ui, theme, &response);
+    response
 }
 
 /// What the narrowing shows and hides, in words; how many claims there are when there is none.
@@ -220,13 +236,17 @@ fn column_head(ui: &mut Ui, stage: &mut Stage<'_, '_>, at: usize, place: Rect) -
         Rect::from_center_size(pos2(place.left() + measures::SEAL / 2.0, y), eframe::egui::Vec2::splat(measures::SEAL));
     widgets::paint_seal(&painter, ctx.theme, seal, &content::column_seal(ctx, column), in_hand);
     let left = seal.right() + 8.0;
-    let galley = widgets::elided(&painter, &name, theme::bold(14.0), ctx.theme.ink, place.right() - left);
-    let width = galley.size().x;
-    painter.galley(pos2(left, y - galley.size().y / 2.0), galley, ctx.theme.ink);
-    let room = place.right() - left - width - 8.0;
-    if room > 36.0 {
-        let galley = widgets::elided(&painter, &caption, theme::sans(theme::CAPTION), ctx.theme.faded, room);
-        painter.galley(pos2(left + width + 8.0, y - galley.size().y / 2.0 + 1.0), galley, ctx.theme.faded);
+    if stage.view.mode == Mode::Pair {
+        pair_head(ctx, &painter, column, place.with_min_x(left));
+    } else {
+        let galley = widgets::elided(&painter, &name, theme::bold(14.0), ctx.theme.ink, place.right() - left);
+        let width = galley.size().x;
+        painter.galley(pos2(left, y - galley.size().y / 2.0), galley, ctx.theme.ink);
+        let room = place.right() - left - width - 8.0;
+        if room > 36.0 {
+            let galley = widgets::elided(&painter, &caption, theme::sans(theme::CAPTION), ctx.theme.faded, room);
+            painter.galley(pos2(left + width + 8.0, y - galley.size().y / 2.0 + 1.0), galley, ctx.theme.faded);
+        }
     }
     widgets::focus_ring(ui, ctx.theme, &response);
     if response.has_focus() {
@@ -243,6 +263,24 @@ fn column_head(ui: &mut Ui, stage: &mut Stage<'_, '_>, at: usize, place: Rect) -
     }
     head_menu(stage, &response, at);
     response.on_hover_text(full_title(stage, at))
+}
+
+/// A head of two lines: name and title, and under them where the work came out.
+fn pair_head(ctx: &ViewCtx<'_>, painter: &eframe::egui::Painter, column: &Column, place: Rect) {
+    let name = content::column_name(ctx, column);
+    let caption = content::column_caption(ctx, column);
+    let y = place.top() + 2.0;
+    let name = widgets::elided(painter, &name, theme::bold(14.0), ctx.theme.ink, place.width());
+    let right = place.left() + name.size().x + 8.0;
+    painter.galley(pos2(place.left(), y), name, ctx.theme.ink);
+    if let Column::Author(work) = column
+        && let Some(row) = ctx.state.synopsis.work(*work)
+    {
+        let title = widgets::elided(painter, &row.title, theme::sans(13.0), ctx.theme.ink, place.right() - right);
+        painter.galley(pos2(right, y + 1.0), title, ctx.theme.ink);
+    }
+    let caption = widgets::elided(painter, &caption, theme::sans(theme::CAPTION), ctx.theme.faded, place.width());
+    painter.galley(pos2(place.left(), y + 20.0), caption, ctx.theme.faded);
 }
 
 fn full_title(stage: &Stage<'_, '_>, at: usize) -> String {

@@ -85,11 +85,6 @@ impl Heights {
         self.rows.extend(estimates);
     }
 
-    /// The height of a row.
-    pub(super) fn get(&self, row: usize) -> f32 {
-        self.rows.get(row).copied().unwrap_or_default()
-    }
-
     /// Takes in what a row measured.
     pub(super) fn measured(&mut self, row: usize, height: f32) {
         if let Some(slot) = self.rows.get_mut(row) {

@@ -1,20 +1,26 @@
 //! The comparison: topics by holders, or two holders side by side, with the quotes that bear it out.
 //!
 //! What is compared is [`crate::state::Comparison`]; [`content`] puts it into words, [`layout`] says where things stand
-//! (both without drawing), [`cell`] lays a cell out, [`matrix`] draws the rows, [`rails`] their relations, and
-//! [`edits`] turns what the person decides into edits of the study.
+//! (both without drawing), [`cell`] and [`lay`] lay a cell out, [`rows`] draws the rows, [`rails`] their relations,
+//! [`press`] does what is done to a cell, and [`edits`] turns what the person decides into edits of the study.
 //!
 //! Only the rows in sight are laid out. A row that has not been in sight has an estimated height.
 
 mod cell;
 mod content;
 mod edits;
+mod field;
 mod head;
 mod keys;
+mod lay;
 mod layout;
-mod matrix;
+mod pair;
+mod panel;
+mod press;
 mod rails;
+mod rows;
 mod seek;
+mod topic;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,9 +29,10 @@ use eframe::egui::{Align2, Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use super::{Actions, ViewCtx, theme, widgets};
 use crate::model::{Place, TopicId};
-use crate::state::{Action, Column, Comparison, Sieve, State, Synopsis};
+use crate::state::{Action, Agreement, Column, Comparison, Sieve, State, Synopsis};
 use crate::ui::theme::compare as measures;
 use layout::{Columns, Heights};
+use rows::RowPlace;
 
 pub use layout::Mode;
 
@@ -61,6 +68,10 @@ pub struct CompareView {
     /// The cell that had the keyboard, and whether it should get it again.
     hand: Option<CellKey>,
     wants_keyboard: bool,
+    /// The relation in hand.
+    relation: Option<usize>,
+    /// Who agrees with whom, for the panel.
+    agreement: Agreement,
     /// The claim from which a relation is being drawn.
     relating: Option<usize>,
     /// Whether rows in which nobody speaks are listed too.
@@ -81,6 +92,8 @@ struct Stage<'a, 'c> {
     ctx: &'a ViewCtx<'c>,
     comparison: Arc<Comparison>,
     columns: Columns,
+    /// Whether there is a panel at the right.
+    has_panel: bool,
     view: &'a mut CompareView,
     actions: &'a mut Actions,
 }
@@ -90,18 +103,25 @@ pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, actions: &mu
     let room = ui.available_rect_before_wrap();
     ui.painter().rect_filled(room, 0.0, ctx.theme.paper);
     view.refresh(ctx.state);
-    let bar = Rect::from_min_size(room.min, vec2(room.width(), theme::HEAD_HEIGHT));
+    let panel = if room.width() >= measures::PANEL_FROM { measures::PANEL } else { 0.0 };
+    let bar = Rect::from_min_size(room.min, vec2(room.width() - panel, theme::HEAD_HEIGHT));
     ui.scope_builder(UiBuilder::new().max_rect(bar), |ui| head::bar(ui, ctx, view, actions));
+    view.refresh(ctx.state);
     let below = Rect::from_min_max(pos2(room.left(), bar.bottom()), room.max);
     if ctx.state.focus.columns.is_empty() || ctx.state.synopsis.claims.is_empty() {
         nothing(ui, ctx, below);
         return;
     }
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
-        let columns = Columns::new(below.width(), view.comparison.columns.len(), view.mode);
+        let has_panel = below.width() >= measures::PANEL_FROM;
+        let page = below.with_max_x(below.right() - if has_panel { measures::PANEL } else { 0.0 });
+        let columns = Columns::new(page.width(), view.comparison.columns.len(), view.mode);
         let comparison = Arc::clone(&view.comparison);
-        let mut stage = Stage { ctx, comparison, columns, view, actions };
-        stage.page(ui, below);
+        let mut stage = Stage { ctx, comparison, columns, has_panel, view, actions };
+        stage.page(ui, page);
+        if has_panel {
+            panel::show(ui, &mut stage, Rect::from_min_max(pos2(page.right(), room.top()), below.max));
+        }
     });
 }
 
@@ -129,8 +149,13 @@ impl CompareView {
             .is_some_and(|(synopsis, of, by)| Arc::ptr_eq(synopsis, &state.synopsis) && of == columns && *by == sieve);
         if !same {
             self.comparison = Arc::new(Comparison::new(&state.synopsis, columns, &sieve));
+            let changed = self.made.as_ref().is_none_or(|(synopsis, _, _)| !Arc::ptr_eq(synopsis, &state.synopsis));
             self.made = Some((Arc::clone(&state.synopsis), columns.to_vec(), sieve));
             self.revision += 1;
+            self.agreement = Agreement::new(&state.synopsis, self.compared(state));
+            if changed {
+                self.relation = None;
+            }
         }
         if self.sought_in != state.corpus_revision {
             self.sought.clear();
@@ -138,10 +163,21 @@ impl CompareView {
         }
     }
 
+    /// Whom the panel compares: the authors, the chosen columns first where there are too many.
+    fn compared(&self, state: &State) -> Vec<Column> {
+        let chosen = &state.focus.columns;
+        let authors = state.synopsis.columns.iter().filter(|column| matches!(column, Column::Author(_)));
+        let others = authors.filter(|column| !chosen.contains(column));
+        let mut columns: Vec<Column> = chosen.iter().chain(others).take(panel::MOST).cloned().collect();
+        columns.sort();
+        columns
+    }
+
     /// The rows that are listed, by their place in the comparison.
     fn listed(&self) -> Vec<usize> {
+        let least = if self.mode == Mode::Pair { self.comparison.columns.len().min(2) } else { 1 };
         let rows = self.comparison.rows.iter().enumerate();
-        rows.filter(|(_, row)| self.lists_all || row.speakers > 0).map(|(at, _)| at).collect()
+        rows.filter(|(_, row)| self.lists_all || row.speakers >= least).map(|(at, _)| at).collect()
     }
 }
 
@@ -215,12 +251,15 @@ impl Stage<'_, '_> {
             if top > viewport.bottom() {
                 break;
             }
-            let height = matrix::row(ui, self, row, origin + vec2(0.0, top), viewport, self.guessed(at));
+            let height = {
+                let place = RowPlace { row, at: origin + vec2(0.0, top), viewport, least: self.guessed(at) };
+                rows::row(ui, self, place)
+            };
             self.view.heights.measured(at, height);
             top += height;
         }
         let total = self.view.heights.total();
-        let end = matrix::end(ui, self, origin + vec2(0.0, total));
+        let end = rows::end(ui, self, origin + vec2(0.0, total));
         ui.set_min_size(vec2(width, total + end));
     }
 

@@ -1,0 +1,178 @@
+//! Cells put together: what stands in one, and why there is nothing in one.
+
+use eframe::egui::Ui;
+
+use super::cell::{Block, Builder, Furniture, Step};
+use super::content::{self, Content, Extent};
+use super::field;
+use super::layout;
+use super::{CellKey, Stage, seek};
+use crate::model::{Place, Topic};
+use crate::state::Cell;
+use crate::ui::ViewCtx;
+use crate::ui::theme::compare as measures;
+use crate::ui::words::Value;
+
+/// How many quotes a cell shows before it is opened.
+const QUOTES: usize = 1;
+
+/// What a cell turned out to be.
+pub(super) struct Laid {
+    pub(super) column: usize,
+    pub(super) content: Content,
+    pub(super) block: Block,
+    pub(super) name: String,
+    /// The sentences to which its quotes lead, in a cell without claims.
+    pub(super) sought: Vec<Place>,
+    /// Whether its summary is being written.
+    pub(super) writing: bool,
+}
+
+/// Lays a cell out.
+pub(super) fn lay(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize, cell: &Cell, column: usize) -> Laid {
+    let ctx = stage.ctx;
+    let topic = stage.comparison.rows[row].topic.clone();
+    let holder = stage.comparison.columns[column].clone();
+    let key = (topic.clone(), holder.clone());
+    let open = stage.view.open.contains(&key);
+    let width = stage.columns.width;
+    let extent =
+        Extent { quotes: if open { usize::MAX } else { QUOTES }, whole: open, chars: layout::quote_chars(width) };
+    let mut content = content::of_cell(ctx, topic.as_ref(), &holder, cell, extent);
+    let field = field::height(ui, stage, &key);
+    let mut builder = Builder::new(ui.painter(), ctx.theme, width);
+    builder.space(field);
+    let mut sought = Vec::new();
+    let state;
+    if cell.is_empty() {
+        if field == 0.0
+            && let Some(summary) = &content.summary
+        {
+            builder.summary(summary);
+        }
+        state = absent(stage, &mut builder, &key, cell.hidden, open, &mut sought);
+    } else {
+        let furniture = furniture(stage, &content, open);
+        if field > 0.0 {
+            builder.body(&content, &furniture);
+        } else {
+            builder.content(&content, &furniture);
+        }
+        let count = cell.shown().count();
+        let counted = ctx.words.with("compare-claims", &[("n", count.into())]);
+        state = match &content.summary {
+            Some(summary) => format!("{summary}，{counted}"),
+            None => counted,
+        };
+    }
+    if !sought.is_empty() {
+        content.quotes.clear();
+    }
+    let name = cell_name(ctx, &key, &state);
+    Laid { column, content, block: builder.finish(), name, sought, writing: field > 0.0 }
+}
+
+/// What a cell is called: topic, holder, state.
+pub(super) fn cell_name(ctx: &ViewCtx<'_>, key: &CellKey, state: &str) -> String {
+    let topic = content::topic_name(ctx, key.0.as_ref());
+    format!("{topic}，{}：{state}", content::column_name(ctx, &key.1))
+}
+
+pub(super) fn furniture(stage: &Stage<'_, '_>, content: &Content, open: bool) -> Furniture {
+    let words = stage.ctx.words;
+    let count = |key: &str, n: usize| words.with(key, &[("n", n.into())]);
+    let more = match (content.more, open && content.quotes.len() > QUOTES) {
+        (0, true) => Some(words.get("compare-less").into_owned()),
+        (0, false) => None,
+        (more, _) => Some(count("compare-more", more)),
+    };
+    Furniture {
+        general: words.get("compare-general").into_owned(),
+        more,
+        hidden: (content.hidden > 0).then(|| count("compare-hidden", content.hidden)),
+        unfounded: None,
+    }
+}
+
+/// Says why a cell holds no claim: held back, looked for in vain, or not yet looked at. Returns the state in words.
+fn absent(
+    stage: &mut Stage<'_, '_>,
+    builder: &mut Builder<'_>,
+    key: &CellKey,
+    hidden: usize,
+    open: bool,
+    sought: &mut Vec<Place>,
+) -> String {
+    let ctx = stage.ctx;
+    let words = ctx.words;
+    let has_summary =
+        key.0.as_ref().is_some_and(|t| ctx.state.synopsis.summaries.contains_key(&(t.clone(), key.1.clone())));
+    if has_summary {
+        let text = words.get("compare-unfounded");
+        builder.caption(&text);
+        return text.into_owned();
+    }
+    if hidden > 0 {
+        let text = words.with("compare-hidden", &[("n", hidden.into())]);
+        builder.caption(&text);
+        return text;
+    }
+    let Some(topic) = key.0.as_ref().and_then(|topic| ctx.state.synopsis.topic(topic)) else {
+        let text = words.get("compare-nobody");
+        builder.caption(&text);
+        return text.into_owned();
+    };
+    let places = stage.view.sought.entry(key.clone()).or_insert_with(|| seek::seek(ctx.state, topic, &key.1)).clone();
+    let terms = terms(&topic.cues);
+    if places.is_empty() {
+        let state = words.get("compare-nobody");
+        builder.caption(&state);
+        builder.caption(&words.with("compare-looked", &[("terms", Value::from(&terms))]));
+        return format!("{state}，{}", words.with("compare-looked", &[("terms", Value::from(&terms))]));
+    }
+    let state = words.get("compare-unseen");
+    builder.caption(&state);
+    let step = words.with("compare-look", &[("terms", Value::from(&terms)), ("n", places.len().into())]);
+    builder.step(Step::Look, &step);
+    if open {
+        for (at, place) in places.iter().enumerate() {
+            builder.space(measures::QUOTE_GAP / 2.0);
+            builder.quote(at, &found(stage, *place, topic));
+        }
+        *sought = places;
+    }
+    format!("{state}，{step}")
+}
+
+/// A sentence that was found by a topic's words, as a quote.
+fn found(stage: &Stage<'_, '_>, place: Place, topic: &Topic) -> content::Quote {
+    let ctx = stage.ctx;
+    let clean = ctx.state.corpus.work(place.work).map_or("", |work| &work.prose.text()[work.prose.bytes(place.span)]);
+    let mut pieces = Vec::new();
+    let cue = topic.cues.iter().filter(|cue| !cue.is_empty()).find_map(|cue| Some((clean.find(cue.as_str())?, cue)));
+    let mut push = |text: &str, evidence| {
+        if !text.is_empty() {
+            pieces.push(content::Piece { text: text.to_owned(), evidence });
+        }
+    };
+    match cue {
+        Some((at, cue)) => {
+            push(&clean[..at], false);
+            push(cue, true);
+            push(&content::short(&clean[at + cue.len()..], 40), false);
+        }
+        None => push(clean, false),
+    }
+    let source = content::work_name(ctx, place.work);
+    content::Quote { claim: usize::MAX, gist: None, pieces, source, decided: false }
+}
+
+/// The first few cue words in quotation marks.
+fn terms(cues: &[String]) -> String {
+    const SHOWN: usize = 3;
+    let mut text: String = cues.iter().take(SHOWN).map(|cue| format!("“{cue}”")).collect();
+    if cues.len() > SHOWN {
+        text.push('等');
+    }
+    text
+}

@@ -1,0 +1,150 @@
+//! The panel at the right of a wide comparison: the relation in hand, and who agrees with whom.
+
+use eframe::egui::{
+    Align2, CursorIcon, Id, Pos2, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2,
+};
+
+use super::content;
+use super::rails::{self, sign};
+use super::{Mode, Stage};
+use crate::model::RelationKind;
+use crate::state::{Action, Agreement, Column, Standing};
+use crate::ui::theme::{self, compare as measures};
+use crate::ui::widgets;
+use crate::ui::words::Value;
+
+/// How many holders the matrix has at most.
+pub(super) const MOST: usize = 9;
+
+/// Draws the panel.
+pub(super) fn show(ui: &mut Ui, stage: &mut Stage<'_, '_>, area: Rect) {
+    let theme = stage.ctx.theme;
+    ui.painter().vline(area.left(), area.y_range(), Stroke::new(1.0, theme.hairline));
+    let inside = area.shrink2(vec2(measures::MARGIN, 10.0));
+    let agreement = stage.view.agreement.clone();
+    let below = if agreement.columns.len() > 1 { matrix_height(&agreement) } else { 0.0 };
+    let upper = Rect::from_min_max(inside.min, pos2(inside.right(), inside.bottom() - below - 16.0));
+    if upper.height() > 80.0 {
+        ui.scope_builder(UiBuilder::new().max_rect(upper), |ui| relation(ui, stage));
+    }
+    if below > 0.0 {
+        matrix(ui, stage, &agreement, pos2(inside.left(), inside.bottom() - below));
+    }
+}
+
+/// The relation in hand, or what would be here.
+fn relation(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
+    let ctx = stage.ctx;
+    let chosen = stage.view.relation.and_then(|index| Some((index, ctx.state.synopsis.relations.get(index)?)));
+    let Some((index, row)) = chosen else {
+        widgets::paragraph(ui, &ctx.words.get("compare-no-relation"), theme::sans(theme::CAPTION), ctx.theme.faded);
+        return;
+    };
+    let title = ctx.words.get(sign(row.kind).1);
+    widgets::paragraph(ui, &title, theme::bold(14.0), ctx.theme.ink);
+    ui.add_space(4.0);
+    let names = stage.comparison.columns.clone();
+    ScrollArea::vertical().show(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        rails::relation_card(ui, ctx, index, &names, stage.actions);
+    });
+}
+
+fn side(agreement: &Agreement) -> f32 {
+    measures::AGREE_CELL * agreement.columns.len() as f32
+}
+
+/// Title, caption, cells, seals at the foot, legend.
+fn matrix_height(agreement: &Agreement) -> f32 {
+    46.0 + side(agreement) + measures::AGREE_CELL + 22.0
+}
+
+fn matrix(ui: &mut Ui, stage: &mut Stage<'_, '_>, agreement: &Agreement, at: Pos2) {
+    let ctx = stage.ctx;
+    let theme = ctx.theme;
+    let painter = ui.painter().clone();
+    painter.text(at, Align2::LEFT_TOP, ctx.words.get("compare-agreement"), theme::bold(14.0), theme.ink);
+    let caption = at + vec2(0.0, 21.0);
+    painter.text(
+        caption,
+        Align2::LEFT_TOP,
+        ctx.words.get("compare-agreement-words"),
+        theme::sans(theme::CAPTION),
+        theme.faded,
+    );
+    let cell = measures::AGREE_CELL;
+    let origin = at + vec2(0.0, 46.0);
+    for (row, column) in agreement.columns.iter().enumerate() {
+        let y = origin.y + row as f32 * cell;
+        let seal = |place: Pos2| Rect::from_min_size(place, vec2(cell, cell)).shrink(3.0);
+        let in_hand = stage.comparison.columns.contains(column);
+        widgets::paint_seal(&painter, theme, seal(pos2(origin.x, y)), &content::column_seal(ctx, column), in_hand);
+        let foot = pos2(origin.x + (row as f32 + 1.0) * cell, origin.y + side(agreement));
+        if row + 1 < agreement.columns.len() {
+            widgets::paint_seal(&painter, theme, seal(foot), &content::column_seal(ctx, column), in_hand);
+        }
+        for other in 0..row {
+            let place = pos2(origin.x + (other as f32 + 1.0) * cell, y);
+            pair(ui, stage, agreement, (other, row), Rect::from_min_size(place, vec2(cell, cell)));
+        }
+    }
+    let legend = [RelationKind::Agrees, RelationKind::Contradicts, RelationKind::Qualifies]
+        .map(|kind| format!("{} {}", sign(kind).0, ctx.words.get(sign(kind).1)))
+        .join("　");
+    let place = pos2(at.x, origin.y + side(agreement) + cell + 4.0);
+    painter.text(place, Align2::LEFT_TOP, legend, theme::sans(theme::CAPTION), theme.faded);
+}
+
+/// How two holders stand: the most frequent kind and its count.
+fn pair(ui: &mut Ui, stage: &mut Stage<'_, '_>, agreement: &Agreement, (a, b): (usize, usize), area: Rect) {
+    let ctx = stage.ctx;
+    let theme = ctx.theme;
+    let standing = agreement.pairs.get(&(a, b)).copied().unwrap_or_default();
+    let (one, other) = (&agreement.columns[a], &agreement.columns[b]);
+    let response = ui.interact(area, Id::unique(("compare agreement", one, other)), Sense::click());
+    let name = standing_words(stage, one, other, &standing);
+    let current = stage.view.mode == Mode::Pair
+        && stage.comparison.columns.len() > 1
+        && [one, other].iter().all(|column| stage.comparison.columns[..2].contains(column));
+    widgets::named_choice(&response, current, &name);
+    ui.painter().rect_stroke(area, 0.0, Stroke::new(1.0, theme.hairline), StrokeKind::Middle);
+    if let Some((kind, count, decided)) = standing.most() {
+        let filled = kind == RelationKind::Contradicts && decided;
+        let colour = match (filled, decided) {
+            (true, _) => theme.on_seal,
+            (false, true) => theme.ink,
+            (false, false) => theme.faded,
+        };
+        if filled {
+            ui.painter().rect_filled(area.shrink(0.5), 0.0, theme.ink);
+        }
+        let text = format!("{}{count}", sign(kind).0);
+        ui.painter().text(area.center(), Align2::CENTER_CENTER, text, theme::sans(theme::CAPTION), colour);
+    }
+    if current {
+        ui.painter().rect_stroke(area, 0.0, Stroke::new(2.0, theme.vermilion), StrokeKind::Middle);
+    }
+    widgets::focus_ring(ui, theme, &response);
+    if response.hovered() {
+        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    }
+    if response.clicked() {
+        stage.view.mode = Mode::Pair;
+        let mut columns = vec![one.clone(), other.clone()];
+        columns.extend(ctx.state.focus.columns.iter().filter(|column| *column != one && *column != other).cloned());
+        stage.actions.push(Action::ChooseColumns(columns));
+    }
+    response.on_hover_text(name);
+}
+
+fn standing_words(stage: &Stage<'_, '_>, one: &Column, other: &Column, standing: &Standing) -> String {
+    let ctx = stage.ctx;
+    let counts = Standing::KINDS.iter().enumerate().map(|(at, &kind)| {
+        let count = standing.decided[at] + standing.proposed[at];
+        format!("{} {count}", ctx.words.get(sign(kind).1))
+    });
+    let counts = counts.collect::<Vec<_>>().join("，");
+    let (one, other) = (content::column_name(ctx, one), content::column_name(ctx, other));
+    let values = [("a", Value::from(&one)), ("b", Value::from(&other)), ("counts", Value::from(&counts))];
+    ctx.words.with("compare-standing", &values)
+}
