@@ -288,6 +288,8 @@ compare-open-quotes = Open or close the quotes
 compare-hidden = { $n } hidden
 compare-unfounded = No evidence: this cell has no quote
 compare-looked = Looked for { $terms }: nowhere
+compare-term = “{ $term }”
+compare-terms-more = { $terms }…
 compare-unseen = Not yet looked at
 compare-look = Look for { $terms }: { $n ->
     [one] 1 sentence

@@ -11,7 +11,7 @@ use crate::model::{Place, Topic};
 use crate::state::Cell;
 use crate::ui::ViewCtx;
 use crate::ui::theme::compare as measures;
-use crate::ui::words::Value;
+use crate::ui::words::{Value, Words};
 
 /// How many quotes a cell shows before it is opened.
 const QUOTES: usize = 1;
@@ -123,7 +123,7 @@ fn absent(
         return text.into_owned();
     };
     let places = stage.view.sought.entry(key.clone()).or_insert_with(|| seek::seek(ctx.state, topic, &key.1)).clone();
-    let terms = terms(&topic.cues);
+    let terms = terms(words, &topic.cues);
     if places.is_empty() {
         let state = words.get("compare-nobody");
         builder.caption(&state);
@@ -168,11 +168,9 @@ fn found(stage: &Stage<'_, '_>, place: Place, topic: &Topic) -> content::Quote {
 }
 
 /// The first few cue words in quotation marks.
-fn terms(cues: &[String]) -> String {
+fn terms(words: &Words, cues: &[String]) -> String {
     const SHOWN: usize = 3;
-    let mut text: String = cues.iter().take(SHOWN).map(|cue| format!("“{cue}”")).collect();
-    if cues.len() > SHOWN {
-        text.push('等');
-    }
-    text
+    let quoted: String =
+        cues.iter().take(SHOWN).map(|cue| words.with("compare-term", &[("term", Value::from(cue))])).collect();
+    if cues.len() > SHOWN { words.with("compare-terms-more", &[("terms", Value::from(&quoted))]) } else { quoted }
 }
