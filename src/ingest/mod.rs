@@ -8,14 +8,19 @@
 
 mod detect;
 mod draft;
+mod fields;
 mod front;
+mod heads;
 mod kinds;
 mod layout;
 mod marks;
 mod md;
+mod metadata;
+mod names;
 mod noise;
 mod scan;
 mod shape;
+mod split;
 mod txt;
 mod words;
 
@@ -26,7 +31,9 @@ pub use detect::encodings;
 pub use draft::prose;
 pub use words::{BadWords, check_words};
 
-use crate::model::{Block, BlockKind, Encoding, MediaType, Noise, Problem, ProblemCode, Severity, Stated, WorkMeta};
+use crate::model::{
+    Block, BlockKind, Encoding, MediaType, Noise, NoiseKind, Problem, ProblemCode, Severity, Stated, WorkMeta,
+};
 use crate::text::{Prose, SourceText, Span};
 use draft::Draft;
 use front::Front;
@@ -165,19 +172,85 @@ fn title_of_headings(source: &SourceText, drafts: &mut [Draft], meta: &mut WorkM
 
 /// The works of a plain text.
 fn plain(source: &SourceText, front: Option<Front>, noise: &mut Vec<Noise>) -> Vec<TakenWork> {
-    let (from, meta) = front.map_or((0, WorkMeta::default()), |front| (front.bytes.end, front.meta));
+    let from = front.as_ref().map_or(0, |front| front.bytes.end);
     let text = source.as_str();
     let lines: Vec<Range<usize>> = shape::lines(text).into_iter().filter(|line| line.start >= from).collect();
     let kinds = noise::classify(text, &lines);
-    let habits = layout::Habits::of(text, &lines);
-    let flagged: Vec<_> = lines.iter().cloned().zip(&kinds).map(|(line, kind)| (line, kind.is_some())).collect();
     for (line, kind) in lines.iter().zip(&kinds) {
         let span = source.span(shape::trim(text, line.clone()));
         noise.extend(kind.filter(|_| !span.is_empty()).map(|kind| Noise { span, kind }));
     }
-    let mut drafts = txt::blocks(text, &flagged, &habits);
+    let found = match front {
+        Some(front) => {
+            let part = split::Part { lines: 0..lines.len(), title: None, repeats: Vec::new() };
+            return vec![plain_work(source, &lines, &kinds, &part, Some(front), noise)];
+        }
+        None => split::parts(text, &lines, &kinds),
+    };
+    for line in &lines[found.carrier] {
+        let span = source.span(shape::trim(text, line.clone()));
+        if !span.is_empty() {
+            noise.push(Noise { span, kind: NoiseKind::RepeatedTitle });
+        }
+    }
+    found.parts.iter().map(|part| plain_work(source, &lines, &kinds, part, None, noise)).collect()
+}
+
+/// One work of a plain text.
+fn plain_work(
+    source: &SourceText,
+    lines: &[Range<usize>],
+    kinds: &[Option<NoiseKind>],
+    part: &split::Part,
+    front: Option<Front>,
+    noise: &mut Vec<Noise>,
+) -> TakenWork {
+    let text = source.as_str();
+    let own = || part.lines.clone().map(|at| (&lines[at], kinds[at]));
+    let filled: Vec<Range<usize>> = own()
+        .filter(|(_, kind)| kind.is_none())
+        .map(|(line, _)| shape::trim(text, line.clone()))
+        .filter(|line| !line.is_empty())
+        .collect();
+    let start = front.as_ref().map(|front| front.bytes.start).or(filled.first().map(|line| line.start)).unwrap_or(0);
+    let span = start..filled.last().map_or(start, |line| line.end);
+    let mut head = match front {
+        Some(front) => metadata::Head { meta: front.meta, taken: Vec::new(), noise: Vec::new() },
+        None => {
+            metadata::read(metadata::Lines { source, filled, title: part.title.clone(), repeats: part.repeats.clone() })
+        }
+    };
+    noise.extend(head.noise.iter().map(|(bytes, kind)| Noise { span: source.span(bytes.clone()), kind: *kind }));
+    let mut holes: Vec<Range<usize>> =
+        head.taken.iter().map(|(bytes, _)| bytes.clone()).chain(head.noise.drain(..).map(|(bytes, _)| bytes)).collect();
+    holes.sort_by_key(|hole| hole.start);
+    let habits = layout::Habits::of(text, &lines[part.lines.clone()]);
+    let mut drafts: Vec<Draft> = head.taken.into_iter().map(|(bytes, kind)| Draft::plain(kind, bytes)).collect();
+    let flagged: Vec<(Range<usize>, bool)> = own().map(|(line, kind)| (line.clone(), kind.is_some())).collect();
+    drafts.extend(txt::blocks(text, &outside(text, flagged, &holes), &habits));
+    drafts.sort_by_key(|draft| draft.bytes.start);
     marks::set_apart(source, &mut drafts, noise);
-    vec![work(source, shape::trim(text, 0..text.len()), meta, drafts)]
+    work(source, span, head.meta, drafts)
+}
+
+/// The lines without some stretches; in place of what is left out stands a blank line, so that nothing is joined across it.
+fn outside(text: &str, lines: Vec<(Range<usize>, bool)>, holes: &[Range<usize>]) -> Vec<(Range<usize>, bool)> {
+    let mut holes = holes.iter().peekable();
+    let mut found = Vec::with_capacity(lines.len());
+    for (line, noise) in lines {
+        let mut start = line.start;
+        while let Some(hole) = holes.next_if(|hole| hole.start < line.end) {
+            if hole.start > start && !shape::trim(text, start..hole.start).is_empty() {
+                found.push((start..hole.start, noise));
+            }
+            found.push((hole.start..hole.start, false));
+            start = start.max(hole.end);
+        }
+        if start == line.start || start < line.end && !shape::trim(text, start..line.end).is_empty() {
+            found.push((start..line.end, noise));
+        }
+    }
+    found
 }
 
 fn work(source: &SourceText, bytes: Range<usize>, meta: WorkMeta, drafts: Vec<Draft>) -> TakenWork {

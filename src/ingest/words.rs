@@ -49,8 +49,8 @@ pub(super) enum Field {
 
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    /// Labels with their fields, longest first.
-    pub(super) labels: Vec<(String, Field)>,
+    /// Labels with their fields by their first character, longest first.
+    pub(super) labels: HashMap<char, Vec<(String, Field)>>,
     pub(super) headings: HashSet<String>,
     pub(super) glued_headings: Vec<String>,
     pub(super) reference_headings: HashSet<String>,
@@ -147,15 +147,7 @@ impl Words {
         let labels = ingest.labels.into_iter().flat_map(|(field, words)| words.into_iter().map(move |w| (w, field)));
         let kinds = ingest.kinds;
         Ok(Self {
-            // Sorted by length, then by the word itself, so that the order does not hang on that of a hash map.
-            labels: {
-                let mut labels: Vec<_> = labels.collect();
-                labels.sort_by(|(a, x), (b, y)| {
-                    b.chars().count().cmp(&a.chars().count()).then(a.cmp(b)).then((*x as u8).cmp(&(*y as u8)))
-                });
-                labels.dedup_by(|(a, _), (b, _)| a == b);
-                labels
-            },
+            labels: by_first_character(labels),
             headings: ingest.headings.words.into_iter().collect(),
             glued_headings: longest_first(ingest.headings.glued),
             reference_headings: ingest.headings.references.into_iter().collect(),
@@ -186,6 +178,20 @@ impl Words {
 
 fn read<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<T, BadWords> {
     toml::from_str(text).map_err(|error| BadWords { file, reason: error.to_string() })
+}
+
+/// Labels by their first character, the longest first.
+fn by_first_character(labels: impl Iterator<Item = (String, Field)>) -> HashMap<char, Vec<(String, Field)>> {
+    let mut index: HashMap<char, Vec<(String, Field)>> = HashMap::new();
+    for (word, field) in labels {
+        if let Some(first) = word.chars().next() {
+            index.entry(first).or_default().push((word, field));
+        }
+    }
+    for words in index.values_mut() {
+        words.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then(a.cmp(b)));
+    }
+    index
 }
 
 fn longest_first(mut words: Vec<String>) -> Vec<String> {
