@@ -12,5 +12,6 @@ mod house;
 mod phases;
 mod study;
 mod timeline;
+mod timeline_layout;
 mod typeset;
 mod widgets;
