@@ -140,7 +140,7 @@ pub struct OwnNote {
     pub tags: Vec<String>,
 }
 
-/// An event that the person added.
+/// An event that the person added, or settled from what was found: renamed, corrected, merged or split.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnEvent {
     /// The label.
@@ -155,6 +155,12 @@ pub struct OwnEvent {
     /// The words that tell it; `None` for background knowledge.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Anchor>,
+    /// The clauses of the found tellings that belong to it; they leave the events to which they were laid.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tellings: Vec<Anchor>,
+    /// The person's note, as Markdown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 /// A phase as the person sets or settles it.

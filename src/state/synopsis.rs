@@ -1,12 +1,14 @@
 //! The synopsis: the derived and the decided, laid together for the views.
 
+mod events;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::anchor::find_anchor;
 use crate::calendar::{Date, DateRange, Precision};
 use crate::model::{
-    Anchor, AspectKind, Attestation, Bound, Certainty, Claim, ClaimKind, Corpus, Cue, Entry, EntryId, Event, Holder,
+    Anchor, AspectKind, Attestation, Bound, Certainty, Claim, ClaimKind, Corpus, Cue, Entry, EntryId, Holder,
     HolderKind, OwnClaim, OwnPeriodisation, Periodisation, Place, RelationKind, Stance, Study, Suggestion, Topic,
     TopicId, Verdict, Work, WorkId,
 };
@@ -131,6 +133,8 @@ pub struct EventRow {
     pub conflicts: Vec<usize>,
     /// Whether only its order is known.
     pub order_only: bool,
+    /// What the person noted about it.
+    pub note: String,
     /// Whether it was proposed or decided.
     pub origin: Origin,
 }
@@ -239,7 +243,7 @@ impl Synopsis {
         let found = Found::new(corpus, study);
         let works = corpus.works.iter().map(|work| work_row(corpus, work)).collect();
         let bands = bands(corpus, study, &found);
-        let events = events(corpus, study, &found);
+        let events = events::rows(corpus, study, &found);
         let (claims, claim_of) = claims(corpus, study, &found);
         let relations = relations(corpus, study, &found, &claims, &claim_of);
         let columns = columns(corpus, &claims);
@@ -329,7 +333,7 @@ impl<'a> Found<'a> {
             let anchor = match entry {
                 Entry::Claim(claim) => Some(&claim.at),
                 Entry::Note(note) => Some(&note.at),
-                Entry::Event(event) => event.at.as_ref(),
+                Entry::Event(event) => event.at.as_ref().or(event.tellings.first()),
                 Entry::Verdict { suggestion, verdict } => {
                     let (what, at) = match suggestion {
                         Suggestion::Time { at } => ("time", at),
@@ -552,57 +556,6 @@ fn divide_alike(a: &Band, b: &Band) -> bool {
 /// A stretch of source as one line: line ends and the spaces around them are left out.
 fn one_line(text: &str) -> String {
     text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect()
-}
-
-fn events(corpus: &Corpus, study: &Study, found: &Found<'_>) -> Vec<EventRow> {
-    let mut rows = Vec::new();
-    for (index, event) in corpus.joint.events.iter().enumerate() {
-        if let Some(row) = derived_event(corpus, index, event, found) {
-            rows.push(row);
-        }
-    }
-    for (id, entry) in &study.entries {
-        let Entry::Event(own) = entry else { continue };
-        rows.push(EventRow {
-            range: own.range,
-            precision: own.precision,
-            label: own.label.clone(),
-            actors: own.actors.clone(),
-            scene: None,
-            attestations: Vec::new(),
-            places: own.at.as_ref().and_then(|anchor| found.place(anchor)).into_iter().collect(),
-            independent: 0,
-            conflicts: Vec::new(),
-            order_only: false,
-            origin: Origin::Own(id.clone()),
-        });
-    }
-    rows.sort_by_key(|row| (row.range.begin.is_none(), row.range.begin, row.range.end));
-    rows
-}
-
-fn derived_event(corpus: &Corpus, index: usize, event: &Event, found: &Found<'_>) -> Option<EventRow> {
-    let kept: Vec<Attestation> = event
-        .attestations
-        .iter()
-        .filter(|a| !found.is_rejected("event", Place { work: a.work, span: a.clause }))
-        .cloned()
-        .collect();
-    let first = kept.first()?;
-    let conflicts = corpus.joint.conflicts.iter().enumerate();
-    Some(EventRow {
-        range: event.range,
-        precision: event.precision,
-        label: event.label.clone(),
-        actors: event.actors.clone(),
-        scene: event.place.clone(),
-        places: kept.iter().map(|a| Place { work: a.work, span: a.clause }).collect(),
-        independent: event.independent(),
-        conflicts: conflicts.filter(|(_, conflict)| conflict.event == Some(index)).map(|(at, _)| at).collect(),
-        order_only: event.order_only,
-        origin: found.origin("event", Place { work: first.work, span: first.clause }),
-        attestations: kept,
-    })
 }
 
 /// The days that the sentence around a stretch speaks of.
