@@ -196,8 +196,9 @@ fn ticks_thin_out_from_days_to_millennia() {
     let day = Date::new(1950, 6, 24).unwrap().axis();
     assert_eq!(labels(Stretch::new(day, day + 0.03)).first().unwrap(), "1950-06-16");
     assert!(labels(Stretch::new(1950.0, 1950.9)).starts_with(&["1950".into(), "M2".into(), "M3".into()]));
-    assert_eq!(labels(Stretch::new(1950.0, 1953.9))[..5], ["1950", "M4", "M7", "M10", "1951"]);
-    assert_eq!(labels(Stretch::new(1949.5, 2020.5))[..3], ["1950", "1955", "1960"]);
+    assert_eq!(labels(Stretch::new(1950.0, 1952.9))[..5], ["1950", "M4", "M7", "M10", "1951"]);
+    assert_eq!(labels(Stretch::new(1949.5, 2005.5))[..3], ["1950", "1955", "1960"]);
+    assert_eq!(labels(Stretch::new(1949.5, 2025.5))[..3], ["1950", "1960", "1970"]);
     assert_eq!(labels(Stretch::new(1000.0, 2000.0))[..3], ["1000", "1100", "1200"]);
 }
 

@@ -63,13 +63,13 @@ impl Step {
 }
 
 /// The room that labels want from one to the next beyond their own width, in points.
-const CLEAR: f32 = 18.0;
+const CLEAR: f32 = 36.0;
 /// The least room between small ticks.
 const LEAST: f32 = 4.0;
 
 /// The ticks in sight, ascending. `words` gives the words of a mark (in full where it stands first) and their width.
 ///
-/// Labels thin out so that none comes within 18 points of the next.
+/// Labels thin out so that none comes near the next.
 #[must_use]
 pub fn ticks(scale: &Scale, words: &dyn Fn(TickMark, bool) -> (String, f32)) -> Vec<Tick> {
     let room = |step: Step| step.years() as f32 * scale.per_year();
