@@ -1,7 +1,7 @@
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::Actors;
+use super::claims::ClaimWords;
 use super::events::EventWords;
 use super::phases::PhaseWords;
 use crate::model::Topic;
@@ -13,15 +13,12 @@ pub struct Rules {
     pub actors: Actors,
     /// The general topics, in their order.
     pub topics: Vec<Topic>,
+    /// What makes a claim, and whose it is.
+    pub(super) claims: ClaimWords,
     /// How authors divide time.
     pub(super) phases: PhaseWords,
     /// How clauses tell what happened.
     pub(super) events: EventWords,
-}
-
-#[derive(Deserialize)]
-struct Topics {
-    topic: Vec<Topic>,
 }
 
 /// A rule file that cannot be read.
@@ -40,9 +37,11 @@ impl Rules {
     /// # Errors
     /// [`BadRules`] when a rule file is not what it should be; a test holds that the bundled ones are.
     pub fn bundled() -> Result<Self, BadRules> {
+        let claims = ClaimWords::bundled()?;
         Ok(Self {
             actors: Actors::new(include_str!("../../assets/rules/actors.toml"))?,
-            topics: read::<Topics>("topics.toml", include_str!("../../assets/rules/topics.toml"))?.topic,
+            topics: claims.topics().to_vec(),
+            claims,
             phases: read("phases.toml", include_str!("../../assets/rules/phases.toml"))?,
             events: EventWords::new(include_str!("../../assets/rules/events.toml"))?,
         })

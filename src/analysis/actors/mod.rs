@@ -64,6 +64,12 @@ impl Actors {
         Ok(Self { table: Arc::new(Table::new(toml)?) })
     }
 
+    /// Whether a whole phrase has the form of a person's name (费正清, 约瑟夫·奈).
+    #[must_use]
+    pub(super) fn is_name(&self, phrase: &str) -> bool {
+        persons::is_name(phrase)
+    }
+
     /// All namings in a clean text, ascending, longest first where several could stand at one place; none overlaps
     /// another. Traditional characters are read like simplified ones.
     #[must_use]

@@ -233,3 +233,22 @@ fn before(text: &str, start: usize, found: &[ActorMention]) -> Option<Range<usiz
     let edge = !crate::text::is_han(first.1);
     (edge && SURNAMES.contains(second.1) && given(third.1)).then_some(second.0..start)
 }
+
+/// Whether a whole phrase has the form of a person's name, by its characters alone.
+pub(super) fn is_name(phrase: &str) -> bool {
+    // Words that begin like names and are none.
+    const WORDS: [&str; 40] = [
+        "容易", "时常", "平时", "安全", "高度", "万一", "全然", "明确", "何以", "何人", "何况", "任何", "任意", "关于",
+        "成员", "方面", "路线", "温和", "严格", "严重", "强烈", "莫非", "谢谢", "石油", "金融", "白色", "毛病", "江山",
+        "龙头", "马上", "雷同", "易于", "简单", "顾问", "段落", "章节", "项目", "单独", "师生", "黄金",
+    ];
+    if WORDS.iter().any(|word| phrase.starts_with(word)) {
+        return false;
+    }
+    if foreign(phrase) == Some(phrase.len()) && (phrase.contains('·') || phrase.chars().count() >= 3) {
+        return true;
+    }
+    let Some(family) = surname(phrase) else { return false };
+    let given = &phrase[family..];
+    (1..=2).contains(&given.chars().count()) && given.chars().all(in_name)
+}

@@ -1,0 +1,361 @@
+//! Attribution: whose voice each part of each sentence is, followed from sentence to sentence.
+//!
+//! A report holds to the end of its sentence unless the text takes it back in it (…，但实际上…; …，朝方则…). It goes on
+//! over the next sentences:
+//!
+//! - `flow.review`: a scholar under review speaks until the next one, until the author speaks, or until the review ends;
+//! - `flow.paragraph`: a scholar cited elsewhere speaks to the end of the paragraph, or until a sentence takes it back;
+//! - `flow.condition`: a party's view goes on in a sentence without a subject of its own that still argues (若…，将…);
+//! - `flow.promise`: 中方将…, after 中方表示….
+
+use std::ops::Range;
+
+use super::clauses::Clause;
+use super::holders::{self, Who};
+use super::page::Page;
+use super::speech::{self, Manner, Report};
+use super::words::voice;
+use crate::analysis::ActorKind;
+use crate::model::{Holder, HolderKind};
+
+/// A part of a sentence in one voice.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    /// Its clauses.
+    pub(super) clauses: Range<usize>,
+    /// Whose it is.
+    pub(super) holder: Holder,
+    /// Who reports it, outermost first, besides the author.
+    pub(super) chain: Vec<Holder>,
+    /// The verb or phrase that reports it.
+    pub(super) cue: Option<Range<usize>>,
+    /// The rules that attributed it.
+    pub(super) rules: Vec<&'static str>,
+}
+
+/// Who speaks, as the reading goes on.
+#[derive(Debug, Default)]
+pub(super) struct Voice {
+    review: bool,
+    /// The scholar named last, whom 作者 may mean, and the paragraph in which he was.
+    reviewed: Option<(Holder, u32)>,
+    /// The report that may go on in the next sentence.
+    held: Option<(Holder, Vec<Holder>, Manner)>,
+    /// Whoever spoke or acted last.
+    last: Option<Holder>,
+    paragraph: u32,
+}
+
+impl Voice {
+    /// Takes note of a heading.
+    pub(super) fn heading(&mut self, page: &Page<'_>, bytes: &Range<usize>) {
+        self.review = page.voice(bytes).iter().any(|hit| hit.is(voice::REVIEW));
+        self.held = None;
+        self.reviewed = None;
+    }
+
+    /// The parts of a sentence in order, each with its holder.
+    pub(super) fn read(&mut self, page: &Page<'_>, clauses: &[Clause], paragraph: u32) -> Vec<Part> {
+        let (Some(first), Some(last)) = (clauses.first(), clauses.last()) else { return Vec::new() };
+        let sentence = first.bytes.start..last.bytes.end;
+        if paragraph != self.paragraph {
+            self.paragraph = paragraph;
+            if !self.review && self.held.as_ref().is_some_and(|(holder, ..)| holder.kind == HolderKind::Scholar) {
+                self.held = None;
+            }
+        }
+        self.section(page, &sentence);
+        let inherited = self.last.clone().map(Who::Holder);
+        let reports = speech::reports(page, clauses, inherited.as_ref());
+        let flows = self.goes_on(page, first, &reports);
+        if flows.is_none() {
+            self.held = None;
+        }
+        let parts = self.parts(page, clauses, &reports, flows);
+        self.remember(page, clauses, &parts);
+        parts
+    }
+
+    /// Numbered beginnings of sections inside running text, and the words that open and end a review.
+    fn section(&mut self, page: &Page<'_>, sentence: &Range<usize>) {
+        let head =
+            page.text[sentence.clone()].char_indices().nth(30).map_or(sentence.end, |(at, _)| sentence.start + at);
+        let opens = page.voice(&(sentence.start..head)).iter().any(|hit| hit.is(voice::REVIEW));
+        let numbered = numbered(&page.text[sentence.start..head]);
+        if numbered {
+            self.review = opens;
+            self.held = None;
+        } else if self.review && page.voice(&(sentence.start..head)).iter().any(|hit| hit.is(voice::REVIEW_END)) {
+            self.review = false;
+            self.held = None;
+        }
+    }
+
+    /// Whether the report of the sentence before goes on, and by which rule.
+    fn goes_on(&self, page: &Page<'_>, first: &Clause, reports: &[Report]) -> Option<&'static str> {
+        let (holder, _, manner) = self.held.as_ref()?;
+        if reports.first().is_some_and(|r| r.from == 0) {
+            return None;
+        }
+        let text = &page.text[first.bytes.clone()];
+        let back = page.voice(&first.bytes).iter().any(|hit| {
+            hit.is(voice::BACK | voice::SELF) && page.text[first.bytes.start..hit.start as usize].chars().count() <= 3
+        });
+        if back {
+            return None;
+        }
+        if holder.kind == HolderKind::Scholar {
+            return Some(if self.review { "flow.review" } else { "flow.paragraph" });
+        }
+        if *manner != Manner::Says {
+            return None;
+        }
+        let argues = ["将", "会", "必须", "应", "就", "才", "不能", "只能", "可能"]
+            .iter()
+            .any(|word| page.text[first.bytes.start..].starts_with(word) || text.contains(word));
+        let subject = holders::subject(page, &first.bytes);
+        let other = subject.as_ref().is_some_and(|s| !matches!(&s.who, Who::Holder(h) if h == holder));
+        let on = page.words.on.at_start(text).is_some();
+        if on && argues_in(page, first) && !other {
+            return Some("flow.condition");
+        }
+        let promises = subject.is_some_and(|s| {
+            matches!(&s.who, Who::Holder(h) if h == holder)
+                && ["将", "愿", "会", "不会", "必须", "希望", "不希望", "反对", "坚决", "绝不"]
+                    .iter()
+                    .any(|word| page.text[s.bytes.end..].starts_with(word))
+        });
+        (promises && argues).then_some("flow.promise")
+    }
+
+    /// Divides a sentence among its reports and the author.
+    fn parts(&self, page: &Page<'_>, clauses: &[Clause], reports: &[Report], flows: Option<&'static str>) -> Vec<Part> {
+        let mut parts: Vec<Part> = Vec::new();
+        let open = |from: usize| match (&self.held, flows) {
+            (Some((holder, chain, _)), Some(rule)) => {
+                Part { clauses: from..from, holder: holder.clone(), chain: chain.clone(), cue: None, rules: vec![rule] }
+            }
+            _ => author_part(page, from),
+        };
+        let mut part = open(0);
+        let mut running: Option<&Report> = None;
+        let mut next = reports.iter().peekable();
+        let mut relay: Option<Holder> = None;
+        let mut at = 0;
+        while at < clauses.len() {
+            while let Some(report) = next.next_if(|r| r.from.max(at) <= at || r.clause == at) {
+                let Some(holder) = self.resolve(page, report) else { continue };
+                if report.relays && next.peek().is_some_and(|inner| !inner.relays) {
+                    relay = Some(holder);
+                    continue;
+                }
+                let mut chain: Vec<Holder> = relay.iter().filter(|outer| **outer != holder).cloned().collect();
+                if let Some((outer, ..)) = self.held.as_ref().filter(|_| flows.is_some())
+                    && outer.kind == HolderKind::Scholar
+                    && holder.kind != HolderKind::Scholar
+                    && holder.kind != HolderKind::Author
+                {
+                    chain.insert(0, outer.clone());
+                }
+                let new = Part {
+                    clauses: at..at,
+                    holder,
+                    chain,
+                    cue: Some(report.cue.clone()),
+                    rules: report.rules.to_vec(),
+                };
+                part.clauses.end = at;
+                // The same holder goes on: one part. A lead-in (为解决问题，…) belongs to what it leads in.
+                if new.holder == part.holder && running.is_some() && new.chain == part.chain {
+                    part.rules.push(report.rules[0]);
+                } else if lead_in(page, &clauses[part.clauses.clone()]) && part.cue.is_none() {
+                    part = Part { clauses: part.clauses.start..at, ..new };
+                } else {
+                    parts.push(std::mem::replace(&mut part, new));
+                }
+                running = Some(report);
+            }
+            if let Some(report) = running
+                && at > report.clause
+                && takes_back(page, clauses, at, report, &part.holder)
+            {
+                part.clauses.end = at;
+                parts.push(std::mem::replace(&mut part, author_part(page, at)));
+                part.rules = vec!["flow.taken_back"];
+                running = None;
+            }
+            at += 1;
+            part.clauses.end = at;
+        }
+        parts.push(part);
+        parts.retain(|part| !part.clauses.is_empty());
+        commented(page, clauses, &mut parts);
+        parts
+    }
+
+    /// The holder that a report's subject means.
+    fn resolve(&self, page: &Page<'_>, report: &Report) -> Option<Holder> {
+        match &report.who {
+            Who::Author => Some(page.author()),
+            Who::AuthorOrReviewed => {
+                let near = self.reviewed.as_ref().filter(|(_, at)| self.review || *at == self.paragraph);
+                Some(near.map_or_else(|| page.author(), |(holder, _)| holder.clone()))
+            }
+            Who::Last => self.last.clone(),
+            Who::Holder(holder) => Some(both(page, holder, report.cue.start)),
+        }
+    }
+
+    /// Keeps who spoke and who acted for the sentences that follow.
+    fn remember(&mut self, page: &Page<'_>, clauses: &[Clause], parts: &[Part]) {
+        for part in parts {
+            if part.holder.kind == HolderKind::Scholar && part.cue.is_some() {
+                self.reviewed = Some((part.holder.clone(), self.paragraph));
+            }
+        }
+        if let Some(part) = parts.iter().rev().find(|part| part.holder.kind != HolderKind::Author) {
+            self.last = Some(part.holder.clone());
+        } else if let Some(subject) = clauses.first().and_then(|clause| holders::subject(page, &clause.bytes))
+            && let Who::Holder(holder) = subject.who
+        {
+            self.last = Some(holder);
+        }
+        let Some(last) = parts.last() else { return };
+        let manner = if last.rules.iter().any(|rule| matches!(*rule, "report.position" | "report.wish")) {
+            Manner::Demands
+        } else {
+            Manner::Says
+        };
+        self.held = match last.holder.kind {
+            HolderKind::Author => None,
+            _ => Some((last.holder.clone(), last.chain.clone(), manner)),
+        };
+    }
+}
+
+fn author_part(page: &Page<'_>, from: usize) -> Part {
+    Part { clauses: from..from, holder: page.author(), chain: Vec::new(), cue: None, rules: Vec::new() }
+}
+
+/// Whether a sentence opens a numbered section: 二、, (三), 第四章, 4.2.
+fn numbered(head: &str) -> bool {
+    let bare = head.trim_start_matches(['（', '(', '第']);
+    let number = bare.find(|c: char| !"一二三四五六七八九十0123456789.".contains(c)).unwrap_or(0);
+    let marked = bare.len() < head.len();
+    let after = &bare[number..];
+    number > 0
+        && (after.starts_with(['、', '）', ')', '章', '节', '．'])
+            || marked && after.starts_with('部')
+            || bare[..number].ends_with('.'))
+}
+
+/// 双方 and 两国 stand for the two states named last.
+fn both(page: &Page<'_>, holder: &Holder, before: usize) -> Holder {
+    let two = ["双方", "两国", "两国政府"].iter().any(|word| holder.name.ends_with(word));
+    if !two {
+        return holder.clone();
+    }
+    let mut states: Vec<&str> = Vec::new();
+    for mention in page.actors(&(0..before)).iter().rev() {
+        if mention.kind == ActorKind::State && !states.contains(&&*mention.name) {
+            states.push(&mention.name);
+        }
+        if states.len() == 2 {
+            states.reverse();
+            return Holder { kind: HolderKind::Government, name: states.join("、") };
+        }
+    }
+    holder.clone()
+}
+
+/// Whether what stands before a report only leads it in: a date, 为解决问题, 在会上.
+fn lead_in(page: &Page<'_>, clauses: &[Clause]) -> bool {
+    let (Some(first), Some(last)) = (clauses.first(), clauses.last()) else { return true };
+    let bytes = first.bytes.start..last.bytes.end;
+    let text = &page.text[bytes.clone()];
+    let count = text.chars().count();
+    let rest = holders::past_lead(page, &bytes);
+    let led = page.text[rest..bytes.end].chars().count();
+    let circumstance =
+        page.words.circumstance.at_start(text).is_some() || page.words.circumstance_end.at_end(text).is_some();
+    count <= 6 || led * 3 <= count && count <= 30 || circumstance && count <= 24 && clauses.len() == 1
+}
+
+/// Whether the text takes a report back at a clause.
+fn takes_back(page: &Page<'_>, clauses: &[Clause], at: usize, report: &Report, holder: &Holder) -> bool {
+    let clause = &clauses[at];
+    if clause.quoted || holder.kind == HolderKind::Author {
+        return false;
+    }
+    let text = &page.text[clause.bytes.clone()];
+    let contrast = ["但是", "但", "然而", "而", "不过", "可是", "却"]
+        .iter()
+        .find(|word| text.starts_with(**word))
+        .map_or(0, |word| word.len());
+    let joined = &text[contrast..];
+    let says = report.manner == Manner::Says;
+    let own = page
+        .voice(&clause.bytes)
+        .iter()
+        .any(|hit| hit.is(voice::SELF) && text[..hit.start as usize - clause.bytes.start].chars().count() <= 3);
+    if own && holder.kind != HolderKind::Scholar {
+        return true;
+    }
+    if let Some(length) = page.words.turn.at_start(text).or_else(|| page.words.turn.at_start(joined)) {
+        let word = &text[..length.min(text.len())];
+        let truth = ["实际上", "事实上", "其实", "遭到", "无果", "未果"]
+            .iter()
+            .any(|w| word.ends_with(w) || joined.starts_with(w));
+        if !says || truth || contrast > 0 && holder.kind == HolderKind::Government {
+            return true;
+        }
+        let outcome = ["最终", "结果", "双方", "两国"].iter().any(|w| joined.starts_with(w));
+        if outcome && holder.kind == HolderKind::Government && report.rules[0] != "report.think" {
+            return true;
+        }
+    }
+    // 宣称“…”，随后…: a quotation that is closed ends what was said.
+    let said = page.text[report.cue.end..clause.bytes.start].trim_start_matches(['：', ':', '，', ',']);
+    if said.starts_with('“')
+        && said.trim_end_matches(['，', ',', '；', '。']).ends_with('”')
+        && !text.starts_with(['并', '还', '且', '也'])
+    {
+        return true;
+    }
+    let subject = holders::subject(page, &clause.bytes);
+    let leads = subject.as_ref().is_some_and(|s| {
+        let lead = holders::past_lead(page, &clause.bytes);
+        s.bytes.start <= lead + 3 && !matches!(&s.who, Who::Holder(h) if h == holder) && !matches!(s.who, Who::Last)
+    });
+    let parted = at > 0 && matches!(clauses[at - 1].stop, '；' | ';' | '。');
+    leads && (!says || parted || contrast > 0 && holder.kind == HolderKind::Government)
+}
+
+/// Whether a clause argues: it has a modal verb or a condition.
+fn argues_in(page: &Page<'_>, first: &Clause) -> bool {
+    let end = page.text[first.bytes.start..].find(['。', '\n']).map_or(page.text.len(), |at| first.bytes.start + at);
+    let text = &page.text[first.bytes.start..end];
+    ["将", "会", "必须", "应", "只能", "可能", "不能", "要", "无法"].iter().any(|word| text.contains(word))
+}
+
+/// A demand on which the author comments at once (朝鲜要求撤军，其意图很明显) is his own claim about it.
+fn commented(page: &Page<'_>, clauses: &[Clause], parts: &mut Vec<Part>) {
+    const BACK: [&str; 9] = ["其意图", "其目的", "其用意", "其实质", "其动机", "此举", "这是", "这就", "这表明"];
+    let [.., report, comment] = parts.as_slice() else { return };
+    let demands = report.rules.iter().any(|rule| matches!(*rule, "report.position" | "report.wish"));
+    let Some(first) = clauses.get(comment.clauses.start) else { return };
+    let text = &page.text[first.bytes.clone()];
+    if demands
+        && comment.cue.is_none()
+        && comment.holder.kind == HolderKind::Author
+        && BACK.iter().any(|word| text.starts_with(word))
+    {
+        let from = report.clauses.start;
+        let mut whole = comment.clone();
+        whole.clauses.start = from;
+        whole.rules = vec!["flow.comment"];
+        let keep = parts.len() - 2;
+        parts.truncate(keep);
+        parts.push(whole);
+    }
+}

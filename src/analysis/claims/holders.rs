@@ -1,0 +1,320 @@
+//! Whose words they are: the subject of a verb of saying, found among the names and speakers before it.
+
+use std::ops::Range;
+
+use super::lexicon::Hit;
+use super::page::Page;
+use super::words::voice;
+use crate::analysis::{ActorKind, ActorMention};
+use crate::model::{Holder, HolderKind};
+
+/// Who a subject is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Who {
+    /// The author himself.
+    Author,
+    /// The author, or the scholar under review where there is one (作者认为).
+    AuthorOrReviewed,
+    /// Whoever spoke last (他, 该国, 双方).
+    Last,
+    /// A holder.
+    Holder(Holder),
+}
+
+/// The subject of a verb.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Subject {
+    pub(super) who: Who,
+    /// Its words.
+    pub(super) bytes: Range<usize>,
+    /// Whether a party speaks through its policy or an office (美国的立场, 发言人), so that a wish is its own.
+    pub(super) voiced: bool,
+    /// The rule that found it.
+    pub(super) rule: &'static str,
+}
+
+/// A name or word that may be a subject.
+#[derive(Clone, Copy)]
+enum Candidate<'a> {
+    Actor(&'a ActorMention),
+    Word(&'a Hit),
+}
+
+impl Candidate<'_> {
+    fn bytes(&self) -> Range<usize> {
+        match self {
+            Self::Actor(mention) => mention.bytes.clone(),
+            Self::Word(hit) => hit.bytes(),
+        }
+    }
+
+    fn is(&self, signs: u32) -> bool {
+        matches!(self, Self::Word(hit) if hit.is(signs))
+    }
+
+    fn person(&self) -> Option<&ActorMention> {
+        match self {
+            Self::Actor(mention) if mention.kind == ActorKind::Person => Some(mention),
+            _ => None,
+        }
+    }
+
+    fn state(&self) -> Option<&ActorMention> {
+        match self {
+            Self::Actor(mention) if mention.kind == ActorKind::State => Some(mention),
+            _ => None,
+        }
+    }
+}
+
+/// The words before a subject's clause proper: 但是, 1992年底, 在会上.
+pub(super) fn past_lead(page: &Page<'_>, bytes: &Range<usize>) -> usize {
+    let mut at = bytes.start;
+    loop {
+        let rest = &page.text[at..bytes.end];
+        let skipped = past_time(rest)
+            .or_else(|| page.words.lead.at_start(rest).filter(|&n| !opens_name(page, at, n)))
+            .or_else(|| past_phrase(rest))
+            .or_else(|| {
+                rest.starts_with([' ', '　', '“', '”', '①', '②', '③', '④', '⑤', '⑥', '▲', '•', '、'])
+                    .then(|| rest.chars().next().map_or(1, char::len_utf8))
+            });
+        match skipped {
+            Some(length) if length > 0 && at + length < bytes.end => at += length,
+            _ => return at,
+        }
+    }
+}
+
+/// Whether the word of `length` bytes at `at` only begins a name (如东县, 连云港).
+fn opens_name(page: &Page<'_>, at: usize, length: usize) -> bool {
+    page.actors(&(at..at + length)).iter().any(|m| m.bytes.end > at + length)
+}
+
+/// The length of an expression of time at the start of `rest`: 1992年底, 20世纪90年代初.
+fn past_time(rest: &str) -> Option<usize> {
+    let mut end = 0;
+    let mut unit = false;
+    for (at, c) in rest.char_indices() {
+        let number = c.is_ascii_digit() || "０１２３４５６７８９〇零一二三四五六七八九十".contains(c);
+        let part = "年月日世纪代初末中期底上下半叶旬季度至到起前后以来间春夏秋冬约、—–-～~/.".contains(c);
+        if at == 0 && !number && !rest.starts_with("上世纪") && !rest.starts_with("本世纪") && !rest.starts_with("公元")
+        {
+            return None;
+        }
+        if !number && !part && !matches!(c, '公' | '元' | '本') {
+            break;
+        }
+        unit |= "年月日纪".contains(c);
+        end = at + c.len_utf8();
+    }
+    unit.then_some(end)
+}
+
+/// The length of a phrase of circumstance at the start of `rest`: 在会上, 对于这个问题, 会谈之后.
+fn past_phrase(rest: &str) -> Option<usize> {
+    let opens = ["在", "当", "于", "自", "从", "就", "对", "对于", "关于", "针对", "随着", "通过", "为", "为了"];
+    let open = opens.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max()?;
+    let closes = ["上", "中", "时", "后", "下", "里", "内", "期间", "之际", "以来", "问题", "方面", "出发", "此", "看"];
+    let limit = rest.char_indices().nth(24).map_or(rest.len(), |(at, _)| at);
+    closes.iter().filter_map(|word| rest[open..limit].find(word).map(|at| open + at + word.len())).min().filter(
+        |&end| !rest[end..].starts_with(['国', '的', '央', '东', '级', '期', '海', '部', '来', '候', '代', '间']),
+    )
+}
+
+/// The subject that stands before a verb in one clause: `bytes` runs from the clause's start to the verb.
+pub(super) fn subject(page: &Page<'_>, bytes: &Range<usize>) -> Option<Subject> {
+    let candidates = candidates(page, bytes);
+    let mut index = 0;
+    while index < candidates.len() {
+        let first = candidates[index].bytes();
+        if governed(page, bytes.start, first.start) && !candidates[index].is(voice::SELF) {
+            index += 1;
+            continue;
+        }
+        let chain = chain(page, &candidates[index..]);
+        let last = candidates[index + chain - 1].bytes();
+        let rest = &page.text[last.end..bytes.end];
+        if let Some(owned) = rest.strip_prefix('的') {
+            // 美国的立场 speaks for 美国; 美国的工厂 does not.
+            if let Some(length) = page.words.stance.at_start(owned) {
+                let end = last.end + "的".len() + length;
+                return holder(page, bytes, &candidates[index..index + chain]).map(|s| Subject {
+                    bytes: s.bytes.start..end,
+                    voiced: true,
+                    ..s
+                });
+            }
+            index += chain;
+            continue;
+        }
+        if let Some(found) = holder(page, bytes, &candidates[index..index + chain]) {
+            let voiced = found.voiced || rest.contains("政策") || rest.contains("立场");
+            return Some(Subject { voiced, ..found });
+        }
+        index += chain;
+    }
+    None
+}
+
+/// The names and words in a stretch that may be a subject, ascending, the longer first where two overlap.
+fn candidates<'p>(page: &'p Page<'_>, bytes: &Range<usize>) -> Vec<Candidate<'p>> {
+    const WORDS: u32 = voice::SPEAKER | voice::SELF | voice::AUTHOR | voice::PRONOUN;
+    let actors = page.actors(bytes);
+    let mut found: Vec<Candidate<'p>> =
+        actors.iter().filter(|m| m.bytes.end <= bytes.end).map(Candidate::Actor).collect();
+    for hit in page.voice(bytes).iter().filter(|hit| hit.is(WORDS) && hit.end as usize <= bytes.end) {
+        let inside = actors.iter().any(|m| m.bytes.start < hit.end as usize && (hit.start as usize) < m.bytes.end);
+        if !inside {
+            found.push(Candidate::Word(hit));
+        }
+    }
+    found.sort_by_key(|c| c.bytes().start);
+    found
+}
+
+/// Whether a preposition or verb right before a name makes it no subject (对美国, 要求朝鲜).
+fn governed(page: &Page<'_>, from: usize, at: usize) -> bool {
+    let before = page.text[from..at].trim_end_matches(['“', '《', '「']);
+    page.words.govern.at_end(before).is_some()
+}
+
+/// How many candidates from the first on make one subject: 韩国著名学者金荣哉, 中国和俄罗斯.
+fn chain(page: &Page<'_>, candidates: &[Candidate<'_>]) -> usize {
+    let mut length = 1;
+    while let Some(next) = candidates.get(length) {
+        let end = candidates[length - 1].bytes().end;
+        let start = next.bytes().start;
+        let gap = &page.text[end.min(start)..start];
+        let plain = gap.chars().count() <= 6
+            && !gap.contains([
+                '，', ',', '；', '。', '对', '向', '在', '从', '把', '将', '被', '为', '因', '是', '有', '就', '了',
+            ])
+            && page.voice(&(end..start)).iter().all(|hit| !hit.is(voice::VERB))
+            && gap != "同"
+            && !next.is(voice::SELF | voice::AUTHOR | voice::PRONOUN);
+        if !plain {
+            break;
+        }
+        length += 1;
+    }
+    length
+}
+
+/// The holder that a chain of candidates names.
+fn holder(page: &Page<'_>, clause: &Range<usize>, chain: &[Candidate<'_>]) -> Option<Subject> {
+    let (first, last) = (chain.first()?, chain.last()?);
+    let bytes = first.bytes().start..last.bytes().end;
+    let subject = |who, voiced, rule| Some(Subject { who, bytes: bytes.clone(), voiced, rule });
+    if first.is(voice::SELF) {
+        return subject(Who::Author, true, "subject.self");
+    }
+    if chain.iter().all(|c| c.is(voice::AUTHOR)) {
+        return subject(Who::AuthorOrReviewed, true, "subject.author_word");
+    }
+    let scholarly = chain.iter().any(|c| c.is(voice::SCHOLAR));
+    let people: Vec<_> = chain.iter().filter_map(Candidate::person).collect();
+    if let Some(person) = people.first() {
+        let serves = chain.iter().any(|c| c.state().is_some() || c.is(voice::GOVERNMENT));
+        let kind = match page.person(&person.name) {
+            _ if scholarly => HolderKind::Scholar,
+            Some(kind) => kind,
+            None if serves => HolderKind::Government,
+            None if chain.iter().any(|c| c.is(voice::BODY)) => HolderKind::Other,
+            None => HolderKind::Scholar,
+        };
+        let name = people.iter().map(|m| &*m.name).collect::<Vec<_>>().join("、");
+        return subject(Who::Holder(Holder { kind, name }), true, "subject.person");
+    }
+    // The noun that ends the chain says what speaks: 美国学者 are scholars, 美国媒体 a body, 美国官员 the state.
+    let states: Vec<&str> = {
+        let mut names: Vec<&str> = chain.iter().filter_map(Candidate::state).map(|m| &*m.name).collect();
+        names.dedup();
+        names
+    };
+    match last {
+        Candidate::Word(hit) if hit.is(voice::PRONOUN) && states.is_empty() => {
+            subject(Who::Last, true, "subject.pronoun")
+        }
+        Candidate::Word(hit) => {
+            if hit.is(voice::GOVERNMENT) && !states.is_empty() {
+                let name = states.join("、");
+                return subject(Who::Holder(Holder { kind: HolderKind::Government, name }), true, "subject.state");
+            }
+            let kind = match () {
+                () if hit.is(voice::SCHOLAR) => HolderKind::Scholar,
+                () if hit.is(voice::GOVERNMENT) => HolderKind::Government,
+                () => HolderKind::Other,
+            };
+            let (from, name) = phrase(page, clause, &bytes);
+            let found = Subject {
+                who: Who::Holder(Holder { kind, name }),
+                bytes: from..bytes.end,
+                voiced: true,
+                rule: "subject.speaker",
+            };
+            Some(found)
+        }
+        Candidate::Actor(mention) if mention.kind == ActorKind::State => {
+            // The office that speaks is part of the naming (美国国务院发言人).
+            let office = page.text[mention.bytes.clone()].chars().count() > mention.name.chars().count().max(2);
+            let name = states.join("、");
+            subject(Who::Holder(Holder { kind: HolderKind::Government, name }), office, "subject.state")
+        }
+        Candidate::Actor(mention) => {
+            let name = mention.name.to_string();
+            subject(Who::Holder(Holder { kind: HolderKind::Other, name }), true, "subject.body")
+        }
+    }
+}
+
+/// The noun phrase around a speaker's noun: 一些西方学者, 建构主义的身份认同理论.
+fn phrase(page: &Page<'_>, clause: &Range<usize>, noun: &Range<usize>) -> (usize, String) {
+    let from = past_lead(page, &(clause.start..noun.start)).min(noun.start);
+    let near = page.text[from..noun.start].char_indices().rev().nth(11).map_or(from, |(at, _)| from + at);
+    let cut = page.text[near..noun.start]
+        .rfind(|c: char| !c.is_alphanumeric() && !matches!(c, '·' | '“' | '”' | '《' | '》' | '、' | '（' | '）'))
+        .map_or(near, |at| near + at + page.text[near + at..].chars().next().map_or(1, char::len_utf8));
+    let start = if cut <= noun.start { cut } else { noun.start };
+    (start, page.written(start..noun.end).trim_matches(['“', '”', '、']).to_owned())
+}
+
+/// A subject known by its form alone: a person's name that the text never introduced (费正清认为), or any short phrase
+/// before a strong verb (主战的大臣们宣称).
+pub(super) fn by_form(page: &Page<'_>, bytes: &Range<usize>, strong: bool) -> Option<Subject> {
+    let from = past_lead(page, bytes);
+    let mut end = bytes.end;
+    while let Some(length) = page.words.between.at_end(&page.text[from..end]) {
+        end -= length;
+    }
+    let name = page.text[from..end].trim();
+    let bare = name.split(['（', '(', '［', '[']).next().unwrap_or(name).trim_end_matches(['等', '人']);
+    let start = from + (page.text[from..end].len() - page.text[from..end].trim_start().len());
+    let count = bare.chars().count();
+    if bare.is_empty() {
+        return None;
+    }
+    let table = &page.reading.rules.actors;
+    let bytes = start..start + bare.len();
+    if table.is_name(bare) {
+        let kind = page.person(bare).unwrap_or(HolderKind::Scholar);
+        let name = page.written(bytes.clone()).to_owned();
+        return Some(Subject { who: Who::Holder(Holder { kind, name }), bytes, voiced: true, rule: "subject.name" });
+    }
+    let noun = strong
+        && (2..=12).contains(&count)
+        && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '·' | '“' | '”' | '《' | '》' | '、'))
+        && !page.words.govern.at_start(bare).is_some_and(|n| n >= 3)
+        && !bare
+            .starts_with(['这', '那', '此', '不', '可', '有', '是', '要', '会', '能', '还', '所', '被', '因', '使'])
+        && page.voice(&bytes).iter().all(|hit| !hit.is(voice::VERB));
+    noun.then(|| {
+        let name = page.written(bytes.clone()).to_owned();
+        Subject {
+            who: Who::Holder(Holder { kind: HolderKind::Other, name }),
+            bytes,
+            voiced: true,
+            rule: "subject.phrase",
+        }
+    })
+}

@@ -1,0 +1,69 @@
+//! Word lists searched in one pass, and where their words stand in a text.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use indexmap::IndexMap;
+
+/// The lists to which a word belongs, one bit each.
+pub(super) type Signs = u32;
+
+/// A word of the lists in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hit {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) signs: Signs,
+}
+
+impl Hit {
+    pub(super) fn bytes(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    pub(super) fn is(&self, signs: Signs) -> bool {
+        self.signs & signs != 0
+    }
+}
+
+/// Word lists of one concern. At one place the longest word counts, so that a word which holds another (称为, 称) can
+/// keep it from counting by standing in a list of its own.
+#[derive(Clone, Debug)]
+pub(super) struct Lexicon {
+    automaton: AhoCorasick,
+    signs: Vec<Signs>,
+}
+
+impl Lexicon {
+    /// Takes lists with their bits; a word of several lists has the bits of all.
+    pub(super) fn new<'a>(lists: impl IntoIterator<Item = (Signs, &'a [String])>) -> Result<Self, String> {
+        let mut words: IndexMap<&str, Signs> = IndexMap::new();
+        for (sign, list) in lists {
+            for word in list {
+                *words.entry(word).or_default() |= sign;
+            }
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(words.keys())
+            .map_err(|error| error.to_string())?;
+        Ok(Self { automaton, signs: words.into_values().collect() })
+    }
+
+    /// All words in a text, ascending.
+    pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
+        let hit = |m: aho_corasick::Match| Hit {
+            start: m.start() as u32,
+            end: m.end() as u32,
+            signs: self.signs[m.pattern().as_usize()],
+        };
+        self.automaton.find_iter(text).map(hit).collect()
+    }
+}
+
+/// The hits that begin in a range of bytes.
+pub(super) fn within<'a>(hits: &'a [Hit], bytes: &Range<usize>) -> &'a [Hit] {
+    let from = hits.partition_point(|hit| (hit.start as usize) < bytes.start);
+    let to = hits.partition_point(|hit| (hit.start as usize) < bytes.end);
+    &hits[from..to]
+}

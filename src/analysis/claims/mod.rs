@@ -1,0 +1,212 @@
+//! Claims: what a work asserts, and whose assertions they are.
+//!
+//! Sentence by sentence: clauses (`clauses`), reports in them with their subjects (`speech`, `holders`), the voice of
+//! each part (`attribution`), and for each part whether it claims something or only narrates (`kinds`), what it is about
+//! (`topics`), how sure it is and whether it affirms (`stance`). The words of every list are found in one pass each
+//! (`lexicon`, `page`); everything after that looks at the neighbourhood of those words only, so that the time is linear
+//! in the text. Every claim keeps the words and the names of the rules that made it.
+
+mod attribution;
+mod clauses;
+mod holders;
+mod kinds;
+mod lexicon;
+mod page;
+mod speech;
+mod stance;
+mod topics;
+mod words;
+
+use std::ops::Range;
+
+use super::Reading;
+use crate::model::{BlockKind, Claim, ClaimKind, Cue, Holder, HolderKind, TimeMention};
+use attribution::{Part, Voice};
+use clauses::Clause;
+use page::Page;
+use topics::Weights;
+pub(super) use words::ClaimWords;
+
+/// The claims of one work in reading order.
+pub(super) fn find(reading: &Reading<'_>, _times: &[TimeMention]) -> Vec<Claim> {
+    let page = Page::new(reading);
+    let prose = &reading.work.prose;
+    let mut voice = Voice::default();
+    let mut claims = Vec::new();
+    let mut announced = None;
+    for sentence in prose.sentences() {
+        let paragraph = &prose.paragraphs()[sentence.paragraph as usize];
+        if paragraph.heading > 0 {
+            voice.heading(&page, &sentence.bytes);
+            continue;
+        }
+        let block = reading.work.blocks.get(paragraph.block as usize);
+        if block.is_some_and(|block| !running(&block.kind)) {
+            continue;
+        }
+        let clauses = clauses::clauses(&page.text, sentence.bytes.clone());
+        for part in voice.read(&page, &clauses, sentence.paragraph) {
+            for piece in pieces(&page, &clauses, &part) {
+                let found = claim(&page, &clauses[piece.clone()], &part, &sentence.bytes, &mut announced);
+                claims.extend(found);
+            }
+        }
+    }
+    claims
+}
+
+/// Whether a block is running text.
+fn running(kind: &BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Quote | BlockKind::Abstract)
+}
+
+/// The stretches of a part that each state one claim: between semicolons, and where a long sentence turns.
+fn pieces(page: &Page<'_>, clauses: &[Clause], part: &Part) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = part.clauses.start;
+    for at in part.clauses.clone() {
+        let ends = matches!(clauses[at].stop, '；' | ';' | '▲' | '◆' | '●' | '■')
+            || at + 1 < part.clauses.end && turns(page, clauses, start, at, part);
+        if ends {
+            found.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    found.push(start..part.clauses.end);
+    found.retain(|piece| !piece.is_empty());
+    found
+}
+
+/// Whether a long sentence of the author turns to another claim after a clause: both sides are long and assert.
+fn turns(page: &Page<'_>, clauses: &[Clause], start: usize, at: usize, part: &Part) -> bool {
+    if part.holder.kind != HolderKind::Author {
+        return false;
+    }
+    let rest = &clauses[at + 1..part.clauses.end];
+    let (Some(next), Some(last)) = (rest.first(), rest.last()) else { return false };
+    let text = &page.text[next.bytes.clone()];
+    let sign = ["特别是", "尤其是", "另一方面", "同时", "而且", "然而", "而"].iter().any(|word| text.starts_with(word));
+    let before = clauses[start].bytes.start..clauses[at].bytes.end;
+    let after = next.bytes.start..last.bytes.end;
+    let long = |bytes: &Range<usize>| page.text[bytes.clone()].chars().count() >= 28;
+    sign && long(&before)
+        && long(&after)
+        && kinds::assess(page, &before).is_some()
+        && kinds::assess(page, &after).is_some()
+}
+
+/// The claim that a stretch of clauses in one voice states, if it states one.
+fn claim(
+    page: &Page<'_>,
+    clauses: &[Clause],
+    part: &Part,
+    sentence: &Range<usize>,
+    announced: &mut Option<usize>,
+) -> Option<Claim> {
+    let bytes = stretch(page, clauses)?;
+    let own = part.holder.kind == HolderKind::Author;
+    let assessed = kinds::assess(page, &bytes);
+    let said = part.cue.is_some();
+    if assessed.is_none() && (own && !said || page.text[bytes.clone()].chars().count() < 6) {
+        *announced = topic_announced(page, &bytes).or(*announced);
+        return None;
+    }
+    let prose = &page.reading.work.prose;
+    let cue = |bytes: &Range<usize>, rule: &str| Cue { span: Some(prose.span(bytes.clone())), rule: rule.to_owned() };
+    let mut basis: Vec<Cue> = Vec::new();
+    for (index, rule) in part.rules.iter().enumerate() {
+        basis.push(match &part.cue {
+            Some(words) if index == 0 => cue(words, rule),
+            _ => Cue { span: None, rule: (*rule).to_owned() },
+        });
+    }
+    let (kind, words) = assessed.map_or((ClaimKind::Factual, Vec::new()), |a| (a.kind, a.cues));
+    basis.extend(words.iter().map(|(words, rule)| cue(words, rule)));
+    let kind = if part.holder.kind == HolderKind::Government { ClaimKind::Position } else { kind };
+    let (certainty, word) = stance::certainty(page, &bytes);
+    basis.extend(word.map(|word| cue(&word, "certainty")));
+    let (stance, word) = stance::stance(page, clauses);
+    basis.extend(word.map(|word| cue(&word, "stance")));
+    let (topics, word) = about(page, clauses, &bytes, part, announced);
+    basis.extend(word.map(|word| cue(&word, "topic")));
+    Some(Claim {
+        work: page.reading.work.id,
+        span: prose.span(bytes.clone()),
+        bytes,
+        sentence: prose.span(sentence.clone()),
+        holder: part.holder.clone(),
+        chain: part.chain.clone(),
+        kind,
+        topics,
+        stance,
+        certainty,
+        basis,
+    })
+}
+
+/// The bytes of a run of clauses, without the marks of lists and notes at its start.
+fn stretch(page: &Page<'_>, clauses: &[Clause]) -> Option<Range<usize>> {
+    let (first, last) = (clauses.first()?, clauses.last()?);
+    let marks = |c: char| c.is_whitespace() || matches!(c, '①'..='⑳' | '▲' | '●' | '•' | '’' | '”' | '—');
+    let text = &page.text[first.bytes.start..last.bytes.end];
+    let start = first.bytes.start + (text.len() - text.trim_start_matches(marks).len());
+    (start < last.bytes.end).then_some(start..last.bytes.end)
+}
+
+/// The topics of a claim, the main one first, and the word that caught the main one.
+fn about(
+    page: &Page<'_>,
+    clauses: &[Clause],
+    bytes: &Range<usize>,
+    part: &Part,
+    announced: &mut Option<usize>,
+) -> (Vec<crate::model::TopicId>, Option<Range<usize>>) {
+    let known = &page.words.topics.topics;
+    let mut weights = Weights::default();
+    topics::weigh(page, bytes, part.cue.as_ref(), &mut weights);
+    topics::forms(page, clauses, known, &mut weights);
+    if part.holder.kind == HolderKind::Government {
+        topics::position(known, &mut weights);
+    }
+    let listed = ["其一", "其二", "其三", "一是", "二是", "三是", "第一", "第二", "第三"];
+    let text = &page.text[bytes.clone()];
+    if let Some(topic) = announced.filter(|_| listed.iter().any(|word| text.starts_with(word))) {
+        weights.add(topic, 3.0);
+    } else {
+        *announced = topic_announced(page, bytes).or(*announced);
+    }
+    let ranked = weights.ranked(known.len());
+    let word = ranked.first().and_then(|&topic| {
+        let hits = lexicon::within(&page.topics, bytes);
+        hits.iter()
+            .find(|hit| hit.is(1 << topic))
+            .or_else(|| hits.iter().find(|hit| hit.is(1 << (topic as u32 + topics::HINTS))))
+    });
+    let word = word.map(lexicon::Hit::bytes);
+    (ranked.into_iter().filter_map(|topic| known.get(topic)).map(|topic| topic.id.clone()).collect(), word)
+}
+
+/// The topic of what a sentence announces (目的有二：), which its list then takes over.
+fn topic_announced(page: &Page<'_>, bytes: &Range<usize>) -> Option<usize> {
+    let text = &page.text[bytes.clone()];
+    let announces = text.ends_with(['二', '三', '四', '五'])
+        || text.ends_with("如下")
+        || text.ends_with("几点")
+        || text.ends_with("方面")
+        || text.contains("有二")
+        || text.contains("有三");
+    if !announces {
+        return None;
+    }
+    let mut weights = Weights::default();
+    topics::weigh(page, bytes, None, &mut weights);
+    weights.ranked(page.words.topics.topics.len()).first().copied()
+}
+
+impl Holder {
+    /// Whether it is the author.
+    #[must_use]
+    pub fn is_author(&self) -> bool {
+        self.kind == HolderKind::Author
+    }
+}

@@ -1,0 +1,158 @@
+//! What a claim is about.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::clauses::Clause;
+use super::lexicon::{Lexicon, within};
+use super::page::Page;
+use crate::analysis::BadRules;
+use crate::model::{Topic, TopicId};
+
+/// The topics with the words that catch them.
+#[derive(Clone, Debug)]
+pub(in crate::analysis) struct TopicWords {
+    pub(in crate::analysis) topics: Vec<Topic>,
+    pub(super) words: Lexicon,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    topic: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    id: String,
+    name: String,
+    name_en: String,
+    letter: char,
+    definition: String,
+    cues: Vec<String>,
+    hints: Vec<String>,
+}
+
+/// Hints have the bits above those of cues.
+pub(super) const HINTS: u32 = 16;
+
+impl TopicWords {
+    pub(super) fn read(toml: &str) -> Result<Self, BadRules> {
+        let bad = |reason: String| BadRules { file: "topics.toml", reason };
+        let file: File = toml::from_str(toml).map_err(|error| bad(error.to_string()))?;
+        let lists = file
+            .topic
+            .iter()
+            .enumerate()
+            .flat_map(|(index, row)| [(1 << index, &row.cues[..]), (1 << (index as u32 + HINTS), &row.hints[..])]);
+        let words = Lexicon::new(lists).map_err(bad)?;
+        let topics = file
+            .topic
+            .into_iter()
+            .map(|row| Topic {
+                id: TopicId::from(&*row.id),
+                name: row.name,
+                name_en: row.name_en,
+                letter: row.letter,
+                definition: row.definition,
+                cues: row.cues.into_iter().chain(row.hints).collect(),
+            })
+            .collect();
+        Ok(Self { topics, words })
+    }
+}
+
+/// How much each topic is spoken of in a stretch.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Weights {
+    strongest: [f32; 16],
+    sum: [f32; 16],
+}
+
+impl Weights {
+    pub(super) fn add(&mut self, topic: usize, weight: f32) {
+        self.strongest[topic] = self.strongest[topic].max(weight);
+        self.sum[topic] += weight;
+    }
+
+    fn of(&self, topic: usize) -> f32 {
+        self.strongest[topic] + 0.35 * (self.sum[topic] - self.strongest[topic])
+    }
+
+    /// The topics by weight, the first one the main; at most three, the others at least half as heavy.
+    pub(super) fn ranked(&self, count: usize) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..count).filter(|&topic| self.of(topic) > 0.0).collect();
+        order.sort_by(|&a, &b| self.of(b).total_cmp(&self.of(a)));
+        let least = order.first().map_or(0.0, |&first| self.of(first) * 0.6);
+        order.retain(|&topic| self.of(topic) >= least);
+        order.truncate(3);
+        order
+    }
+}
+
+/// Weighs the topics of a stretch. Cues count double; what stands under a concession (尽管…) counts half, the cause in
+/// a statement of cause and effect half as much again: it is what the claim is about. The words of `except` (the verb
+/// that reports) do not count.
+pub(super) fn weigh(page: &Page<'_>, bytes: &Range<usize>, except: Option<&Range<usize>>, weights: &mut Weights) {
+    let text = &page.text[bytes.clone()];
+    let turn = ["但", "然而", "却", "可是", "不过"];
+    let concession = (text.starts_with("尽管") || text.starts_with("虽然") || text.starts_with("固然"))
+        .then(|| turn.iter().filter_map(|word| text.find(word)).min())
+        .flatten()
+        .map(|at| bytes.start + at);
+    let effect = effect(text).map(|at| bytes.start + at);
+    for hit in within(&page.topics, bytes) {
+        let start = hit.start as usize;
+        if except.is_some_and(|verb| verb.contains(&start)) {
+            continue;
+        }
+        let mut factor = 1.0;
+        if concession.is_some_and(|turn| start < turn) {
+            factor *= 0.5;
+        }
+        if effect.is_some_and(|effect| start < effect) {
+            factor *= 1.5;
+        }
+        for topic in 0..HINTS as usize {
+            if hit.is(1 << topic) {
+                weights.add(topic, 2.0 * factor);
+            }
+            if hit.is(1 << (topic as u32 + HINTS)) {
+                weights.add(topic, factor);
+            }
+        }
+    }
+}
+
+/// Where the effect begins in a statement of cause and effect, as a byte of `text`.
+fn effect(text: &str) -> Option<usize> {
+    let word =
+        ["导致", "造成", "致使", "使得", "引发", "引起", "加剧", "最终", "结果", "以致", "从而", "因此", "，使", ",使"]
+            .iter()
+            .filter_map(|word| text.find(word))
+            .min();
+    let because = text.starts_with("由于") || text.starts_with("但由于") || text.starts_with("因为");
+    word.or_else(|| because.then(|| text.find(['，', ','])).flatten())
+}
+
+/// Forms of speech that show a topic without a word of its own: a necessary condition (只有…才…, 不…就难以…) is a remedy.
+pub(super) fn forms(page: &Page<'_>, clauses: &[Clause], known: &[Topic], weights: &mut Weights) {
+    let (Some(first), Some(last)) = (clauses.first(), clauses.last()) else { return };
+    let text = &page.text[first.bytes.start..last.bytes.end];
+    let condition = text.contains("只有") && text.contains('才')
+        || text.contains("除非")
+        || (text.contains('不') || text.contains("没有"))
+            && ["就难以", "就不能", "就无法", "便难以", "就不可能", "则难以"].iter().any(|form| text.contains(form));
+    if condition && let Some(topic) = known.iter().position(|topic| &*topic.id.0 == "remedies") {
+        weights.add(topic, 2.5);
+    }
+}
+
+/// What a party maintains is about its policy, where nothing weightier shows.
+pub(super) fn position(known: &[Topic], weights: &mut Weights) {
+    if let Some(topic) = known.iter().position(|topic| &*topic.id.0 == "policy") {
+        weights.add(topic, 1.2);
+    }
+}
