@@ -70,6 +70,12 @@ impl Actors {
         persons::is_name(phrase)
     }
 
+    /// Whether a name is that of a head of state or government.
+    #[must_use]
+    pub(super) fn is_leader(&self, name: &str) -> bool {
+        self.table.leaders.contains(name)
+    }
+
     /// All namings in a clean text, ascending, longest first where several could stand at one place; none overlaps
     /// another. Traditional characters are read like simplified ones.
     #[must_use]

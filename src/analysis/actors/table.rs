@@ -43,6 +43,7 @@ pub(super) struct Table {
     patterns: Vec<What>,
     /// The states for which a character stands.
     pub(super) letters: HashMap<char, Vec<u16>>,
+    pub(super) leaders: BTreeSet<String>,
     pub(super) great: Vec<char>,
     pub(super) offices: WordSet,
     pub(super) sides: WordSet,
@@ -129,6 +130,7 @@ impl Table {
             automaton,
             patterns: patterns.into_values().collect(),
             letters,
+            leaders: file.leaders.into_values().flatten().collect(),
             great: file.great.chars().collect(),
             offices: file.offices.iter().chain(&file.titles).collect(),
             sides: file.sides.iter().collect(),

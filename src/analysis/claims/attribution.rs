@@ -49,7 +49,7 @@ pub(super) struct Voice {
 impl Voice {
     /// Takes note of a heading.
     pub(super) fn heading(&mut self, page: &Page<'_>, bytes: &Range<usize>) {
-        self.review = page.voice(bytes).iter().any(|hit| hit.is(voice::REVIEW));
+        self.review = page.voice(bytes).iter().any(|hit| hit.is(voice::REVIEW | voice::REVIEW_HEADING));
         self.held = None;
         self.reviewed = None;
     }
@@ -80,12 +80,12 @@ impl Voice {
     fn section(&mut self, page: &Page<'_>, sentence: &Range<usize>) {
         let head =
             page.text[sentence.clone()].char_indices().nth(30).map_or(sentence.end, |(at, _)| sentence.start + at);
-        let opens = page.voice(&(sentence.start..head)).iter().any(|hit| hit.is(voice::REVIEW));
+        let has = |sign| page.voice(&(sentence.start..head)).iter().any(|hit| hit.is(sign));
         let numbered = numbered(&page.text[sentence.start..head]);
-        if numbered {
-            self.review = opens;
+        if numbered || has(voice::REVIEW) {
+            self.review = has(voice::REVIEW) || has(voice::REVIEW_HEADING);
             self.held = None;
-        } else if self.review && page.voice(&(sentence.start..head)).iter().any(|hit| hit.is(voice::REVIEW_END)) {
+        } else if self.review && has(voice::REVIEW_END) {
             self.review = false;
             self.held = None;
         }
@@ -116,7 +116,7 @@ impl Voice {
         let subject = holders::subject(page, &first.bytes);
         let other = subject.as_ref().is_some_and(|s| !matches!(&s.who, Who::Holder(h) if h == holder));
         let on = page.words.on.at_start(text).is_some();
-        if on && argues_in(page, first) && !other {
+        if argues_in(page, first) && (on && !other || must(page, first)) {
             return Some("flow.condition");
         }
         let promises = subject.is_some_and(|s| {
@@ -278,7 +278,10 @@ fn lead_in(page: &Page<'_>, clauses: &[Clause]) -> bool {
     let led = page.text[rest..bytes.end].chars().count();
     let circumstance =
         page.words.circumstance.at_start(text).is_some() || page.words.circumstance_end.at_end(text).is_some();
-    count <= 6 || led * 3 <= count && count <= 30 || circumstance && count <= 24 && clauses.len() == 1
+    // 这种忧患的根源，朝鲜认为…: a topic set before its sentence has no predicate.
+    const PREDICATES: [char; 12] = ['是', '了', '有', '在', '使', '将', '会', '已', '不', '为', '被', '要'];
+    let topic = clauses.len() == 1 && count <= 16 && !text.contains(PREDICATES);
+    topic || count <= 6 || led * 3 <= count && count <= 30 || circumstance && count <= 24 && clauses.len() == 1
 }
 
 /// Whether the text takes a report back at a clause.
@@ -322,6 +325,12 @@ fn takes_back(page: &Page<'_>, clauses: &[Clause], at: usize, report: &Report, h
     {
         return true;
     }
+    // 要求…，并于10月底停止…: a deed with a time of its own.
+    let deed =
+        ["并且", "并", "而且", "同时", "还", "又"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    if !says && holders::opens_with_time(deed) {
+        return true;
+    }
     let subject = holders::subject(page, &clause.bytes);
     let leads = subject.as_ref().is_some_and(|s| {
         let lead = holders::past_lead(page, &clause.bytes);
@@ -336,6 +345,17 @@ fn argues_in(page: &Page<'_>, first: &Clause) -> bool {
     let end = page.text[first.bytes.start..].find(['。', '\n']).map_or(page.text.len(), |at| first.bytes.start + at);
     let text = &page.text[first.bytes.start..end];
     ["将", "会", "必须", "应", "只能", "可能", "不能", "要", "无法"].iter().any(|word| text.contains(word))
+}
+
+/// Whether a sentence without a subject says what must be done (为消除威胁，必须…).
+fn must(page: &Page<'_>, first: &Clause) -> bool {
+    let end = page.text[first.bytes.start..].find(['。', '\n']).map_or(page.text.len(), |at| first.bytes.start + at);
+    let text = &page.text[first.bytes.start..end];
+    let Some(at) = ["必须", "只能", "应当", "应该"].iter().filter_map(|word| text.find(word)).min() else {
+        return false;
+    };
+    let head = first.bytes.start..first.bytes.start + at;
+    at <= 90 && holders::subject(page, &head).is_none() && (at == 0 || text.starts_with('为') || text.starts_with('要'))
 }
 
 /// A demand on which the author comments at once (朝鲜要求撤军，其意图很明显) is his own claim about it.

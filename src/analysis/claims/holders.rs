@@ -111,6 +111,11 @@ fn past_time(rest: &str) -> Option<usize> {
     unit.then_some(end)
 }
 
+/// Whether a clause opens with a time of its own: 从90年代开始, 于10月底, 1993年.
+pub(super) fn opens_with_time(text: &str) -> bool {
+    past_time(text.trim_start_matches(['从', '自', '于', '在'])).is_some()
+}
+
 /// The length of a phrase of circumstance at the start of `rest`: 在会上, 对于这个问题, 会谈之后.
 fn past_phrase(rest: &str) -> Option<usize> {
     let opens = ["在", "当", "于", "自", "从", "就", "对", "对于", "关于", "针对", "随着", "通过", "为", "为了"];
@@ -136,8 +141,10 @@ pub(super) fn subject(page: &Page<'_>, bytes: &Range<usize>) -> Option<Subject> 
         let last = candidates[index + chain - 1].bytes();
         let rest = &page.text[last.end..bytes.end];
         if let Some(owned) = rest.strip_prefix('的') {
-            // 美国的立场 speaks for 美国; 美国的工厂 does not.
-            if let Some(length) = page.words.stance.at_start(owned) {
+            // 美国的立场 and 中俄两国的对朝政策 speak for them; 美国的工厂 does not.
+            let noun =
+                owned.char_indices().take(5).find_map(|(at, _)| Some(at + page.words.stance.at_start(&owned[at..])?));
+            if let Some(length) = noun {
                 let end = last.end + "的".len() + length;
                 return holder(page, bytes, &candidates[index..index + chain]).map(|s| Subject {
                     bytes: s.bytes.start..end,
@@ -155,6 +162,40 @@ pub(super) fn subject(page: &Page<'_>, bytes: &Range<usize>) -> Option<Subject> 
         index += chain;
     }
     None
+}
+
+/// Whether a clause tells of one party alone: its first free name is a state, and one only (not 中美两国).
+pub(super) fn one_party(page: &Page<'_>, bytes: &Range<usize>) -> bool {
+    let candidates = candidates(page, bytes);
+    let Some(index) = candidates.iter().position(|c| !governed(page, bytes.start, c.bytes().start)) else {
+        return false;
+    };
+    let chain = chain(page, &candidates[index..]);
+    let states = candidates[index..index + chain].iter().filter(|c| c.state().is_some()).count();
+    let end = candidates[index + chain - 1].bytes().end;
+    states == 1
+        && !["双方", "两国", "之间", "关系", "与", "和", "同"].iter().any(|word| page.text[end..].starts_with(word))
+}
+
+/// Whether a clause opens with a time and a party of its own (海湾战争之后美国…).
+pub(super) fn time_and_party(page: &Page<'_>, bytes: &Range<usize>) -> bool {
+    let text = &page.text[bytes.clone()];
+    let after = ["之后", "以后", "以来", "期间", "之前", "后", "初", "年", "月", "末", "底"];
+    page.actors(bytes).iter().any(|m| {
+        m.kind == ActorKind::State
+            && (6..=45).contains(&(m.bytes.start - bytes.start))
+            && after.iter().any(|word| text[..m.bytes.start - bytes.start].ends_with(word))
+    })
+}
+
+/// The states that a clause names first, even in an attribute (美韩的军演).
+pub(super) fn attribute(page: &Page<'_>, bytes: &Range<usize>) -> Option<Subject> {
+    let lead = past_lead(page, bytes);
+    let candidates = candidates(page, &(lead..bytes.end));
+    let first = candidates.first().filter(|c| c.bytes().start == lead && c.state().is_some())?;
+    let chain = chain(page, &candidates);
+    let found = holder(page, bytes, &candidates[..chain])?;
+    Some(Subject { bytes: first.bytes().start..found.bytes.end, ..found })
 }
 
 /// The names and words in a stretch that may be a subject, ascending, the longer first where two overlap.

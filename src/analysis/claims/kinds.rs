@@ -55,7 +55,7 @@ pub(super) fn assess(page: &Page<'_>, bytes: &Range<usize>) -> Option<Assessed> 
         cues.push((first.bytes(), rule));
     }
     let told = narrates(page, bytes, hits);
-    if total - told <= 0.0 {
+    if total - told <= -0.25 {
         return None;
     }
     let kind = best.map_or(ClaimKind::Factual, |(_, kind)| kind);
@@ -90,7 +90,7 @@ fn narrates(page: &Page<'_>, bytes: &Range<usize>, hits: &[Hit]) -> f32 {
         told += 0.3;
     }
     if events == 0 && !dated {
-        told = -0.2;
+        told = -0.5;
     }
     told
 }

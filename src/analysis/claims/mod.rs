@@ -27,6 +27,9 @@ use page::Page;
 use topics::Weights;
 pub(super) use words::ClaimWords;
 
+/// Verbs with which a party offers something.
+const OFFERS: [&str; 8] = ["呼吁", "提议", "建议", "提出", "倡议", "吁请", "敦促", "主张"];
+
 /// The claims of one work in reading order.
 pub(super) fn find(reading: &Reading<'_>, _times: &[TimeMention]) -> Vec<Claim> {
     let page = Page::new(reading);
@@ -44,6 +47,9 @@ pub(super) fn find(reading: &Reading<'_>, _times: &[TimeMention]) -> Vec<Claim> 
         if block.is_some_and(|block| !running(&block.kind)) {
             continue;
         }
+        if caption(&page.text, &paragraph.bytes) {
+            continue;
+        }
         let clauses = clauses::clauses(&page.text, sentence.bytes.clone());
         for part in voice.read(&page, &clauses, sentence.paragraph) {
             for piece in pieces(&page, &clauses, &part) {
@@ -53,6 +59,13 @@ pub(super) fn find(reading: &Reading<'_>, _times: &[TimeMention]) -> Vec<Claim> 
         }
     }
     claims
+}
+
+/// Whether a paragraph is a heading or caption by its looks: short, without a stop.
+fn caption(text: &str, bytes: &Range<usize>) -> bool {
+    let line = text[bytes.clone()].trim_end();
+    let count = line.chars().count();
+    count <= 24 && !line.ends_with(['。', '！', '？', '；', '”', '…', '.', '!', '?', '：', '）', ';', ':'])
 }
 
 /// Whether a block is running text.
@@ -65,8 +78,15 @@ fn pieces(page: &Page<'_>, clauses: &[Clause], part: &Part) -> Vec<Range<usize>>
     let mut found = Vec::new();
     let mut start = part.clauses.start;
     for at in part.clauses.clone() {
-        let ends = matches!(clauses[at].stop, '；' | ';' | '▲' | '◆' | '●' | '■')
-            || at + 1 < part.clauses.end && turns(page, clauses, start, at, part);
+        let ends = match clauses[at].stop {
+            '▲' | '◆' | '●' | '■' => true,
+            // 一方面…；另一方面… is one thought.
+            '；' | ';' => {
+                let next = clauses.get(at + 1).map_or("", |next| &page.text[next.bytes.clone()]);
+                !["另一方面", "而", "但", "二是", "三是", "四是"].iter().any(|word| next.starts_with(word))
+            }
+            _ => at + 1 < part.clauses.end && turns(page, clauses, start, at, part),
+        };
         if ends {
             found.push(start..at + 1);
             start = at + 1;
@@ -77,22 +97,52 @@ fn pieces(page: &Page<'_>, clauses: &[Clause], part: &Part) -> Vec<Range<usize>>
     found
 }
 
-/// Whether a long sentence of the author turns to another claim after a clause: both sides are long and assert.
+/// Whether a long sentence goes on to another claim after a clause: a conclusion from long premises (，因此从…来看，), a
+/// condition of its own (，一旦…), another point of view (，从…角度看), what the heart of something is (，会谈的关键是…), a time
+/// and subject of its own, an emphasis (，特别是…). Both sides must be long and assert something.
 fn turns(page: &Page<'_>, clauses: &[Clause], start: usize, at: usize, part: &Part) -> bool {
-    if part.holder.kind != HolderKind::Author {
-        return false;
-    }
     let rest = &clauses[at + 1..part.clauses.end];
     let (Some(next), Some(last)) = (rest.first(), rest.last()) else { return false };
+    if next.quoted {
+        return false;
+    }
     let text = &page.text[next.bytes.clone()];
-    let sign = ["特别是", "尤其是", "另一方面", "同时", "而且", "然而", "而"].iter().any(|word| text.starts_with(word));
     let before = clauses[start].bytes.start..clauses[at].bytes.end;
     let after = next.bytes.start..last.bytes.end;
-    let long = |bytes: &Range<usize>| page.text[bytes.clone()].chars().count() >= 28;
-    sign && long(&before)
-        && long(&after)
+    let count = |bytes: &Range<usize>| page.text[bytes.clone()].chars().count();
+    let opens = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
+    let least = match () {
+        () if opens(&["特别是", "尤其是", "另一方面", "同时", "而且", "然而", "而"]) => 28,
+        () if opens(&["因此", "所以", "因而"]) => 30,
+        () if opens(&["一旦", "如果", "若", "倘若"]) => 22,
+        () if viewpoint(text) || heart(text) => 14,
+        () if holders::time_and_party(page, &next.bytes) => 18,
+        () => return false,
+    };
+    let own = part.holder.kind != HolderKind::Government;
+    own && count(&before) >= least
+        && count(&after) >= least.min(24)
         && kinds::assess(page, &before).is_some()
         && kinds::assess(page, &after).is_some()
+}
+
+/// 从朝鲜角度看, 就长期而言.
+fn viewpoint(text: &str) -> bool {
+    let text = ["而", "但", "因此"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let head = text.char_indices().nth(14).map_or(text, |(at, _)| &text[..at]);
+    text.starts_with('从') && ["角度看", "角度来看", "来看", "来说", "而言"].iter().any(|word| head.contains(word))
+        || text.starts_with('就') && ["而言", "来说", "来看"].iter().any(|word| head.contains(word))
+}
+
+/// 会谈的关键是…: a clause that says what the heart of something is.
+fn heart(text: &str) -> bool {
+    const HEARTS: [&str; 14] = [
+        "核心", "关键", "根源", "实质", "本质", "目的", "原因", "特点", "意义", "前提", "条件", "重点", "后果", "教训",
+    ];
+    let head = text.char_indices().nth(16).map_or(text, |(at, _)| &text[..at]);
+    let Some(at) = head.find('的') else { return false };
+    let noun = &head[at + "的".len()..];
+    HEARTS.iter().any(|heart| noun.strip_prefix(heart).is_some_and(|rest| rest.starts_with(['是', '在', '就', '乃'])))
 }
 
 /// The claim that a stretch of clauses in one voice states, if it states one.
@@ -122,12 +172,13 @@ fn claim(
     }
     let (kind, words) = assessed.map_or((ClaimKind::Factual, Vec::new()), |a| (a.kind, a.cues));
     basis.extend(words.iter().map(|(words, rule)| cue(words, rule)));
+    let assessed_kind = kind;
     let kind = if part.holder.kind == HolderKind::Government { ClaimKind::Position } else { kind };
     let (certainty, word) = stance::certainty(page, &bytes);
     basis.extend(word.map(|word| cue(&word, "certainty")));
     let (stance, word) = stance::stance(page, clauses);
     basis.extend(word.map(|word| cue(&word, "stance")));
-    let (topics, word) = about(page, clauses, &bytes, part, announced);
+    let (topics, word) = about(page, clauses, &bytes, part, assessed_kind, announced);
     basis.extend(word.map(|word| cue(&word, "topic")));
     Some(Claim {
         work: page.reading.work.id,
@@ -159,14 +210,20 @@ fn about(
     clauses: &[Clause],
     bytes: &Range<usize>,
     part: &Part,
+    kind: ClaimKind,
     announced: &mut Option<usize>,
 ) -> (Vec<crate::model::TopicId>, Option<Range<usize>>) {
     let known = &page.words.topics.topics;
     let mut weights = Weights::default();
     topics::weigh(page, bytes, part.cue.as_ref(), &mut weights);
     topics::forms(page, clauses, known, &mut weights);
-    if part.holder.kind == HolderKind::Government {
-        topics::position(known, &mut weights);
+    let maintains = part.holder.kind == HolderKind::Government;
+    let offers = part.cue.as_ref().is_some_and(|cue| OFFERS.contains(&&page.text[cue.clone()]));
+    if maintains || holders::one_party(page, &clauses[0].bytes) {
+        topics::party(known, &mut weights, maintains, offers);
+    }
+    if kind == ClaimKind::Periodisation {
+        topics::division(known, &mut weights);
     }
     let listed = ["其一", "其二", "其三", "一是", "二是", "三是", "第一", "第二", "第三"];
     let text = &page.text[bytes.clone()];

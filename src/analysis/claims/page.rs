@@ -31,7 +31,7 @@ impl<'a> Page<'a> {
         let words = &reading.rules.claims;
         let text = simplified(reading.work.prose.text());
         let voice = words.voice.hits(&text);
-        let people = people(&text, reading.actors, &voice);
+        let people = people(&text, reading, &voice);
         Self {
             reading: *reading,
             words,
@@ -75,8 +75,9 @@ impl<'a> Page<'a> {
 }
 
 /// What the words beside persons' names make of them: 学者金荣哉 a scholar, 国务卿基辛格 the voice of a government.
-fn people(text: &str, actors: &[ActorMention], voice: &[Hit]) -> BTreeMap<Arc<str>, HolderKind> {
+fn people(text: &str, reading: &Reading<'_>, voice: &[Hit]) -> BTreeMap<Arc<str>, HolderKind> {
     let mut kinds = BTreeMap::new();
+    let actors = reading.actors;
     for (index, mention) in actors.iter().enumerate() {
         if mention.kind != ActorKind::Person {
             continue;
@@ -90,7 +91,11 @@ fn people(text: &str, actors: &[ActorMention], voice: &[Hit]) -> BTreeMap<Arc<st
         let title = |hit: Option<&Hit>, sign| hit.is_some_and(|hit| hit.is(sign));
         let kind = if title(before, voice::SCHOLAR) || title(after, voice::SCHOLAR) {
             HolderKind::Scholar
-        } else if serves || title(before, voice::GOVERNMENT) || title(after, voice::GOVERNMENT) || office(text, mention)
+        } else if serves
+            || title(before, voice::GOVERNMENT)
+            || title(after, voice::GOVERNMENT)
+            || office(text, mention)
+            || reading.rules.actors.is_leader(&mention.name)
         {
             HolderKind::Government
         } else {

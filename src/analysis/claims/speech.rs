@@ -4,6 +4,7 @@
 //!
 //! - `report.say`, `report.think`, `report.position`, `report.wish`: a verb with its subject (see `holders`);
 //! - `report.view`: 在…看来; `report.source`: 据…的资料; `report.hearsay`: 据说, 据统计; `report.viewed`: 被认为;
+//! - `report.will`: a side with a verb of will (朝方要…, 美方不愿…);
 //! - `report.own`: 笔者认为, the author in his own name.
 //!
 //! A verb is no report where it is a noun (有关呼吁, 这一要求), where its clause is a circumstance (在朝鲜承诺…的情况下),
@@ -53,6 +54,11 @@ pub(super) fn reports(page: &Page<'_>, clauses: &[Clause], inherited: Option<&Wh
         if let Some(report) = source(page, clauses, index).or_else(|| view(page, clauses, index)) {
             found.push(report);
         }
+        // 朝方要…, 美方愿… need no verb of saying.
+        if let Some(report) = wills(page, clauses, index) {
+            found.push(report);
+            continue;
+        }
         // 据新华社报道，… names its source before the verb of the clause is read.
         let after = found.last().filter(|r| r.clause == index).map_or(clause.bytes.start, |r| r.cue.end);
         for hit in page.voice(&(after..clause.bytes.end)) {
@@ -73,6 +79,38 @@ pub(super) fn reports(page: &Page<'_>, clauses: &[Clause], inherited: Option<&Wh
     found
 }
 
+/// 朝方要…, 双方都不愿…: a side with a verb of will.
+fn wills(page: &Page<'_>, clauses: &[Clause], index: usize) -> Option<Report> {
+    let clause = &clauses[index];
+    let lead = holders::past_lead(page, &clause.bytes);
+    let side = page.actors(&(lead..clause.bytes.end)).first().filter(|m| m.bytes.start == lead)?;
+    if clause.quoted || !page.text[side.bytes.clone()].ends_with('方') {
+        return None;
+    }
+    let mut at = side.bytes.end;
+    while let Some(length) = page.words.between.at_start(&page.text[at..clause.bytes.end]) {
+        at += length;
+    }
+    let will = ["不愿", "愿意", "愿", "要", "不要", "必须", "绝不", "决不"]
+        .iter()
+        .find(|word| page.text[at..].starts_with(**word))?;
+    let rest = &page.text[at + will.len()..clause.bytes.end];
+    if rest.starts_with(['求', '点', '么', '是']) || rest.chars().count() < 3 {
+        return None;
+    }
+    let holder = Holder { kind: HolderKind::Government, name: side.name.to_string() };
+    Some(Report {
+        clause: index,
+        from: index,
+        cue: at..at + will.len(),
+        who: Who::Holder(holder),
+        subject: side.bytes.clone(),
+        manner: Manner::Demands,
+        rules: ["report.will", "subject.state"],
+        relays: false,
+    })
+}
+
 /// A verb of saying with its subject.
 fn verb(
     page: &Page<'_>,
@@ -86,7 +124,14 @@ fn verb(
     let clause = &clauses[index];
     let verb = hit.bytes();
     let before = after..verb.start;
-    if clause.quoted || nominal(page, clause, hit) || circumstance(page, clause, &before, &verb) {
+    // 从支持…名单中: the verb stands inside a phrase.
+    let inside =
+        page.text[before.clone()].ends_with(['从', '对', '向', '把', '给', '被', '于', '以', '为', '因', '用']);
+    if clause.quoted
+        || inside
+        || nominal(page, clause, hit)
+        || circumstance(page, clause, &before, &verb, hit.is(voice::THINK | voice::SAY))
+    {
         return None;
     }
     let strong = hit.is(voice::SAY | voice::THINK) && verb.len() > 3;
@@ -135,27 +180,72 @@ fn speaks(page: &Page<'_>, clause: &Clause, hit: &Hit, subject: &Subject, rule: 
         return hit.is(voice::THINK | voice::SAY | voice::POSITION | voice::WISH);
     }
     let state = matches!(&subject.who, Who::Holder(holder) if holder.kind == HolderKind::Government) && !subject.voiced;
-    // 一直希望, 还是希望, 多次拒绝 are said; a bare wish is the author's reading of a state's mind.
-    let held = [
-        "一直", "始终", "一贯", "历来", "多次", "反复", "还是", "明确", "公开", "再三", "一再", "强烈", "坚决", "屡次",
-        "则",
-    ];
-    match rule {
-        "report.wish" if state => held.iter().any(|word| between.ends_with(word)),
-        "report.wish" => true,
-        // 提出了方案 tells a deed, 提出应由… a position.
-        "report.position" | "report.academic" => match &page.text[verb.clone()] {
-            "提出" => !after.starts_with(['了', '过', '的']) && after.chars().count() >= 6,
-            "同意" | "支持" | "欢迎" | "承诺" | "保证" | "赞成" | "拥护" | "威胁要" | "许诺" => {
-                !after.starts_with(['了', '过'])
-                    && (!state || !between.is_empty() && between.chars().count() <= 4 && after.chars().count() >= 6)
-            }
-            "反对" | "拒绝承认" | "坚持" => !after.starts_with(['了', '过', '着']),
-            _ if rule == "report.academic" => academic(subject, after),
-            _ => !after.starts_with(['了', '过']) || subject.voiced,
-        },
+    // 一直希望, 还是希望 are said; a bare wish is the author's reading of a state's mind.
+    const HELD: [&str; 14] =
+        ["一直", "始终", "一贯", "历来", "多次", "反复", "还是", "明确", "公开", "再三", "一再", "强烈", "屡次", "则"];
+    let done = after.starts_with(['了', '过', '着']);
+    if !adverbial(page, between) {
+        return false;
+    }
+    let stated = || page.words.stated.iter().any(|word| after.contains(word.as_str()));
+    match (rule, &page.text[verb]) {
+        ("report.wish", _) => !state || HELD.iter().any(|word| between.ends_with(word)),
+        // 提出了方案 and 宣布退出 tell a deed, 提出应由… and 宣布将… a position.
+        ("report.position" | "report.academic", "提出") => !done && after.chars().count() >= 4 && stated(),
+        (_, "宣布") => ["将", "不", "没有", "愿", "要", "其", "“", "如果", "一旦", "决不"]
+            .iter()
+            .any(|word| after.starts_with(word)),
+        (_, "同意" | "支持" | "欢迎" | "承诺" | "保证" | "赞成" | "拥护" | "许诺") => {
+            !done && (!state || HELD.iter().any(|word| between.ends_with(word))) && after.chars().count() >= 6
+        }
+        ("report.position", _) => !done || subject.voiced,
+        ("report.academic", _) => academic(subject, after),
         _ => single(page, hit, between),
     }
+}
+
+/// Whether nothing but adverbs and phrases stands between a subject and its verb (美国|先后就…等|要求). Where the subject
+/// stands in a clause before, there is a stop between them.
+fn adverbial(page: &Page<'_>, between: &str) -> bool {
+    const OPENERS: [&str; 22] = [
+        "在",
+        "对",
+        "就",
+        "于",
+        "根据",
+        "以",
+        "为",
+        "从",
+        "通过",
+        "用",
+        "向",
+        "因",
+        "据",
+        "凭",
+        "按",
+        "依",
+        "针对",
+        "围绕",
+        "经",
+        "自",
+        "一方面",
+        "与",
+    ];
+    let mut rest = between.trim();
+    loop {
+        if let Some(length) = page.words.between.at_start(rest) {
+            rest = rest[length..].trim_start();
+        } else if let Some(length) = page.words.between.at_end(rest) {
+            rest = rest[..rest.len() - length].trim_end();
+        } else {
+            break;
+        }
+    }
+    rest.is_empty()
+        || rest.contains(['，', ',', '；', '、', '的', '）', ')', '”'])
+        || OPENERS.iter().any(|word| rest.starts_with(word))
+        || holders::opens_with_time(rest)
+        || rest.chars().count() <= 3
 }
 
 /// 考察, 分析, 发现 report a scholar only where content follows them.
@@ -180,140 +270,34 @@ fn single(page: &Page<'_>, hit: &Hit, between: &str) -> bool {
 
 /// Whether a word that may be noun or verb is a noun here (有关呼吁, 这一要求, 要求很高).
 fn nominal(page: &Page<'_>, clause: &Clause, hit: &Hit) -> bool {
-    const SURE: u32 = voice::SAY;
-    let (before, after) =
-        (&page.text[clause.bytes.start..hit.start as usize], &page.text[hit.end as usize..clause.bytes.end]);
-    let noun_before = [
-        "的",
-        "这一",
-        "这种",
-        "这个",
-        "此",
-        "该项",
-        "各种",
-        "有关",
-        "相关",
-        "上述",
-        "类似",
-        "提出",
-        "发表",
-        "表示",
-        "加以",
-        "予以",
-        "进行",
-        "相互",
-        "互相",
-        "满足",
-        "符合",
-        "按照",
-        "根据",
-        "一种",
-        "一个",
-        "一项",
-        "任何",
-        "国际",
-        "受到",
-        "遭到",
-        "得到",
-        "基本",
-        "严格",
-        "自我",
-        "共同",
-        "达到",
-        "作出",
-        "做出",
-        "的强烈",
-        "的坚决",
-        "不顾",
-        "为",
-        "所",
-        "可",
-        "引起",
-        "招致",
-        "面临",
-        "面对",
-        "加重",
-        "给予",
-        "响应",
-        "质量",
-        "技术",
-        "工作",
-        "学习",
-        "最低",
-        "最高",
-        "法律",
-        "客观",
-        "主观",
-        "首要",
-        "总",
-        "未",
-        "合理",
-        "正当",
-        "无理",
-        "和",
-        "与",
-        "及",
-        "、",
-    ];
-    let noun_after = [
-        "的",
-        "是",
-        "很",
-        "较",
-        "权",
-        "书",
-        "性",
-        "者",
-        "和",
-        "与",
-        "及",
-        "、",
-        "之",
-        "下",
-        "得到",
-        "遭",
-        "被",
-        "均",
-        "都",
-        "不断",
-        "越来越",
-        "日益",
-        "有所",
-        "声",
-        "信",
-        "案",
-        "价",
-        "值",
-        "人",
-        "额",
-        "量",
-        "期",
-        "品",
-        "、",
-    ];
-    if hit.is(SURE)
-        && !hit.is(voice::POSITION)
-        && !matches!(
-            &page.text[hit.bytes()],
-            "声明" | "主张" | "倡议" | "通报" | "陈述" | "裁决" | "判决" | "裁定" | "表态"
-        )
-    {
-        // 的 may end an attribute before a verb only where that is a noun too.
-        return before.ends_with('所') || before.ends_with("的") && after.is_empty();
+    let before = &page.text[clause.bytes.start..hit.start as usize];
+    let after = &page.text[hit.end as usize..clause.bytes.end];
+    let may_be_noun = matches!(
+        &page.text[hit.bytes()],
+        "声明" | "主张" | "倡议" | "通报" | "陈述" | "裁决" | "判决" | "裁定" | "表态" | "暗示" | "感慨" | "感叹"
+    );
+    if hit.is(voice::SAY) && !hit.is(voice::POSITION) && !may_be_noun {
+        return before.ends_with('所') || before.ends_with('的') && after.is_empty();
     }
-    let name_before = page.actors(&clause.bytes).iter().any(|m| m.bytes.end == hit.start as usize);
-    !name_before && noun_before.iter().any(|word| before.ends_with(word))
-        || noun_after.iter().any(|word| after.starts_with(word))
-        || after.is_empty()
-            && hit.is(voice::POSITION | voice::WISH)
-            && !matches!(clause.stop, '：' | ':')
-            && !hit.is(voice::THINK | voice::SAY)
+    let named = page.actors(&clause.bytes).iter().any(|m| m.bytes.end == hit.start as usize);
+    let ends = after.is_empty()
+        && hit.is(voice::POSITION | voice::WISH)
+        && !hit.is(voice::THINK | voice::SAY)
+        && !matches!(clause.stop, '：' | ':')
+        && !page.text[clause.bytes.end..].trim_start_matches([',', '，']).starts_with('“');
+    !named && page.words.noun_before.at_end(before).is_some() || page.words.noun_after.at_start(after).is_some() || ends
 }
 
 /// Whether the clause only sets a circumstance (由于美国拒绝…, 在朝鲜承诺…的情况下).
-fn circumstance(page: &Page<'_>, clause: &Clause, before: &Range<usize>, verb: &Range<usize>) -> bool {
+fn circumstance(page: &Page<'_>, clause: &Clause, before: &Range<usize>, verb: &Range<usize>, says: bool) -> bool {
     let head = &page.text[before.clone()];
+    // 朝鲜虽然同意…: what a party concedes is told by the author.
+    if ["虽然", "尽管", "虽", "固然", "即使", "如果", "一旦"].iter().any(|word| head.contains(word)) {
+        return true;
+    }
     let head = head.trim_start_matches(['但', '而', '并', '又']);
+    // 因为…理论认为… at the head of a sentence gives a reason in a sentence of its own.
+    let head = head.strip_prefix("因为").filter(|_| says).unwrap_or(head);
     let opens = page.words.circumstance.at_start(head);
     let rest = &page.text[verb.end..clause.bytes.end];
     let closes = page.words.circumstance_end.at_end(rest).is_some();
@@ -356,6 +340,10 @@ fn left_out(
         if let Some(subject) = holders::subject(page, &clauses[back].bytes) {
             return (back, Some(Subject { rule: "subject.carried", ..subject }));
         }
+    }
+    // 美韩的军演…，但也明确表示…: the parties named in an attribute.
+    if let Some(subject) = index.checked_sub(1).and_then(|back| holders::attribute(page, &clauses[back].bytes)) {
+        return (index, Some(Subject { rule: "subject.attribute", ..subject }));
     }
     let carried = inherited.filter(|_| index == 0).map(|who| {
         let at = clauses[index].bytes.start;

@@ -115,6 +115,10 @@ pub(super) fn weigh(page: &Page<'_>, bytes: &Range<usize>, except: Option<&Range
         if effect.is_some_and(|effect| start < effect) {
             factor *= 1.5;
         }
+        // What is said of a subject weighs a little more than the subject.
+        if (start - bytes.start) * 5 > bytes.len() * 3 {
+            factor *= 1.15;
+        }
         for topic in 0..HINTS as usize {
             if hit.is(1 << topic) {
                 weights.add(topic, 2.0 * factor);
@@ -128,11 +132,13 @@ pub(super) fn weigh(page: &Page<'_>, bytes: &Range<usize>, except: Option<&Range
 
 /// Where the effect begins in a statement of cause and effect, as a byte of `text`.
 fn effect(text: &str) -> Option<usize> {
-    let word =
-        ["导致", "造成", "致使", "使得", "引发", "引起", "加剧", "最终", "结果", "以致", "从而", "因此", "，使", ",使"]
-            .iter()
-            .filter_map(|word| text.find(word))
-            .min();
+    let word = [
+        "导致", "造成", "致使", "使得", "引发", "引起", "加剧", "最终", "结果", "以致", "从而", "因此", "，使", ",使",
+        "推动", "促使", "促成",
+    ]
+    .iter()
+    .filter_map(|word| text.find(word))
+    .min();
     let because = text.starts_with("由于") || text.starts_with("但由于") || text.starts_with("因为");
     word.or_else(|| because.then(|| text.find(['，', ','])).flatten())
 }
@@ -150,9 +156,21 @@ pub(super) fn forms(page: &Page<'_>, clauses: &[Clause], known: &[Topic], weight
     }
 }
 
-/// What a party maintains is about its policy, where nothing weightier shows.
-pub(super) fn position(known: &[Topic], weights: &mut Weights) {
-    if let Some(topic) = known.iter().position(|topic| &*topic.id.0 == "policy") {
-        weights.add(topic, 1.2);
+/// What a party maintains, or what the author tells of one party alone, is about its policy where nothing weightier
+/// shows; what it offers is a remedy as well.
+pub(super) fn party(known: &[Topic], weights: &mut Weights, maintains: bool, offers: bool) {
+    let place = |id: &str| known.iter().position(|topic| &*topic.id.0 == id);
+    if let Some(topic) = place("policy") {
+        weights.add(topic, if maintains && !offers { 2.3 } else { 1.3 });
+    }
+    if let Some(topic) = place("remedies").filter(|_| offers) {
+        weights.add(topic, 1.5);
+    }
+}
+
+/// A division of time is about the course of events.
+pub(super) fn division(known: &[Topic], weights: &mut Weights) {
+    if let Some(topic) = known.iter().position(|topic| &*topic.id.0 == "course") {
+        weights.add(topic, 4.0);
     }
 }

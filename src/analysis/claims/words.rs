@@ -30,6 +30,7 @@ pub(super) mod voice {
     pub(in super::super) const BACK: Signs = 1 << 14;
     pub(in super::super) const REVIEW: Signs = 1 << 15;
     pub(in super::super) const REVIEW_END: Signs = 1 << 16;
+    pub(in super::super) const REVIEW_HEADING: Signs = 1 << 17;
 }
 
 /// Signs of the lists of `claims.toml`.
@@ -77,7 +78,9 @@ pub(in crate::analysis) struct ClaimWords {
     pub(super) view_after: WordSet,
     pub(super) on: WordSet,
     pub(super) turn: WordSet,
-    pub(super) by: WordSet,
+    pub(super) noun_before: WordSet,
+    pub(super) noun_after: WordSet,
+    pub(super) stated: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -97,6 +100,7 @@ struct Attribution {
     speakers: Speakers,
     sources: Sources,
     passive: Passive,
+    noun: Noun,
     subject: Subject,
     flow: Flow,
 }
@@ -123,8 +127,15 @@ struct Sources {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Passive {
-    by: Vec<String>,
     impersonal: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Noun {
+    before: Vec<String>,
+    after: Vec<String>,
+    stated: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -143,6 +154,7 @@ struct Flow {
     back: Vec<String>,
     on: Vec<String>,
     review: Vec<String>,
+    review_heading: Vec<String>,
     review_end: Vec<String>,
     turn: Vec<String>,
 }
@@ -218,6 +230,7 @@ impl ClaimWords {
             (voice::VIEWED, &a.passive.impersonal),
             (voice::BACK, &a.flow.back),
             (voice::REVIEW, &a.flow.review),
+            (voice::REVIEW_HEADING, &a.flow.review_heading),
             (voice::REVIEW_END, &a.flow.review_end),
         ];
         let assertion = [
@@ -255,7 +268,9 @@ impl ClaimWords {
             view_after: a.sources.view_after.iter().collect(),
             on: a.flow.on.iter().collect(),
             turn: a.flow.turn.iter().collect(),
-            by: a.passive.by.iter().collect(),
+            noun_before: a.noun.before.iter().collect(),
+            noun_after: a.noun.after.iter().collect(),
+            stated: a.noun.stated,
         })
     }
 }
