@@ -1,0 +1,157 @@
+//! Spans of time that count from a date: 五年后, 此前两年, 近三年来; and the vague ones of no stated length.
+
+use super::lexicon::Where;
+use super::number::{Number, digit};
+use super::reader::{Found, Reader, is_boundary};
+use super::said::{Dated, Day, From, Said, Unit};
+
+const AFTER: [&str; 3] = ["之后", "以后", "后"];
+const BEFORE: [&str; 3] = ["之前", "以前", "前"];
+
+impl Reader<'_> {
+    /// A number with a unit and 后 or 前: 三年后, 两个月前, 十天以后, 半个世纪后.
+    pub(super) fn offset(&self, at: usize, number: Number) -> Option<Found> {
+        if self.joined_left(at) || matches!(self.before(at), '第' | '每' | '十' | '百' | '千') || digit(self.before(at)).is_some() {
+            return None;
+        }
+        let about = matches!(self.glyph(number.end), '多' | '余' | '几' | '万' | '亿' | '来');
+        let from = self.skip_large(number.end);
+        let (unit, end) = self.unit(from)?;
+        let more = matches!(self.glyph(end), '多' | '余' | '半');
+        let end = if more { end + 1 } else { end };
+        let (sign, end) = self.direction(end)?;
+        if about || more || number.value > 300 {
+            return Found::new(Said::Vague, end, "vague");
+        }
+        // 100年前后 is no point before another.
+        if matches!(self.glyph(end), '后' | '夕') && sign < 0 || number.value == 0 {
+            return None;
+        }
+        let said = Said::Offset { plus: sign * number.value as i32, unit, from: None, through: false };
+        Found::new(said, end, "offset")
+    }
+
+    fn skip_large(&self, at: usize) -> usize {
+        let mut end = at;
+        while matches!(self.glyph(end), '多' | '余' | '几' | '万' | '亿' | '来' | '百' | '十') {
+            end += 1;
+        }
+        end
+    }
+
+    /// The unit of a count of years, months, weeks, days or centuries.
+    fn unit(&self, at: usize) -> Option<(Unit, usize)> {
+        let units = [
+            (Unit::Century, ["个多世纪", "个世纪"].as_slice()),
+            (Unit::Month, &["个多月", "个半月", "个月"]),
+            (Unit::Week, &["个星期", "个礼拜", "星期", "周"]),
+            (Unit::Day, &["天", "日", "昼夜"]),
+            (Unit::Year, &["个年头", "周年", "年", "载"]),
+        ];
+        let (unit, end) = units.iter().find_map(|(unit, texts)| Some((*unit, self.any(at, texts)?)))?;
+        (self.text(at, "周年").is_none()).then_some((unit, end))
+    }
+
+    fn direction(&self, at: usize) -> Option<(i32, usize)> {
+        if let Some(end) = self.any(at, &AFTER) {
+            // 五年后期, 三天后勤: another word.
+            return (!matches!(self.glyph(end), '期' | '勤' | '者' | '备')).then_some((1, end));
+        }
+        let end = self.any(at, &BEFORE)?;
+        (!matches!(self.glyph(end), '期' | '线' | '者' | '列' | '沿')).then_some((-1, end))
+    }
+
+    /// 此后五年, 此前两年, 其后三个月: so many units after or before what was told last.
+    pub(super) fn counted_from_text(&self, at: usize) -> Option<Found> {
+        let starts = [
+            (1, ["接下来的", "接下来", "此后的", "随后的", "之后的", "其后的", "此后", "其后", "随后", "之后"].as_slice()),
+            (-1, &["此前的", "之前的", "此前", "在此之前", "之前"]),
+        ];
+        let (sign, from) = starts.iter().find_map(|(sign, texts)| Some((*sign, self.any(at, texts)?)))?;
+        let number = self.number_in(from, 1, 300)?;
+        let (unit, end) = self.unit(number.end)?;
+        if matches!(self.glyph(end), '多' | '余') {
+            return Found::new(Said::Vague, end + 1, "vague");
+        }
+        let end = self.any(end, &["之内", "以来", "间", "里", "内", "来", "中"]).unwrap_or(end);
+        let said = Said::Offset { plus: sign * number.value as i32, unit, from: Some(From::Text), through: sign > 0 };
+        Found::new(said, end, "offset-from-text")
+    }
+
+    /// 近三年来, 过去十年, 未来五年, 今后二十年, 最近一个月: of a known length, but from no known day.
+    pub(super) fn vague_stretch(&self, at: usize) -> Option<Found> {
+        let from = self.any(at, &["过去的", "过去", "最近的", "最近", "未来的", "未来", "今后的", "今后", "近"])?;
+        if self.before(at) == '接' || self.before(at) == '附' {
+            return None;
+        }
+        let number = self.glyph(from);
+        let counted = if matches!(number, '几' | '数' | '十') && !matches!(self.glyph(from + 1), '几' | '多' | '余' | '年' | '个' | '十') {
+            return None;
+        } else if matches!(number, '几' | '数') {
+            from + 1
+        } else {
+            self.number(from)?.end
+        };
+        let counted = self.skip_large(counted);
+        let (unit, end) = self.unit(counted)?;
+        if unit == Unit::Day && self.glyph(counted) == '日' && self.glyph(from).is_ascii_digit() {
+            return None;
+        }
+        let end = self.any(end, &["以来", "之内", "来", "间", "里", "内", "中"]).unwrap_or(end);
+        // 近三年的 counts; 近1994年 does not.
+        let year = unit == Unit::Year && self.number(from).is_some_and(|n| n.value >= 1000 && n.places == 4);
+        if year { None } else { Found::new(Said::Vague, end, "vague") }
+    }
+
+    /// A word that is found and never placed, where it speaks of time.
+    pub(super) fn vague(&self, at: usize, end: usize, place: Where) -> Option<Found> {
+        let next = self.glyph(end);
+        let fits = match place {
+            Where::Anywhere => true,
+            Where::Clause => self.begins_clause(at) && !matches!(next, '的' | '了' | '、'),
+            Where::Free => next == '，' || matches!(self.before(at), '\n' | '。'),
+            Where::BeforeNoun => next != '的' && next != '距' && !matches!(self.before(at), '离' | '距'),
+        };
+        if fits { Found::new(Said::Vague, end, "vague") } else { None }
+    }
+
+    /// 上周三, 本周: from the day of publication.
+    pub(super) fn week(&self, end: usize, plus: i8) -> Option<Found> {
+        if matches!(self.glyph(end), '末') {
+            let dated = Dated { day: Day::Week { plus: Some(plus), day: Some(6) }, ..Dated::default() };
+            return Found::new(Said::Date(dated), end + 1, "week");
+        }
+        let (day, end) = match self.weekday(end) {
+            Some((day, end)) => (Some(day), end),
+            None => (None, end),
+        };
+        let dated = Dated { day: Day::Week { plus: Some(plus), day }, ..Dated::default() };
+        Found::new(Said::Date(dated), end, "week")
+    }
+
+    /// 周三, 星期五.
+    pub(super) fn weekday_led(&self, at: usize) -> Option<Found> {
+        let from = self.any(at, &["星期", "礼拜", "周"])?;
+        let (day, end) = self.weekday(from)?;
+        let noun = matches!(self.glyph(end), '期' | '年' | '到' | '至' | '—' | '个' | '岁' | '良' | '围');
+        if noun || !is_boundary(self.before(at)) && !matches!(self.before(at), '于' | '在' | '定') {
+            return None;
+        }
+        let dated = Dated { day: Day::Week { plus: None, day: Some(day) }, ..Dated::default() };
+        Found::new(Said::Date(dated), end, "week")
+    }
+
+    fn weekday(&self, at: usize) -> Option<(u8, usize)> {
+        let day = match self.glyph(at) {
+            '一' => 1,
+            '二' => 2,
+            '三' => 3,
+            '四' => 4,
+            '五' => 5,
+            '六' => 6,
+            '日' | '天' => 7,
+            _ => return None,
+        };
+        Some((day, at + 1))
+    }
+}
