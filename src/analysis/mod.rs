@@ -14,6 +14,7 @@ mod times;
 
 pub use actors::{ActorKind, ActorMention, Actors};
 pub use rules::{BadRules, Rules};
+pub use times::times_in;
 
 use crate::calendar::Date;
 use crate::model::{JointFindings, Source, Work, WorkFindings};

@@ -4,6 +4,7 @@ use super::Actors;
 use super::claims::ClaimWords;
 use super::events::EventWords;
 use super::phases::PhaseWords;
+use super::times::Lexicon;
 use crate::model::Topic;
 
 /// The vocabulary of the analysis, from `assets/rules/`.
@@ -17,6 +18,8 @@ pub struct Rules {
     pub(super) claims: ClaimWords,
     /// How authors divide time.
     pub(super) phases: PhaseWords,
+    /// Words of time, eras and periods.
+    pub(super) times: Lexicon,
     /// How clauses tell what happened.
     pub(super) events: EventWords,
 }
@@ -43,6 +46,10 @@ impl Rules {
             topics: claims.topics().to_vec(),
             claims,
             phases: read("phases.toml", include_str!("../../assets/rules/phases.toml"))?,
+            times: Lexicon::parse(
+                include_str!("../../assets/rules/times.toml"),
+                include_str!("../../assets/rules/eras.toml"),
+            )?,
             events: EventWords::new(include_str!("../../assets/rules/events.toml"))?,
         })
     }

@@ -13,5 +13,6 @@ mod phases;
 mod study;
 mod timeline;
 mod timeline_layout;
+mod times;
 mod typeset;
 mod widgets;

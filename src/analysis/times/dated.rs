@@ -25,6 +25,7 @@ impl Reader<'_> {
             '年' => self.year_led(at, unit, number),
             '月' => self.month_led(at),
             '日' | '号' => self.day_led(at, unit, number),
+            '季' => self.bare_part(at),
             '财' | '学' => self.special_year(at, unit, number),
             'Q' if number.style == Style::Digits && number.places == 4 => {
                 let dated = Dated { year: Year::Number(number.value as i32), ..Dated::default() };
@@ -34,7 +35,7 @@ impl Reader<'_> {
             '.' | '-' | '/' | '—' | '·' if number.style == Style::Digits => {
                 self.numeric_date(at, number).or_else(|| self.bare_year(at, number))
             }
-            's' if number.style == Style::Digits => self.english_decade(at, number),
+            's' if number.style == Style::Digits => self.english_decade(number),
             _ if number.style == Style::Digits => {
                 let found = self.numeric_date(at, number).or_else(|| self.english_day_led(at, number));
                 found.or_else(|| self.bare_year(at, number))
@@ -123,9 +124,11 @@ impl Reader<'_> {
                 (!(counted && value % 50 == 0)).then_some(Year::Number(value as i32))
             }
             (Style::Digits | Style::HanDigits, 3) if value >= 100 => {
-                let suffix = counted || matches!(self.glyph(end), '后' | '前' | '间' | '的' | '以' | '之' | '内' | '里' | '时');
+                let suffix =
+                    counted || matches!(self.glyph(end), '后' | '前' | '间' | '的' | '以' | '之' | '内' | '里' | '时');
                 let dated = self.begins_phrase(at) && !suffix && !COUNTING.contains(self.before(at));
-                (dated || self.month(end).is_some() && !COUNTING.contains(self.before(at))).then_some(Year::Number(value as i32))
+                (dated || self.month(end).is_some() && !COUNTING.contains(self.before(at)))
+                    .then_some(Year::Number(value as i32))
             }
             (Style::Digits | Style::HanDigits, 2) => self.short_calendar_year(at, end, number),
             _ => None,
@@ -147,10 +150,29 @@ impl Reader<'_> {
             return Some(year);
         }
         let follows = self.glyph(end);
-        let duration = matches!(follows, '后' | '前' | '间' | '来' | '以' | '之' | '内' | '里' | '时' | '中' | '的' | '多' | '余' | '期' | '制' | '代' | '级' | '了')
-            || COUNTED.iter().any(|text| self.text(end, text).is_some());
+        let duration = matches!(
+            follows,
+            '后' | '前'
+                | '间'
+                | '来'
+                | '以'
+                | '之'
+                | '内'
+                | '里'
+                | '时'
+                | '中'
+                | '的'
+                | '多'
+                | '余'
+                | '期'
+                | '制'
+                | '代'
+                | '级'
+                | '了'
+        ) || COUNTED.iter().any(|text| self.text(end, text).is_some());
         let consecutive = number.style == Style::HanDigits && tens + 1 == ones;
-        let plain = number.style == Style::HanDigits && tens >= 4 || number.style == Style::Digits && (tens == 0 || tens >= 5) && ones != 0;
+        let plain = number.style == Style::HanDigits && tens >= 4
+            || number.style == Style::Digits && (tens == 0 || tens >= 5) && ones != 0;
         (plain && !duration && !consecutive && self.begins_phrase(at)).then_some(year)
     }
 
@@ -200,7 +222,8 @@ impl Reader<'_> {
             return None;
         }
         let plain = matches!(inner, Inner::Month { .. });
-        if plain && (self.before(at).is_ascii_digit() || digit(self.before(at)).is_some()) {
+        let paired = at > 0 && self.pair_before(at - 1, "月").is_some();
+        if plain && !paired && (self.before(at).is_ascii_digit() || digit(self.before(at)).is_some()) {
             return None;
         }
         let (dated, after) = self.after_month(end, Dated { inner, lunar, ..Dated::default() });
@@ -213,13 +236,38 @@ impl Reader<'_> {
 
     /// Whether a month begins a name (十月革命) or a duration (三月之久).
     fn month_is_name(&self, end: usize) -> bool {
-        let names = ["革命", "起义", "政变", "暴动", "风暴", "学潮", "逆流", "攻势", "提纲", "党人", "抗争", "民主运动", "事件", "之久", "有余", "龄", "球", "亮", "刊", "薪", "饼"];
+        let names = [
+            "革命",
+            "起义",
+            "政变",
+            "暴动",
+            "风暴",
+            "学潮",
+            "逆流",
+            "攻势",
+            "提纲",
+            "党人",
+            "抗争",
+            "民主运动",
+            "事件",
+            "之久",
+            "有余",
+            "龄",
+            "球",
+            "亮",
+            "刊",
+            "薪",
+            "饼",
+        ];
         self.any(end, &names).is_some()
     }
 
     /// A day without its month: 27日.
     fn day_led(&self, at: usize, unit: usize, number: Number) -> Option<Found> {
-        if !(1..=31).contains(&number.value) || self.joined_left(at) || matches!(self.before(at), '第' | '每' | '近' | '约' | '达' | '数' | '百') {
+        if !(1..=31).contains(&number.value)
+            || self.joined_left(at)
+            || matches!(self.before(at), '第' | '每' | '近' | '约' | '达' | '数' | '百')
+        {
             return None;
         }
         if let Some(found) = self.offset(at, number).filter(|_| number.is_han() || number.value <= 7) {
@@ -241,7 +289,10 @@ impl Reader<'_> {
         let from = named.unwrap_or(at);
         let bc = self.glyph(from) == '前';
         let from = if bc { from + 1 } else { from };
-        if named.is_none() && (!bc || !is_boundary(self.before(at)) && !matches!(self.before(at), '于' | '在' | '自' | '从' | '至' | '到')) {
+        if named.is_none()
+            && (!bc
+                || !is_boundary(self.before(at)) && !matches!(self.before(at), '于' | '在' | '自' | '从' | '至' | '到'))
+        {
             return None;
         }
         let number = self.number(from)?;
@@ -256,7 +307,8 @@ impl Reader<'_> {
         }
         if self.glyph(unit) != '年' || named.is_none() && (number.value < 100 || number.places < 3) {
             // 公元前770—前256年: the unit follows the second number only.
-            let ranged = named.is_some() && matches!(self.glyph(unit), '—' | '~' | '-' | '至' | '到') && number.value >= 1;
+            let ranged =
+                named.is_some() && matches!(self.glyph(unit), '—' | '~' | '-' | '至' | '到') && number.value >= 1;
             let dated = Dated { year: Year::Number(sign * number.value as i32), ..Dated::default() };
             return if ranged { Found::new(Said::Date(dated), unit, "unitless-year") } else { None };
         }

@@ -21,7 +21,8 @@ impl Reader<'_> {
             if matches!(self.glyph(end), '来' | '间') || self.text(end, "代").is_some() {
                 return None;
             }
-            let dated = Dated { year: Year::Era { first, count, realm, number: number.value as u16 }, ..Dated::default() };
+            let dated =
+                Dated { year: Year::Era { first, count, realm, number: number.value as u16 }, ..Dated::default() };
             return self.after_year(end, dated, "era");
         }
         if let Some((place, end)) = self.pair(at) {
@@ -35,7 +36,8 @@ impl Reader<'_> {
 
     /// 年间, 时期, 初年, 朝 after an era name.
     fn reign_part(&self, at: usize) -> Option<(Part, usize)> {
-        if let Some(end) = self.any(at, &["年间", "时期", "时代", "朝", "在位期间", "之际", "之世", "一朝"]) {
+        if let Some(end) = self.any(at, &["年间", "时期", "时代", "朝", "在位期间", "之际", "之世", "一朝"])
+        {
             let (part, end) = match self.decade_part(end) {
                 Some((part, end)) if part != Part::Middle => (part, end),
                 _ => (Part::Whole, end),
@@ -62,17 +64,29 @@ impl Reader<'_> {
         if !matches!(last, '宗' | '祖' | '帝' | '王') {
             return None;
         }
-        self.lexicon.words(self.glyphs.get(at + 2..)?).find(|(_, word)| matches!(word, Word::Era { .. })).map(|(length, word)| (length + 2, word))
+        self.lexicon
+            .words(self.glyphs.get(at + 2..)?)
+            .find(|(_, word)| matches!(word, Word::Era { .. }))
+            .map(|(length, word)| (length + 2, word))
     }
 
     /// 清末, 明初, 唐中叶.
     pub(super) fn dynasty(&self, at: usize, end: usize, period: u16) -> Option<Found> {
-        let (part, after) = self.any(end, &["初年", "初期"]).map(|end| (Part::Early, end)).or_else(|| {
-            self.any(end, &["末年", "末期"]).map(|end| (Part::Late, end))
-        }).or_else(|| self.any(end, &["中叶", "中期"]).map(|end| (Part::AboutMiddle, end))).or_else(|| {
-            self.decade_part(end).filter(|(part, _)| matches!(part, Part::Early | Part::Late)).filter(|_| self.glyph(end) != '底')
-        })?;
-        let free = !super::number::digit(self.before(at)).is_some_and(|_| true) && !matches!(self.before(at), '美' | '日' | '欧' | '万' | '百' | '千' | '文' | '说' | '证' | '发' | '声' | '光');
+        let (part, after) = self
+            .any(end, &["初年", "初期"])
+            .map(|end| (Part::Early, end))
+            .or_else(|| self.any(end, &["末年", "末期"]).map(|end| (Part::Late, end)))
+            .or_else(|| self.any(end, &["中叶", "中期"]).map(|end| (Part::AboutMiddle, end)))
+            .or_else(|| {
+                self.decade_part(end)
+                    .filter(|(part, _)| matches!(part, Part::Early | Part::Late))
+                    .filter(|_| self.glyph(end) != '底')
+            })?;
+        let free = !super::number::digit(self.before(at)).is_some_and(|_| true)
+            && !matches!(
+                self.before(at),
+                '美' | '日' | '欧' | '万' | '百' | '千' | '文' | '说' | '证' | '发' | '声' | '光'
+            );
         if !free {
             return None;
         }
@@ -95,12 +109,35 @@ impl Reader<'_> {
     pub(super) fn era_goes_on(&self, at: usize, end: usize, number: Number) -> Option<Found> {
         let plain = number.style == Style::Han && (1..=61).contains(&number.value);
         let follows = self.glyph(end);
-        let duration = matches!(follows, '来' | '间' | '后' | '前' | '以' | '之' | '内' | '里' | '多' | '余' | '的' | '时' | '中' | '期' | '制' | '代' | '级' | '了' | '有' | '计' | '规');
+        let duration = matches!(
+            follows,
+            '来' | '间'
+                | '后'
+                | '前'
+                | '以'
+                | '之'
+                | '内'
+                | '里'
+                | '多'
+                | '余'
+                | '的'
+                | '时'
+                | '中'
+                | '期'
+                | '制'
+                | '代'
+                | '级'
+                | '了'
+                | '有'
+                | '计'
+                | '规'
+        );
         let opens = is_boundary(self.before(at)) || matches!(self.before(at), '于' | '自' | '至' | '迄' | '到' | '在');
         if !plain || duration || !opens {
             return None;
         }
-        let (dated, end) = self.inside_year(end, Dated { year: Year::EraGoesOn(number.value as u16), ..Dated::default() });
+        let (dated, end) =
+            self.inside_year(end, Dated { year: Year::EraGoesOn(number.value as u16), ..Dated::default() });
         let bare = dated.inner == Inner::Whole && dated.part == Part::Whole;
         let rule = if bare { "era-goes-on" } else { "era-goes-on-month" };
         Found::new(Said::Date(dated), end, rule)

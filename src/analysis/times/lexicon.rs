@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::super::BadRules;
 use super::said::{Count, Feast};
 use crate::calendar::{Date, DateRange};
 
@@ -93,12 +94,13 @@ impl Lexicon {
     /// Reads the two rule files.
     ///
     /// # Errors
-    /// What is wrong, with its place, as the TOML reader says it; or which value is none.
-    pub(in crate::analysis) fn parse(times: &str, eras: &str) -> Result<Self, String> {
-        let times: TimesFile = toml::from_str(times).map_err(|error| error.to_string())?;
-        let eras: ErasFile = toml::from_str(eras).map_err(|error| error.to_string())?;
+    /// [`BadRules`] with the place, as the TOML reader says it, or with the value that is none.
+    pub(in crate::analysis) fn parse(times: &str, eras: &str) -> Result<Self, BadRules> {
+        let bad = |file| move |reason| BadRules { file, reason };
+        let times: TimesFile = toml::from_str(times).map_err(|error| bad("times.toml")(error.to_string()))?;
+        let eras: ErasFile = toml::from_str(eras).map_err(|error| bad("eras.toml")(error.to_string()))?;
         let mut lexicon = Self {
-            fold: fold_table(&times.fold.pairs)?,
+            fold: fold_table(&times.fold.pairs).map_err(bad("times.toml"))?,
             class: vec![0; 1 << 16],
             heads: BTreeMap::new(),
             words: Vec::new(),
@@ -106,7 +108,7 @@ impl Lexicon {
             periods: Vec::new(),
         };
         let mut words = Vec::new();
-        lexicon.take_times(times, &mut words)?;
+        lexicon.take_times(times, &mut words).map_err(bad("times.toml"))?;
         lexicon.take_eras(eras, &mut words);
         lexicon.arrange(words);
         Ok(lexicon)
@@ -155,7 +157,8 @@ impl Lexicon {
         for (realm, entry) in file.realm.into_iter().enumerate() {
             let realm = realm as u16;
             words.extend(entry.words.into_iter().map(|text| (text, Word::Realm(realm))));
-            let all = entry.eras.into_iter().map(|era| (era, false)).chain(entry.wary.into_iter().map(|era| (era, true)));
+            let all =
+                entry.eras.into_iter().map(|era| (era, false)).chain(entry.wary.into_iter().map(|era| (era, true)));
             for ((name, first, last), wary) in all {
                 let era = Era { realm, first, last, lunar: entry.lunar, own_calendar: entry.own_calendar };
                 let list = named.entry(name).or_default();
@@ -186,7 +189,7 @@ impl Lexicon {
         ('0'..='9').for_each(|c| mark(&mut self.class, c, class::DIGIT));
         "〇一二三四五六七八九十百千廿卅两".chars().for_each(|c| mark(&mut self.class, c, class::NUMERAL));
         "“”「」『』‘’（）()《》〈〉。！？!?；;\n".chars().for_each(|c| mark(&mut self.class, c, class::MARK));
-        "lIO公西前世第年月春夏秋冬上下头首初入早仲暮盛深晚严寒隆金正元闰农阴阳旧夏腊周星礼岁JFMASONDjfmaond此其之随接近过未今最当时几数半再甲乙丙丁戊己庚辛壬癸'’“"
+        "lIO公西前世第年月春夏秋冬上中下头首初入早仲暮盛深晚严寒隆金正元闰农阴阳旧夏腊周星礼岁JFMASONDjfmaond此其之随接近过未今最当时几数半再甲乙丙丁戊己庚辛壬癸'’“"
             .chars()
             .for_each(|c| mark(&mut self.class, c, class::START));
     }

@@ -6,16 +6,60 @@ use super::said::Said;
 
 /// What an event is called after its date.
 const EVENTS: [&str; 24] = [
-    "事变", "事件", "运动", "惨案", "起义", "政变", "血案", "大地震", "地震", "抗战", "会战", "空难", "爆炸", "恐怖袭击", "恐怖", "袭击", "革命", "暴动", "战役", "学潮", "大屠杀", "屠杀",
-    "武装起义", "反革命政变",
+    "事变",
+    "事件",
+    "运动",
+    "惨案",
+    "起义",
+    "政变",
+    "血案",
+    "大地震",
+    "地震",
+    "抗战",
+    "会战",
+    "空难",
+    "爆炸",
+    "恐怖袭击",
+    "恐怖",
+    "袭击",
+    "革命",
+    "暴动",
+    "战役",
+    "学潮",
+    "大屠杀",
+    "屠杀",
+    "武装起义",
+    "反革命政变",
 ];
 /// What a paper is called after its date.
 const PAPERS: [&str; 22] = [
-    "共同声明", "联合声明", "共同文件", "声明", "宣言", "协议", "协定", "公报", "共识", "讲话", "指示", "通知", "决定", "文件", "意见", "决议", "会议", "谈话", "批示", "方案", "条例", "规定",
+    "共同声明",
+    "联合声明",
+    "共同文件",
+    "声明",
+    "宣言",
+    "协议",
+    "协定",
+    "公报",
+    "共识",
+    "讲话",
+    "指示",
+    "通知",
+    "决定",
+    "文件",
+    "意见",
+    "决议",
+    "会议",
+    "谈话",
+    "批示",
+    "方案",
+    "条例",
+    "规定",
 ];
 
 impl Reader<'_> {
-    /// A date in figures or Han digits that is a name, in quotation marks or before the word for an event or a paper.
+    /// A date in figures or Han digits that names an event: before the word for one, or in quotation marks. The name of a
+    /// paper (“9·19共同声明”) is no time.
     pub(super) fn named_date(&self, at: usize) -> Option<Found> {
         let quoted = self.glyph(at) == '“';
         let from = if quoted { at + 1 } else { at };
@@ -24,23 +68,20 @@ impl Reader<'_> {
         let after = if self.glyph(end) == '”' { end + 1 } else { end };
         let event = self.any(after, &EVENTS);
         if closed {
-            // “九一八”: the marks belong to the name; a number in marks alone must be followed by what it names.
-            let known = event.is_some() || self.any(after, &PAPERS).is_some();
-            return if known || marked { Found::new(Said::Name, after, "name") } else { None };
+            // “九一八”事变: the marks belong to the name. A number in marks names an event by itself only with a dot.
+            let event = event.is_some() || marked && self.any(after, &PAPERS).is_none();
+            return if event { Found::new(Said::Name, after, "name") } else { None };
         }
-        if let Some(named) = event {
-            return Found::new(Said::Name, named, "name");
-        }
-        let paper = self.any(end, &PAPERS).is_some();
-        if quoted || !(paper && marked) {
-            return None;
-        }
-        Found::new(Said::Name, end, "name")
+        let event = event.filter(|_| !quoted && after == end)?;
+        Found::new(Said::Name, event, "name")
     }
 
     /// Month and day written together: 9·11, 9.19, 一二·九, 九一八; the place after them, and whether a dot stands in it.
     fn name_digits(&self, at: usize) -> Option<(usize, bool)> {
-        if self.before(at).is_ascii_alphanumeric() || matches!(self.before(at), '.' | '·' | '第') || digit(self.before(at)).is_some() {
+        if self.before(at).is_ascii_alphanumeric()
+            || matches!(self.before(at), '.' | '·' | '第')
+            || digit(self.before(at)).is_some()
+        {
             return None;
         }
         let first = number(self.glyphs, at)?;

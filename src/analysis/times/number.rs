@@ -61,7 +61,8 @@ fn run(glyphs: &[char], at: usize) -> usize {
         let letter = matches!(c, 'l' | 'I' | '|' | 'O' | 'o');
         // A letter that begins or continues a word is no digit: the digit beside it must follow at once.
         let beside = |i: usize| glyphs.get(i).is_some_and(char::is_ascii_digit);
-        let stands_in = letter && (beside(end + 1) || end > at && (beside(end + 2) || real && !next_is_letter(glyphs, end)));
+        let stands_in =
+            letter && (beside(end + 1) || end > at && (beside(end + 2) || real && !next_is_letter(glyphs, end)));
         if !(c.is_ascii_digit() || stands_in) {
             break;
         }

@@ -86,7 +86,9 @@ impl Reader<'_> {
         let before = self.before(at);
         let two = at.checked_sub(2).map_or('\n', |at| self.glyph(at));
         match before {
-            '从' | '自' | '于' => !matches!(two, '等' | '大' | '小' | '低' | '高' | '少' | '多' | '位' | '在' | '来'),
+            '从' | '自' | '于' => {
+                !matches!(two, '等' | '大' | '小' | '低' | '高' | '少' | '多' | '位' | '在' | '来')
+            }
             '到' => self.preposition_in_reach(at),
             '在' => is_boundary(two),
             _ => false,
@@ -109,19 +111,24 @@ impl Reader<'_> {
     }
 
     fn after_english_preposition(&self, at: usize) -> bool {
-        let words = ["in ", "In ", "since ", "Since ", "from ", "From ", "until ", "by ", "By ", "before ", "after ", "After ", "of ", "early ", "late ", "year "];
+        let words = [
+            "in ", "In ", "since ", "Since ", "from ", "From ", "until ", "by ", "By ", "before ", "after ", "After ",
+            "of ", "early ", "late ", "year ",
+        ];
         words.iter().any(|word| {
             let length = word.len();
-            at >= length
-                && self.text(at - length, word).is_some()
-                && !self.before(at - length).is_ascii_alphabetic()
+            at >= length && self.text(at - length, word).is_some() && !self.before(at - length).is_ascii_alphabetic()
         })
     }
 
     /// 1990s, with mid-, early or late before it.
-    pub(super) fn english_decade(&self, at: usize, number: Number) -> Option<Found> {
+    pub(super) fn english_decade(&self, number: Number) -> Option<Found> {
         let next = self.glyph(number.end + 1);
-        if number.places != 4 || number.value % 10 != 0 || !(1000..=2100).contains(&number.value) || next.is_ascii_alphabetic() {
+        if number.places != 4
+            || number.value % 10 != 0
+            || !(1000..=2100).contains(&number.value)
+            || next.is_ascii_alphabetic()
+        {
             return None;
         }
         Found::new(Said::DecadeOf { year: number.value as i32, part: Part::Whole }, number.end + 1, "decade")
@@ -165,36 +172,65 @@ impl Reader<'_> {
         let (month, end) = self.english_month(self.skip_gap(from)?)?;
         let year = self.skip_gap(end).and_then(|from| self.number_in(from, 1000, 2100)).filter(|n| n.places == 4)?;
         let inner = Inner::Month { number: month, han: false };
-        let dated = Dated { year: Year::Number(year.value as i32), inner, day: Day::Number(number.value as u8), ..Dated::default() };
+        let dated = Dated {
+            year: Year::Number(year.value as i32),
+            inner,
+            day: Day::Number(number.value as u8),
+            ..Dated::default()
+        };
         Found::new(Said::Date(dated), year.end, "english-date")
     }
 
     /// mid-1990s, early 1990s, late 19th century.
     fn english_part(&self, at: usize) -> Option<Found> {
-        let parts = [(Part::Early, "early"), (Part::Early, "Early"), (Part::Middle, "mid"), (Part::Middle, "Mid"), (Part::Late, "late"), (Part::Late, "Late")];
+        let parts = [
+            (Part::Early, "early"),
+            (Part::Early, "Early"),
+            (Part::Middle, "mid"),
+            (Part::Middle, "Mid"),
+            (Part::Late, "late"),
+            (Part::Late, "Late"),
+        ];
         let (part, end) = parts.iter().find_map(|(part, text)| Some((*part, self.text(at, text)?)))?;
         if !matches!(self.glyph(end), '-' | '—' | ' ') {
             return None;
         }
         let number = self.number(end + 1).filter(|n| n.style == Style::Digits)?;
         if self.glyph(number.end) == 's' {
-            let found = self.english_decade(end + 1, number)?;
+            let found = self.english_decade(number)?;
             let Said::DecadeOf { year, .. } = found.said else { return None };
             return Found::new(Said::DecadeOf { year, part }, found.end, "decade");
         }
         let end = self.any(number.end, &["th century", "st century", "nd century", "rd century"])?;
         let century = Century::Number(number.value as i32);
-        (1..=30).contains(&number.value).then_some(Found { said: Said::Century { century, part }, end, rule: "century" })
+        (1..=30).contains(&number.value).then_some(Found {
+            said: Said::Century { century, part },
+            end,
+            rule: "century",
+        })
     }
 
     /// The month that an English word names, and the place after it and its full stop.
     fn english_month(&self, at: usize) -> Option<(u8, usize)> {
         const MONTHS: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ];
         let (month, end) = MONTHS.iter().enumerate().find_map(|(month, name)| {
             let full = self.text(at, name);
-            let end = full.or_else(|| self.text(at, "Sept").filter(|_| *name == "September")).or_else(|| self.text(at, &name[..3]))?;
+            let end = full
+                .or_else(|| self.text(at, "Sept").filter(|_| *name == "September"))
+                .or_else(|| self.text(at, &name[..3]))?;
             Some((month as u8 + 1, end))
         })?;
         if self.glyph(end).is_ascii_alphabetic() {

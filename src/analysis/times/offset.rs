@@ -11,7 +11,10 @@ const BEFORE: [&str; 3] = ["之前", "以前", "前"];
 impl Reader<'_> {
     /// A number with a unit and 后 or 前: 三年后, 两个月前, 十天以后, 半个世纪后.
     pub(super) fn offset(&self, at: usize, number: Number) -> Option<Found> {
-        if self.joined_left(at) || matches!(self.before(at), '第' | '每' | '十' | '百' | '千') || digit(self.before(at)).is_some() {
+        if self.joined_left(at)
+            || matches!(self.before(at), '第' | '每' | '十' | '百' | '千')
+            || digit(self.before(at)).is_some()
+        {
             return None;
         }
         let about = matches!(self.glyph(number.end), '多' | '余' | '几' | '万' | '亿' | '来');
@@ -64,7 +67,11 @@ impl Reader<'_> {
     /// 此后五年, 此前两年, 其后三个月: so many units after or before what was told last.
     pub(super) fn counted_from_text(&self, at: usize) -> Option<Found> {
         let starts = [
-            (1, ["接下来的", "接下来", "此后的", "随后的", "之后的", "其后的", "此后", "其后", "随后", "之后"].as_slice()),
+            (
+                1,
+                ["接下来的", "接下来", "此后的", "随后的", "之后的", "其后的", "此后", "其后", "随后", "之后"]
+                    .as_slice(),
+            ),
             (-1, &["此前的", "之前的", "此前", "在此之前", "之前"]),
         ];
         let (sign, from) = starts.iter().find_map(|(sign, texts)| Some((*sign, self.any(at, texts)?)))?;
@@ -85,7 +92,9 @@ impl Reader<'_> {
             return None;
         }
         let number = self.glyph(from);
-        let counted = if matches!(number, '几' | '数' | '十') && !matches!(self.glyph(from + 1), '几' | '多' | '余' | '年' | '个' | '十') {
+        let counted = if matches!(number, '几' | '数' | '十')
+            && !matches!(self.glyph(from + 1), '几' | '多' | '余' | '年' | '个' | '十')
+        {
             return None;
         } else if matches!(number, '几' | '数') {
             from + 1
@@ -106,6 +115,11 @@ impl Reader<'_> {
     /// A word that is found and never placed, where it speaks of time.
     pub(super) fn vague(&self, at: usize, end: usize, place: Where) -> Option<Found> {
         let next = self.glyph(end);
+        // 此前一年, 最近三年: the word with its count is the longer reading.
+        let counted = self.counted_from_text(at).or_else(|| self.vague_stretch(at));
+        if let Some(counted) = counted.filter(|counted| counted.end > end) {
+            return Some(counted);
+        }
         let fits = match place {
             Where::Anywhere => true,
             Where::Clause => self.begins_clause(at) && !matches!(next, '的' | '了' | '、'),

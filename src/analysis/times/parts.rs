@@ -5,7 +5,7 @@ use super::reader::{Found, Reader};
 use super::said::{Count, Dated, Day, From, Inner, Part, Said};
 
 /// Characters that make 初 the beginning of another word (初次, 初步).
-const NOT_EARLY: &str = "次步级始衷审选赛恋心学婚犯见试任探战现露见衷稿版创尝具涉等高诊筛速值";
+const NOT_EARLY: &str = "次步级始衷审选赛恋婚犯稿版创诊筛值";
 /// Characters that make 底 the beginning of another word (底线, 底特律).
 const NOT_LATE: &str = "线层特气蕴部片色牌格盘薪稿价";
 /// Characters that make 末 the beginning of another word.
@@ -16,7 +16,9 @@ const AFTER_MIDDLE: &str = "，。；、：）”\n ";
 impl Reader<'_> {
     /// A part of a decade, century or period.
     pub(super) fn decade_part(&self, at: usize) -> Option<(Part, usize)> {
-        let at = if self.glyph(at) == '的' && matches!(self.glyph(at + 1), '初' | '末' | '中' | '前' | '后' | '早' | '晚') {
+        let at = if self.glyph(at) == '的'
+            && matches!(self.glyph(at + 1), '初' | '末' | '中' | '前' | '后' | '早' | '晚')
+        {
             at + 1
         } else {
             at
@@ -24,7 +26,10 @@ impl Reader<'_> {
         let found = [
             (Part::FirstHalf, ["前半期", "上半期", "前半段", "前半叶"].as_slice()),
             (Part::FirstHalf, &["上半叶", "前中期", "前半"]),
-            (Part::SecondHalf, &["后半期", "下半期", "后半段", "后半叶", "下半叶", "中后期", "中晚期", "中末期", "后半"]),
+            (
+                Part::SecondHalf,
+                &["后半期", "下半期", "后半段", "后半叶", "下半叶", "中后期", "中晚期", "中末期", "后半"],
+            ),
             (Part::Early, &["之初", "伊始", "初期", "初年", "初叶"]),
             (Part::Opening, &["早期", "前期"]),
             (Part::Late, &["之末", "末期", "末年", "末叶"]),
@@ -44,7 +49,9 @@ impl Reader<'_> {
     fn short_part(&self, at: usize) -> Option<(Part, usize)> {
         let next = self.glyph(at + 1);
         let part = match self.glyph(at) {
-            '初' if !NOT_EARLY.contains(next) && !matches!(next, '春' | '夏' | '秋' | '冬' | '一'..='十') => Part::Early,
+            '初' if !NOT_EARLY.contains(next) && !"春夏秋冬一二三四五六七八九十中".contains(next) => {
+                Part::Early
+            }
             '末' if !NOT_END.contains(next) => Part::Late,
             '底' if !NOT_LATE.contains(next) => Part::Late,
             '中' if AFTER_MIDDLE.contains(next) => Part::Middle,
@@ -62,7 +69,11 @@ impl Reader<'_> {
 
     /// Reads what follows a year; gives back the date and the place after it.
     pub(super) fn inside_year(&self, at: usize, dated: Dated) -> (Dated, usize) {
-        let from = if self.glyph(at) == '的' && (self.month(at + 1).is_some() || self.inner(at + 1).is_some()) { at + 1 } else { at };
+        let from = if self.glyph(at) == '的' && (self.month(at + 1).is_some() || self.inner(at + 1).is_some()) {
+            at + 1
+        } else {
+            at
+        };
         if let Some((inner, lunar, end)) = self.month(from) {
             return self.after_month(end, Dated { inner, lunar: dated.lunar || lunar, ..dated });
         }
@@ -133,7 +144,9 @@ impl Reader<'_> {
         let from = if first || self.glyph(at) == '第' { at + 1 } else { at };
         let number = self.number_in(from, 1, 4)?;
         let from = if self.glyph(number.end) == '个' { number.end + 1 } else { number.end };
-        let end = self.text(from, "季度").or_else(|| if first || from != number.end { None } else { self.text(from, "季") })?;
+        let end = self
+            .text(from, "季度")
+            .or_else(|| if first || from != number.end { None } else { self.text(from, "季") })?;
         let number = number.value as u8;
         Some((if first { Inner::FirstQuarters(number) } else { Inner::Quarter(number) }, end))
     }
@@ -154,7 +167,10 @@ impl Reader<'_> {
         if let Some(turn) = turns.iter().position(|text| self.text(at, text).is_some()) {
             return Some((Inner::SeasonTurn(turn as u8), at + 4));
         }
-        let from = if matches!(self.glyph(at), '初' | '早' | '仲' | '暮' | '盛' | '深' | '晚' | '严' | '寒' | '隆' | '金' | '入') {
+        let from = if matches!(
+            self.glyph(at),
+            '初' | '早' | '仲' | '暮' | '盛' | '深' | '晚' | '严' | '寒' | '隆' | '金' | '入'
+        ) {
             at + 1
         } else {
             at
@@ -221,7 +237,13 @@ impl Reader<'_> {
         if let Some((ten, end)) = ten.iter().find_map(|(ten, text)| Some((*ten, self.text(at, text)?))) {
             return (Dated { day: Day::TenDays(ten), ..dated }, end);
         }
-        let whole = [(Part::Early, "月初"), (Part::Late, "月底"), (Part::Late, "月末"), (Part::FirstHalf, "上半月"), (Part::SecondHalf, "下半月")];
+        let whole = [
+            (Part::Early, "月初"),
+            (Part::Late, "月底"),
+            (Part::Late, "月末"),
+            (Part::FirstHalf, "上半月"),
+            (Part::SecondHalf, "下半月"),
+        ];
         if let Some((part, end)) = whole.iter().find_map(|(part, text)| Some((*part, self.text(at, text)?))) {
             return (Dated { part, ..dated }, end);
         }
@@ -253,8 +275,13 @@ impl Reader<'_> {
     /// Halves, quarters, seasons, 年底 and 月初 without their year or month.
     pub(super) fn bare_part(&self, at: usize) -> Option<Found> {
         if let Some((inner, end)) = self.half(at).or_else(|| self.quarter(at)) {
-            let (part, end) = self.short_part(end).filter(|&(part, _)| part != Part::Middle).unwrap_or((Part::Whole, end));
+            let (part, end) =
+                self.short_part(end).filter(|&(part, _)| part != Part::Middle).unwrap_or((Part::Whole, end));
             return Found::new(Said::Date(Dated { inner, part, ..Dated::default() }), end, "part-of-year");
+        }
+        let ten = [(1, "上旬"), (2, "中旬"), (3, "下旬")];
+        if let Some((ten, end)) = ten.iter().find_map(|(ten, text)| Some((*ten, self.text(at, text)?))) {
+            return Found::new(Said::Date(Dated { day: Day::TenDays(ten), ..Dated::default() }), end, "part-of-month");
         }
         match self.glyph(at) {
             '年' | '岁' | '月' if !self.begins_phrase(at) => None,

@@ -95,7 +95,8 @@ impl<'a> Reader<'a> {
     /// Whether a date may well begin at a place: where a clause begins, or after a preposition.
     pub(super) fn begins_phrase(&self, at: usize) -> bool {
         let before = self.before(at);
-        is_boundary(before) || matches!(before, '于' | '在' | '自' | '从' | '至' | '到' | '由' | '即' | '和' | '与' | '及' | '为')
+        is_boundary(before)
+            || matches!(before, '于' | '在' | '自' | '从' | '至' | '到' | '由' | '即' | '和' | '与' | '及' | '为')
     }
 
     /// What stands at a place.
@@ -110,7 +111,10 @@ impl<'a> Reader<'a> {
         }
         let found = match self.glyph(at) {
             c if c.is_ascii_alphabetic() => self.english(at).or_else(|| self.number_led(at)),
-            c if c.is_ascii_digit() || super::number::digit(c).is_some() || matches!(c, '十' | '百' | '千' | '廿' | '卅') => {
+            c if c.is_ascii_digit()
+                || super::number::digit(c).is_some()
+                || matches!(c, '十' | '百' | '千' | '廿' | '卅') =>
+            {
                 self.named_date(at).or_else(|| self.number_led(at))
             }
             '“' => self.named_date(at),
@@ -161,7 +165,7 @@ impl<'a> Reader<'a> {
     /// Expressions that begin neither with a number nor with a word of the lexicon.
     fn phrase(&self, at: usize) -> Option<Found> {
         match self.glyph(at) {
-            '公' | '西' | '前' => self.christian_era(at),
+            '公' | '西' | '前' => self.christian_era(at).or_else(|| self.bare_part(at)),
             '农' | '阴' | '旧' | '夏' | '阳' if self.calendar_name(at).is_some() => self.in_calendar(at),
             '正' | '腊' | '闰' | '冬' | '元' if self.lunar_month(at).is_some() => self.month_led(at),
             '初' if self.lunar_day(at).is_some() => self.lunar_day_led(at),
@@ -171,8 +175,8 @@ impl<'a> Reader<'a> {
             '近' | '过' | '未' | '今' | '最' => self.vague_stretch(at),
             '几' | '数' | '半' => None,
             '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' | '壬' | '癸' => self.cycle_led(at),
-            '年' | '月' | '上' | '下' | '第' | '首' | '头' | '岁' | '春' | '夏' | '秋' | '冬' | '入' | '早' | '仲' | '暮' | '盛' | '深'
-            | '晚' | '严' | '寒' | '隆' | '金' | '当' => self.bare_part(at),
+            '年' | '月' | '上' | '中' | '下' | '第' | '首' | '头' | '岁' | '春' | '夏' | '秋' | '冬' | '入' | '早'
+            | '仲' | '暮' | '盛' | '深' | '晚' | '严' | '寒' | '隆' | '金' | '当' => self.bare_part(at),
             _ => None,
         }
     }
@@ -184,7 +188,37 @@ pub(super) fn is_boundary(c: char) -> bool {
         || c == ' '
         || matches!(
             c,
-            '，' | '。' | '、' | '；' | ';' | '：' | ':' | '！' | '？' | '!' | '?' | '（' | '）' | '“' | '”' | '「' | '」' | '『' | '』' | '《'
-                | '》' | '【' | '】' | '[' | ']' | '—' | '…' | '·' | '▲' | '■' | '◆' | '*' | '|'
+            '，' | '。'
+                | '、'
+                | '；'
+                | ';'
+                | '：'
+                | ':'
+                | '！'
+                | '？'
+                | '!'
+                | '?'
+                | '（'
+                | '）'
+                | '“'
+                | '”'
+                | '「'
+                | '」'
+                | '『'
+                | '』'
+                | '《'
+                | '》'
+                | '【'
+                | '】'
+                | '['
+                | ']'
+                | '—'
+                | '…'
+                | '·'
+                | '▲'
+                | '■'
+                | '◆'
+                | '*'
+                | '|'
         )
 }

@@ -95,7 +95,14 @@ impl<'a> Resolver<'a> {
     }
 
     /// Resolves the mentions of a paragraph, in reading order.
-    pub(super) fn paragraph(&mut self, paragraph: usize, stamp: bool, raws: &[Raw], line: &Line, out: &mut Vec<TimeMention>) {
+    pub(super) fn paragraph(
+        &mut self,
+        paragraph: usize,
+        stamp: bool,
+        raws: &[Raw],
+        line: &Line,
+        out: &mut Vec<TimeMention>,
+    ) {
         self.leave_bracket(None);
         self.paragraph = paragraph;
         for raw in raws {
@@ -121,7 +128,8 @@ impl<'a> Resolver<'a> {
     /// After a bracket the text goes on from what it spoke of before, unless that was another sentence.
     fn leave_bracket(&mut self, _sentence: Option<u32>) {
         let Some((_, Some(before))) = self.outside.take() else { return };
-        let same = self.last.as_ref().is_some_and(|now| now.paragraph == before.paragraph && now.sentence == before.sentence);
+        let same =
+            self.last.as_ref().is_some_and(|now| now.paragraph == before.paragraph && now.sentence == before.sentence);
         if same {
             self.last = Some(before);
         }
@@ -179,7 +187,9 @@ impl<'a> Resolver<'a> {
             To::Date(said) => {
                 let anchor = self.anchor(&first, bytes, 0).or_else(|| self.last.clone());
                 let century = first.century;
-                let Some(mut second) = self.resolve_in(said, anchor.as_ref(), century, false) else { return (first, None) };
+                let Some(mut second) = self.resolve_in(said, anchor.as_ref(), century, false) else {
+                    return (first, None);
+                };
                 if !first.is_placed() || !second.is_placed() {
                     return (Value { range: DateRange::default(), ..first }, None);
                 }
@@ -192,7 +202,14 @@ impl<'a> Resolver<'a> {
                 // What the second end took from the first is inside the mention itself.
                 let own = self.context.prose.span(bytes.clone());
                 basis.extend(second.basis.iter().filter(|span| !own.covers(**span) && !first.basis.contains(span)));
-                let range = DateRange { begin: first.range.begin, end: second.range.end };
+                let begin =
+                    if is_school_year(said) { Date::new(first.year.unwrap_or(1), 9, 1) } else { first.range.begin };
+                let end = if is_school_year(said) {
+                    second.year.and_then(|year| Date::new(year, 8, 31))
+                } else {
+                    second.range.end
+                };
+                let range = DateRange { begin, end };
                 let precision = first.precision.max(second.precision);
                 let lunar = first.lunar || second.lunar;
                 (Value { range, precision, kind: TimeKind::Range, basis, lunar, ..second }, Some(bounds))
@@ -211,7 +228,10 @@ impl<'a> Resolver<'a> {
             self.dateline = Some((day, self.context.prose.span(bytes.clone())));
         }
         let Some(anchor) = self.anchor(value, bytes, setting.sentence) else { return };
-        let told = self.last.as_ref().is_some_and(|last| last.paragraph == self.paragraph && last.sentence == setting.sentence);
+        let told = self
+            .last
+            .as_ref()
+            .is_some_and(|last| last.paragraph == self.paragraph && last.sentence == setting.sentence);
         if !(setting.background && told) {
             self.last = Some(anchor);
         }
@@ -246,7 +266,9 @@ impl<'a> Resolver<'a> {
     fn resolve_in(&self, said: Said, anchor: Option<&Anchor>, century: Option<i32>, spoken: bool) -> Option<Value> {
         match said {
             Said::Date(dated) => self.date(dated, anchor, spoken),
-            Said::Decade { century: named, first, last, part } => Some(self.decade(named, (first, last), part, anchor, century)),
+            Said::Decade { century: named, first, last, part } => {
+                Some(self.decade(named, (first, last), part, anchor, century))
+            }
             Said::DecadeOf { year, part } => {
                 let mut value = Value::new(value::decades(year, year, part), TimeKind::Absolute);
                 value.century = Some(year - year % 100);
@@ -341,13 +363,22 @@ impl<'a> Resolver<'a> {
     }
 
     fn reign(&self, first: u16, count: u16, realm: Option<u16>, part: Part, anchor: Option<&Anchor>) -> Value {
-        let Some((era, _)) = self.choose_era(first, count, realm, 1, anchor) else { return Value::nowhere(TimeKind::Vague) };
+        let Some((era, _)) = self.choose_era(first, count, realm, 1, anchor) else {
+            return Value::nowhere(TimeKind::Vague);
+        };
         Value::new(value::part_of_period(DateRange::years(era.first, era.last), part), TimeKind::Absolute)
     }
 
     /// Which era of that name is meant: that of the realm named, else of the realm spoken of, else the nearest to the
     /// date told last, else the longest.
-    fn choose_era(&self, first: u16, count: u16, realm: Option<u16>, number: u16, anchor: Option<&Anchor>) -> Option<(Era, i32)> {
+    fn choose_era(
+        &self,
+        first: u16,
+        count: u16,
+        realm: Option<u16>,
+        number: u16,
+        anchor: Option<&Anchor>,
+    ) -> Option<(Era, i32)> {
         let eras = self.lexicon.eras.get(usize::from(first)..usize::from(first + count))?;
         let year = |era: &Era| plus_years(era.first, i32::from(number) - 1);
         // The last year of an era often belongs to the next as well.
@@ -426,7 +457,8 @@ impl<'a> Resolver<'a> {
         value.kind = kind;
         value.basis = basis;
         value.lunar = lunar;
-        let same_year = era.is_none() && matches!(dated.year, Year::Absent | Year::Counted(Count { from: From::Text, .. }));
+        let same_year =
+            era.is_none() && matches!(dated.year, Year::Absent | Year::Counted(Count { from: From::Text, .. }));
         value.era = if same_year { anchor.and_then(|anchor| anchor.era.clone()) } else { era };
         Some(value)
     }
@@ -434,7 +466,12 @@ impl<'a> Resolver<'a> {
     /// The year of a date: the number, how it was said, from where, and the era. The inner `None` is a year that
     /// cannot be known, the outer one an expression that is no mention.
     #[expect(clippy::type_complexity, reason = "the parts are taken apart at once by the one caller")]
-    fn year(&self, dated: Dated, anchor: Option<&Anchor>, spoken: bool) -> Option<Option<(i32, TimeKind, Vec<Span>, Option<Era>)>> {
+    fn year(
+        &self,
+        dated: Dated,
+        anchor: Option<&Anchor>,
+        spoken: bool,
+    ) -> Option<Option<(i32, TimeKind, Vec<Span>, Option<Era>)>> {
         let relative = |count: Count, anchor: &Anchor| {
             (plus_years(anchor.year, i32::from(count.plus)), TimeKind::Relative, anchor.basis.clone(), None)
         };
@@ -468,18 +505,28 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    fn cycle_year(&self, place: u8, era: Option<(u16, u16)>, anchor: Option<&Anchor>) -> Option<(i32, TimeKind, Vec<Span>, Option<Era>)> {
+    fn cycle_year(
+        &self,
+        place: u8,
+        era: Option<(u16, u16)>,
+        anchor: Option<&Anchor>,
+    ) -> Option<(i32, TimeKind, Vec<Span>, Option<Era>)> {
         if let Some((first, count)) = era {
             let (era, _) = self.choose_era(first, count, None, 1, anchor)?;
             let year = sexagenary_year(place, (era.first + era.last) / 2);
-            return (year >= era.first && year <= era.last + 1).then_some((year, TimeKind::Absolute, Vec::new(), Some(era)));
+            return (year >= era.first && year <= era.last + 1).then_some((
+                year,
+                TimeKind::Absolute,
+                Vec::new(),
+                Some(era),
+            ));
         }
         if let Some(anchor) = anchor {
             return Some((sexagenary_year(place, anchor.year), TimeKind::Partial, anchor.basis.clone(), None));
         }
         let (day, basis) = self.reference()?;
         let year = sexagenary_year(place, day.year());
-        ((year - day.year()).abs() <= 1).then_some((year, TimeKind::Partial, basis, None))
+        (year == day.year()).then_some((year, TimeKind::Partial, basis, None))
     }
 
     /// 94年: of the century of the date told last when that is near, else of the one that the day of publication allows.
@@ -520,7 +567,9 @@ impl<'a> Resolver<'a> {
         let Inner::Month { han, .. } = dated.inner else { return false };
         let in_era = |era: &Era, year: i32| year <= era.lunar;
         match (era, dated.year) {
-            (Some(era), Year::Era { number, .. } | Year::EraGoesOn(number)) => in_era(era, plus_years(era.first, i32::from(number) - 1)),
+            (Some(era), Year::Era { number, .. } | Year::EraGoesOn(number)) => {
+                in_era(era, plus_years(era.first, i32::from(number) - 1))
+            }
             (Some(era), _) => in_era(era, era.first),
             // 七月二十日 after a date of the reign goes on in its calendar; 7月20日 does not.
             (None, Year::Absent | Year::Counted(Count { from: From::Text, .. })) if han => anchor
@@ -573,7 +622,9 @@ impl<'a> Resolver<'a> {
 
     /// A day without month or anchor: of the month of a report, when that is known.
     fn day_of_reference(&self, dated: Dated) -> Option<Value> {
-        let (Day::Number(day), Some((reference, basis)), true) = (dated.day, self.reference(), self.context.day_known || self.dateline.is_some()) else {
+        let (Day::Number(day), Some((reference, basis)), true) =
+            (dated.day, self.reference(), self.context.day_known || self.dateline.is_some())
+        else {
             return Some(Value { lunar: matches!(dated.day, Day::Lunar(_)), ..Value::nowhere(TimeKind::Vague) });
         };
         let date = Date::new(reference.year(), reference.month(), day);
@@ -651,17 +702,31 @@ impl<'a> Resolver<'a> {
     }
 }
 
+/// 2005—2006学年 is one school year, from September of the first year to August of the second.
+fn is_school_year(said: Said) -> bool {
+    matches!(said, Said::Date(Dated { inner: Inner::SchoolYear, .. }))
+}
+
 /// A second end without a year that would lie before the first belongs to the next year (11月至次年3月 says so, 11月至3月
 /// does not).
 fn roll_over(said: Said, first: &Value, second: &mut Value) {
-    let absent = matches!(said, Said::Date(Dated { year: Year::Absent, day: Day::Whole | Day::Number(_), inner: Inner::Month { .. } | Inner::Season(_), .. }));
+    let absent = matches!(
+        said,
+        Said::Date(Dated {
+            year: Year::Absent,
+            day: Day::Whole | Day::Number(_),
+            inner: Inner::Month { .. } | Inner::Season(_),
+            ..
+        })
+    );
     if !absent || second.range.begin >= first.range.begin {
         return;
     }
     let shift = |date: Option<Date>| {
         let date = date?;
         let year = plus_years(date.year(), 1);
-        Date::new(year, date.month(), date.day()).or_else(|| DateRange::month(year, date.month()).and_then(|range| range.end))
+        Date::new(year, date.month(), date.day())
+            .or_else(|| DateRange::month(year, date.month()).and_then(|range| range.end))
     };
     second.range = DateRange { begin: shift(second.range.begin), end: shift(second.range.end) };
     second.year = second.year.map(|year| plus_years(year, 1));
@@ -701,7 +766,9 @@ fn solar_date(year: i32, dated: &Dated, anchor: Option<&Anchor>) -> Option<Value
             } else {
                 Date::new(year, feast.month, feast.day)
             };
-            let Some(date) = date else { return Some(Value::new((DateRange::year(year), Precision::Year), TimeKind::Absolute)) };
+            let Some(date) = date else {
+                return Some(Value::new((DateRange::year(year), Precision::Year), TimeKind::Absolute));
+            };
             month = Some(date.month());
             (DateRange::day(date), Precision::Day)
         }

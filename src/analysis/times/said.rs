@@ -53,9 +53,15 @@ pub(super) enum Inner {
     #[default]
     Whole,
     /// A month; whether it is written with Han numerals, so that it may be a lunar one.
-    Month { number: u8, han: bool },
+    Month {
+        number: u8,
+        han: bool,
+    },
     /// A month that can only be lunar (正月, 闰六月, 农历八月).
-    LunarMonth { number: u8, leap: bool },
+    LunarMonth {
+        number: u8,
+        leap: bool,
+    },
     /// By an anchor (同月).
     MonthCounted(Count),
     /// The first so many months (前7个月).
@@ -88,7 +94,10 @@ pub(super) enum Day {
     TenDays(u8),
     Counted(Count),
     /// A week, and its day where it is said (1 is Monday).
-    Week { plus: Option<i8>, day: Option<u8> },
+    Week {
+        plus: Option<i8>,
+        day: Option<u8>,
+    },
 }
 
 /// A part of whatever stands before it.
@@ -150,16 +159,40 @@ pub(super) struct Dated {
 pub(super) enum Said {
     Date(Dated),
     /// Decades from `first` to `last` (7 to 8 for 七八十年代).
-    Decade { century: Century, first: u8, last: u8, part: Part },
+    Decade {
+        century: Century,
+        first: u8,
+        last: u8,
+        part: Part,
+    },
     /// A decade with its century in one number (1840年代), by its first year.
-    DecadeOf { year: i32, part: Part },
-    Century { century: Century, part: Part },
+    DecadeOf {
+        year: i32,
+        part: Part,
+    },
+    Century {
+        century: Century,
+        part: Part,
+    },
     /// The stretch of an era, by the eras that bear the name.
-    Reign { first: u16, count: u16, realm: Option<u16>, part: Part },
+    Reign {
+        first: u16,
+        count: u16,
+        realm: Option<u16>,
+        part: Part,
+    },
     /// A named period.
-    Period { period: u16, part: Part },
+    Period {
+        period: u16,
+        part: Part,
+    },
     /// So many units after (before, when negative) an anchor.
-    Offset { plus: i32, unit: Unit, from: Option<From>, through: bool },
+    Offset {
+        plus: i32,
+        unit: Unit,
+        from: Option<From>,
+        through: bool,
+    },
     /// Found, and never placed.
     Vague,
     /// A date that is part of a name.

@@ -4,7 +4,7 @@ use super::glyphs::Line;
 use super::lexicon::{Lexicon, class};
 use super::number::{Style, digit};
 use super::reader::{Found, Outcome, Reader};
-use super::said::{Century, Dated, Day, Part, Raw, Said, Setting, To, Year};
+use super::said::{Century, Dated, Day, Inner, Part, Raw, Said, Setting, To, Year};
 
 /// How far the second end of a range may stand from the first, across a noun.
 const REACH: usize = 26;
@@ -109,9 +109,7 @@ impl Reader<'_> {
         if let Some((to, end)) = self.joined(at, first, unitless) {
             return (to, end);
         }
-        if !unitless
-            && let Some((to, end)) = self.joined_across(at, first)
-        {
+        if !unitless && let Some((to, end)) = self.joined_across(at, first) {
             return (to, end);
         }
         (To::Nowhere, first.end)
@@ -120,9 +118,12 @@ impl Reader<'_> {
     /// Whether the words end in a number whose unit follows the second end only (6月2—11日).
     fn is_unitless(&self, at: usize, first: &Found) -> bool {
         let last = self.before(first.end);
-        let lunar = matches!(first.said, Said::Date(Dated { day: Day::Lunar(_), .. }));
+        let open = match first.said {
+            Said::Date(dated) => matches!(dated.day, Day::Number(_)) || matches!(dated.inner, Inner::Month { .. }),
+            _ => false,
+        };
         let figures = matches!(first.rule, "numeric-date" | "bare-year" | "english-date");
-        first.end > at && (last.is_ascii_digit() || digit(last).is_some() || last == '十') && !lunar && !figures
+        first.end > at && open && (last.is_ascii_digit() || digit(last).is_some() || last == '十') && !figures
     }
 
     /// A second end that follows at once: 1950—1953年, 6月2日至11日, 70年代末80年代初, 1949年至今.
@@ -160,8 +161,10 @@ impl Reader<'_> {
 
     /// A second year without 年: （1866—1925）, 1993/94学年, 1950-53年.
     fn second_year(&self, _at: usize, first: &Found, next: usize, unitless: bool) -> Option<(To, usize)> {
-        let Said::Date(Dated { year: Year::Number(year), inner, day: Day::Whole, .. }) = first.said else { return None };
-        if inner != super::said::Inner::Whole {
+        let Said::Date(Dated { year: Year::Number(year), inner, day: Day::Whole, .. }) = first.said else {
+            return None;
+        };
+        if inner != Inner::Whole {
             return None;
         }
         let number = self.number(next).filter(|n| n.style == Style::Digits)?;
@@ -188,12 +191,37 @@ impl Reader<'_> {
     }
 
     fn is_measure(&self, at: usize) -> bool {
-        matches!(self.glyph(at), '人' | '名' | '个' | '位' | '元' | '米' | '吨' | '号' | '次' | '页' | '亿' | '万' | '多' | '余' | '家' | '公' | '平' | '千' | '美' | '户' | '只')
+        matches!(
+            self.glyph(at),
+            '人' | '名'
+                | '个'
+                | '位'
+                | '元'
+                | '米'
+                | '吨'
+                | '号'
+                | '次'
+                | '页'
+                | '亿'
+                | '万'
+                | '多'
+                | '余'
+                | '家'
+                | '公'
+                | '平'
+                | '千'
+                | '美'
+                | '户'
+                | '只'
+        )
     }
 
     /// The place after the mark or word that joins two ends: —, ~, -, 至, 到, 迄.
     fn connector(&self, at: usize) -> Option<usize> {
-        if let Some(end) = self.any(at, &["直至", "直到", "一直到", "迄至", "延续到", "延续至", "持续到", "持续至", "以至", "至", "到", "迄"]) {
+        if let Some(end) = self.any(
+            at,
+            &["直至", "直到", "一直到", "迄至", "延续到", "延续至", "持续到", "持续至", "以至", "至", "到", "迄"],
+        ) {
             return Some(end);
         }
         let mut end = at;
@@ -221,23 +249,28 @@ impl Reader<'_> {
     /// A second end after a noun: 1953年停战协定生效至上世纪六十年代初期.
     fn joined_across(&self, at: usize, first: &Found) -> Option<(To, usize)> {
         let led = self.is_led(at);
-        if matches!(self.glyph(first.end), '的' | '，' | '。' | '、' | '；' | '）') || self.text(first.end, "开始").is_some() {
+        if matches!(self.glyph(first.end), '的' | '，' | '。' | '、' | '；' | '）')
+            || self.text(first.end, "开始").is_some()
+        {
             return None;
         }
         let mut place = first.end + 1;
         let limit = (first.end + REACH).min(self.glyphs.len());
         while place < limit {
             let glyph = self.glyph(place);
-            if matches!(glyph, '，' | '。' | '、' | '；' | ';' | '：' | ':' | '！' | '？' | '（' | '）' | '\n') {
+            if matches!(glyph, '，' | '。' | '、' | '；' | ';' | '：' | ':' | '！' | '？' | '（' | '）' | '\n')
+            {
                 return None;
             }
             if matches!(glyph, '至' | '到' | '—' | '迄' | '直')
                 && let Some(next) = self.connector(place)
             {
-                return self.across_at(at, first, place, next, led);
+                return self.across_at(first, place, next, led);
             }
             // Another date in between: no range.
-            if matches!(glyph, '年' | '月') && (self.before(place).is_ascii_digit() || digit(self.before(place)).is_some()) {
+            if matches!(glyph, '年' | '月')
+                && (self.before(place).is_ascii_digit() || digit(self.before(place)).is_some())
+            {
                 return None;
             }
             place += 1;
@@ -245,7 +278,7 @@ impl Reader<'_> {
         None
     }
 
-    fn across_at(&self, at: usize, first: &Found, place: usize, next: usize, led: bool) -> Option<(To, usize)> {
+    fn across_at(&self, first: &Found, place: usize, next: usize, led: bool) -> Option<(To, usize)> {
         // 增加到, 推迟至: the connector belongs to the verb.
         let verb = "增升降减延迟加展长高低少大涨跌跃提推达来得受遇看想回收找做直感拿送带转移调缩扩攀猛骤剧锐甚乃以";
         let word = matches!(self.glyph(place), '至' | '到' | '迄' | '直');
@@ -262,10 +295,16 @@ impl Reader<'_> {
         let Outcome::Found(second) = self.point(next) else { return None };
         let absolute = matches!(
             second.said,
-            Said::Decade { .. } | Said::DecadeOf { .. } | Said::Century { .. } | Said::Reign { .. } | Said::Period { .. }
+            Said::Decade { .. }
+                | Said::DecadeOf { .. }
+                | Said::Century { .. }
+                | Said::Reign { .. }
+                | Said::Period { .. }
         ) || matches!(second.said, Said::Date(Dated { year, .. }) if year != Year::Absent)
             || led && matches!(second.said, Said::Date(_));
-        let plain = fits_second(second.said) && !matches!(second.rule, "unitless" | "bare-year") && !self.is_unitless(next, &second);
+        let plain = fits_second(second.said)
+            && !matches!(second.rule, "unitless" | "bare-year")
+            && !self.is_unitless(next, &second);
         (absolute && plain).then(|| (To::Date(before_christ(first.said, second)), second.end))
     }
 
@@ -279,7 +318,11 @@ impl Reader<'_> {
 fn fits_second(said: Said) -> bool {
     match said {
         Said::Date(dated) => !matches!(dated.day, Day::Week { .. }),
-        Said::Decade { .. } | Said::DecadeOf { .. } | Said::Century { .. } | Said::Reign { .. } | Said::Period { .. } => true,
+        Said::Decade { .. }
+        | Said::DecadeOf { .. }
+        | Said::Century { .. }
+        | Said::Reign { .. }
+        | Said::Period { .. } => true,
         _ => false,
     }
 }
@@ -288,7 +331,10 @@ fn fits_second(said: Said) -> bool {
 fn before_christ(first: Said, second: Found) -> Said {
     let Said::Date(Dated { year: Year::Number(from), .. }) = first else {
         return match (first, second.said) {
-            (Said::Century { century: Century::Number(from), .. }, Said::Century { century: Century::Number(to), part }) if from < 0 && to > 0 && to < -from && second.rule == "century" => {
+            (
+                Said::Century { century: Century::Number(from), .. },
+                Said::Century { century: Century::Number(to), part },
+            ) if from < 0 && to > 0 && to < -from && second.rule == "century" => {
                 Said::Century { century: Century::Number(-to), part }
             }
             _ => second.said,
@@ -308,7 +354,11 @@ fn before_christ(first: Said, second: Found) -> Said {
 fn part(said: Said) -> Part {
     match said {
         Said::Date(dated) => dated.part,
-        Said::Decade { part, .. } | Said::DecadeOf { part, .. } | Said::Century { part, .. } | Said::Reign { part, .. } | Said::Period { part, .. } => part,
+        Said::Decade { part, .. }
+        | Said::DecadeOf { part, .. }
+        | Said::Century { part, .. }
+        | Said::Reign { part, .. }
+        | Said::Period { part, .. } => part,
         _ => Part::Whole,
     }
 }
@@ -327,7 +377,7 @@ fn neighbours(first: Said, to: To) -> bool {
     match (a.day, b.day) {
         (Day::Number(a), Day::Number(b)) => a + 1 == b,
         _ => match (a.inner, b.inner) {
-            (super::said::Inner::Month { number: a, .. }, super::said::Inner::Month { number: b, .. }) => a + 1 == b,
+            (Inner::Month { number: a, .. }, Inner::Month { number: b, .. }) => a + 1 == b,
             _ => false,
         },
     }

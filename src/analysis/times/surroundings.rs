@@ -5,8 +5,28 @@ use super::said::{Raw, Said};
 
 /// Labels before a date of the page or the manuscript.
 const LABELS: [&str; 22] = [
-    "发布时间", "发表时间", "更新时间", "上传时间", "收录时间", "来源", "收稿日期", "修回日期", "录用日期", "出版日期", "发布日期", "发表日期", "日期", "时间", "访问日期", "检索日期", "引用日期", "网址", "最后访问",
-    "年卷期", "刊期", "投稿",
+    "发布时间",
+    "发表时间",
+    "更新时间",
+    "上传时间",
+    "收录时间",
+    "来源",
+    "收稿日期",
+    "修回日期",
+    "录用日期",
+    "出版日期",
+    "发布日期",
+    "发表日期",
+    "日期",
+    "时间",
+    "访问日期",
+    "检索日期",
+    "引用日期",
+    "网址",
+    "最后访问",
+    "年卷期",
+    "刊期",
+    "投稿",
 ];
 /// How far a relative clause may reach to its 的.
 const CLAUSE: usize = 16;
@@ -15,7 +35,8 @@ impl Reader<'_> {
     /// Notes whether a mention is a stamp, a dateline, or the background of a noun.
     pub(super) fn note_surroundings(&self, raw: &mut Raw) {
         let (at, end) = (raw.at.start, raw.at.end);
-        raw.setting.dateline = matches!(self.glyph(end), '电' | '讯') && !matches!(self.glyph(end + 1), '话' | '影' | '视' | '子' | '力' | '信' | '报' | '邀');
+        raw.setting.dateline = matches!(self.glyph(end), '电' | '讯')
+            && !matches!(self.glyph(end + 1), '话' | '影' | '视' | '子' | '力' | '信' | '报' | '邀');
         let clock = raw.rule == "numeric-date" && self.ends_in_clock(at, end);
         raw.setting.stamp = clock || self.is_issue(end) || self.is_labelled(at);
         let dated = matches!(raw.said, Said::Date(_) | Said::Decade { .. } | Said::Century { .. });
@@ -34,7 +55,9 @@ impl Reader<'_> {
         let named = self.glyph(from) == '第';
         let from = if named { from + 1 } else { from };
         self.number(from).is_some_and(|number| match self.glyph(number.end) {
-            '期' | '卷' | '辑' => from - usize::from(named) <= end + 2 && !matches!(self.glyph(number.end + 1), '间' | '货' | '权' | '限'),
+            '期' | '卷' | '辑' => {
+                from - usize::from(named) <= end + 2 && !matches!(self.glyph(number.end + 1), '间' | '货' | '权' | '限')
+            }
             '（' => named && self.glyph(number.end) == '（',
             _ => false,
         })

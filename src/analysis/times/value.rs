@@ -68,10 +68,7 @@ pub(super) fn season(year: i32, season: u8) -> Option<DateRange> {
         1 => months(year, 3, 5),
         2 => months(year, 6, 8),
         3 => months(year, 9, 11),
-        _ => Some(DateRange {
-            begin: Date::new(year, 12, 1),
-            end: DateRange::month(plus_years(year, 1), 2)?.end,
-        }),
+        _ => Some(DateRange { begin: Date::new(year, 12, 1), end: DateRange::month(plus_years(year, 1), 2)?.end }),
     }
 }
 
@@ -120,7 +117,13 @@ pub(super) fn century(number: i32, part: Part) -> Stretch {
     };
     let year = |offset: i32| {
         let count = base + offset;
-        if number > 0 { count.max(1) } else if count <= 0 { count - 1 } else { count }
+        if number > 0 {
+            count.max(1)
+        } else if count <= 0 {
+            count - 1
+        } else {
+            count
+        }
     };
     (DateRange::years(year(from), year(to)), precision)
 }
@@ -132,7 +135,13 @@ pub(super) fn part_of_period(range: DateRange, part: Part) -> Stretch {
     let (first, last) = (begin.year(), end.year());
     let length = last - first + 1;
     let share = if length >= 90 { 30 } else { (length / 3).max(1) };
-    let precision = if length > 90 { Precision::Century } else if length > 3 { Precision::Decade } else { Precision::Year };
+    let precision = if length > 90 {
+        Precision::Century
+    } else if length > 3 {
+        Precision::Decade
+    } else {
+        Precision::Year
+    };
     let years = |from: i32, to: i32| (DateRange::years(from, to.max(from)), Precision::Decade);
     match part {
         Part::Early | Part::Opening => years(first, first + share - 1),
