@@ -1,7 +1,78 @@
 //! Who is named where, what is claimed, and whose claim it is.
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use duidu::analysis::Rules;
+use std::sync::Arc;
+
+use duidu::analysis::{Rules, analyse};
+use duidu::model::{Certainty, Claim, HolderKind, MediaType, Source, SourceId, Stance, Stated, Work, WorkId, WorkMeta};
+use duidu::text::{Prose, SourceText};
+
+/// A plain text as a work by 张三.
+fn claims(rules: &Rules, text: &str) -> Vec<Claim> {
+    let source = Source {
+        id: SourceId(0),
+        file: "a.txt".into(),
+        path: "a.txt".into(),
+        media_type: MediaType::PlainText,
+        encoding: None,
+        text: Arc::new(SourceText::from(text)),
+        noise: Vec::new(),
+        fingerprint: 0,
+    };
+    let meta = WorkMeta { authors: vec![Stated { value: "张三".into(), at: None }], ..WorkMeta::default() };
+    let work = Work {
+        id: WorkId(0),
+        source: SourceId(0),
+        span: source.text.whole(),
+        meta,
+        blocks: Vec::new(),
+        prose: Arc::new(Prose::from(text)),
+    };
+    analyse(&work, &source, rules, None).claims
+}
+
+/// A claim in the notation of the cases: `gov:美国 - !`; certainty only where the case names one.
+fn noted(claim: &Claim, sure: bool) -> String {
+    let holder = match claim.holder.kind {
+        HolderKind::Author => "A".to_owned(),
+        HolderKind::Scholar => format!("sch:{}", claim.holder.name),
+        HolderKind::Government => format!("gov:{}", claim.holder.name),
+        HolderKind::Other => format!("oth:{}", claim.holder.name),
+    };
+    let stance = match claim.stance {
+        Stance::Affirms => "+",
+        Stance::Denies => "-",
+        Stance::Mixed => "~",
+    };
+    let certainty = match claim.certainty {
+        _ if !sure => "",
+        Certainty::Strong => " !",
+        Certainty::Plain => "",
+        Certainty::Hedged => " ?",
+    };
+    format!("{holder} {stance}{certainty}")
+}
+
+#[test]
+fn claims_with_their_holders_and_stance() {
+    let rules = Rules::bundled().unwrap();
+    let mut wrong = Vec::new();
+    let mut total = 0;
+    for line in include_str!("../cases/claims.txt").lines() {
+        let Some((text, expected)) = line.split_once("=>") else { continue };
+        if line.starts_with('#') {
+            continue;
+        }
+        total += 1;
+        let sure = expected.contains(['!', '?']);
+        let found: Vec<String> = claims(&rules, text.trim()).iter().map(|claim| noted(claim, sure)).collect();
+        let found = if found.is_empty() { "none".to_owned() } else { found.join(" | ") };
+        if found != expected.trim() {
+            wrong.push(format!("{} => {found}   (not {})", text.trim(), expected.trim()));
+        }
+    }
+    assert!(total >= 200 && wrong.is_empty(), "{} of {total} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
 
 #[test]
 fn actors_by_canonical_name() {

@@ -166,8 +166,18 @@ impl Voice {
                 };
                 part.clauses.end = at;
                 // The same holder goes on: one part. A lead-in (为解决问题，…) belongs to what it leads in.
-                if new.holder == part.holder && running.is_some() && new.chain == part.chain {
+                let anew = report.rules[1] == "subject.speaker" && !report.subject.is_empty();
+                let empty = running.is_some_and(|r| {
+                    r.clause + 1 == at && page.text[r.cue.end..clauses[r.clause].bytes.end].trim().is_empty()
+                });
+                if new.holder == part.holder && running.is_some() && new.chain == part.chain && !anew {
                     part.rules.push(report.rules[0]);
+                } else if empty && new.holder != part.holder && new.holder.kind != HolderKind::Author {
+                    // 发言人表示，中方反对…: all that the first says is what the second holds.
+                    let mut chain = part.chain.clone();
+                    chain.push(part.holder.clone());
+                    let rules = new.rules.iter().chain(&part.rules).copied().collect();
+                    part = Part { clauses: part.clauses.start..at, chain, rules, ..new };
                 } else if lead_in(page, &clauses[part.clauses.clone()]) && part.cue.is_none() {
                     part = Part { clauses: part.clauses.start..at, ..new };
                 } else {
@@ -201,7 +211,7 @@ impl Voice {
                 let near = self.reviewed.as_ref().filter(|(_, at)| self.review || *at == self.paragraph);
                 Some(near.map_or_else(|| page.author(), |(holder, _)| holder.clone()))
             }
-            Who::Last => self.last.clone(),
+            Who::Last(words) => self.last.clone().or_else(|| words.clone()),
             Who::Holder(holder) => Some(both(page, holder, report.cue.start)),
         }
     }
@@ -221,7 +231,8 @@ impl Voice {
             self.last = Some(holder);
         }
         let Some(last) = parts.last() else { return };
-        let manner = if last.rules.iter().any(|rule| matches!(*rule, "report.position" | "report.wish")) {
+        let says = last.rules.iter().any(|rule| matches!(*rule, "report.say" | "report.think"));
+        let manner = if !says && last.rules.iter().any(|rule| matches!(*rule, "report.position" | "report.wish")) {
             Manner::Demands
         } else {
             Manner::Says
@@ -304,6 +315,12 @@ fn takes_back(page: &Page<'_>, clauses: &[Clause], at: usize, report: &Report, h
     if own && holder.kind != HolderKind::Scholar {
         return true;
     }
+    // 这一判断忽视了…: the view is spoken of, not held.
+    let spoken_of = ["这一", "这种", "该", "上述", "这个", "此种"].iter().find_map(|word| joined.strip_prefix(word));
+    let content = report.clause + 1 < at || report.cue.end < clauses[report.clause].bytes.end;
+    if content && spoken_of.is_some_and(|rest| page.words.views.at_start(rest).is_some()) {
+        return true;
+    }
     if let Some(length) = page.words.turn.at_start(text).or_else(|| page.words.turn.at_start(joined)) {
         let word = &text[..length.min(text.len())];
         let truth = ["实际上", "事实上", "其实", "遭到", "无果", "未果"]
@@ -334,7 +351,7 @@ fn takes_back(page: &Page<'_>, clauses: &[Clause], at: usize, report: &Report, h
     let subject = holders::subject(page, &clause.bytes);
     let leads = subject.as_ref().is_some_and(|s| {
         let lead = holders::past_lead(page, &clause.bytes);
-        s.bytes.start <= lead + 3 && !matches!(&s.who, Who::Holder(h) if h == holder) && !matches!(s.who, Who::Last)
+        s.bytes.start <= lead + 3 && !matches!(&s.who, Who::Holder(h) if h == holder) && !matches!(s.who, Who::Last(_))
     });
     let parted = at > 0 && matches!(clauses[at - 1].stop, '；' | ';' | '。');
     leads && (!says || parted || contrast > 0 && holder.kind == HolderKind::Government)

@@ -1,5 +1,6 @@
 //! Whose words they are: the subject of a verb of saying, found among the names and speakers before it.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::lexicon::Hit;
@@ -15,8 +16,8 @@ pub(super) enum Who {
     Author,
     /// The author, or the scholar under review where there is one (作者认为).
     AuthorOrReviewed,
-    /// Whoever spoke last (他, 该国, 双方).
-    Last,
+    /// Whoever spoke last (他, 该国); where nobody did, the words themselves, if they name a speaker (该公司).
+    Last(Option<Holder>),
     /// A holder.
     Holder(Holder),
 }
@@ -173,7 +174,12 @@ pub(super) fn one_party(page: &Page<'_>, bytes: &Range<usize>) -> bool {
     let chain = chain(page, &candidates[index..]);
     let states = candidates[index..index + chain].iter().filter(|c| c.state().is_some()).count();
     let end = candidates[index + chain - 1].bytes().end;
+    let rest = &page.text[end..];
+    let head = rest.char_indices().nth(8).map_or(rest, |(at, _)| &rest[..at]);
+    // 美国的…, 美国对朝政策的…: the party stands in an attribute.
+    let attribute = head.starts_with('的') || head.starts_with('对') && head.contains('的');
     states == 1
+        && !attribute
         && !["双方", "两国", "之间", "关系", "与", "和", "同"].iter().any(|word| page.text[end..].starts_with(word))
 }
 
@@ -233,7 +239,8 @@ fn chain(page: &Page<'_>, candidates: &[Candidate<'_>]) -> usize {
             ])
             && page.voice(&(end..start)).iter().all(|hit| !hit.is(voice::VERB))
             && gap != "同"
-            && !next.is(voice::SELF | voice::AUTHOR | voice::PRONOUN);
+            && !next.is(voice::SELF | voice::AUTHOR)
+            && (!next.is(voice::PRONOUN) || next.is(voice::SPEAKER));
         if !plain {
             break;
         }
@@ -270,12 +277,30 @@ fn holder(page: &Page<'_>, clause: &Range<usize>, chain: &[Candidate<'_>]) -> Op
     // The noun that ends the chain says what speaks: 美国学者 are scholars, 美国媒体 a body, 美国官员 the state.
     let states: Vec<&str> = {
         let mut names: Vec<&str> = chain.iter().filter_map(Candidate::state).map(|m| &*m.name).collect();
-        names.dedup();
+        let mut seen = BTreeSet::new();
+        names.retain(|name| seen.insert(*name));
         names
     };
+    // 路透社报道: the paper speaks, not its report.
+    if let [.., outer, Candidate::Word(hit)] = chain
+        && matches!(&page.text[hit.bytes()], "报道" | "报告" | "消息" | "统计" | "数据" | "调查" | "研究" | "评论")
+        && !outer.is(voice::SCHOLAR)
+    {
+        return holder(page, clause, &chain[..chain.len() - 1]);
+    }
     match last {
-        Candidate::Word(hit) if hit.is(voice::PRONOUN) && states.is_empty() => {
-            subject(Who::Last, true, "subject.pronoun")
+        Candidate::Word(hit) if hit.is(voice::PRONOUN) && chain.len() == 1 => {
+            let words = &page.text[hit.bytes()];
+            let named = words.chars().count() > 2 && !words.ends_with('们');
+            let kind = match () {
+                () if ["人", "官员", "国", "部门"].iter().any(|end| words.ends_with(end)) => {
+                    HolderKind::Government
+                }
+                () if ["学者", "专家"].iter().any(|end| words.ends_with(end)) => HolderKind::Scholar,
+                () => HolderKind::Other,
+            };
+            let holder = named.then(|| Holder { kind, name: page.written(hit.bytes()).to_owned() });
+            subject(Who::Last(holder), true, "subject.pronoun")
         }
         Candidate::Word(hit) => {
             if hit.is(voice::GOVERNMENT) && !states.is_empty() {

@@ -110,6 +110,15 @@ fn turns(page: &Page<'_>, clauses: &[Clause], start: usize, at: usize, part: &Pa
     let before = clauses[start].bytes.start..clauses[at].bytes.end;
     let after = next.bytes.start..last.bytes.end;
     let count = |bytes: &Range<usize>| page.text[bytes.clone()].chars().count();
+    // 尽管…， and 由于…， wait for their main clause.
+    let head = &page.text[before.clone()];
+    if ["尽管", "虽然", "固然", "如果", "若", "由于", "因为", "即使", "既然", "与其"]
+        .iter()
+        .any(|word| head.starts_with(word))
+        && !clauses[start..at].iter().any(|clause| !clause.quoted && clause.bytes.start > before.start)
+    {
+        return false;
+    }
     let opens = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
     let least = match () {
         () if opens(&["特别是", "尤其是", "另一方面", "同时", "而且", "然而", "而"]) => 28,
@@ -217,6 +226,7 @@ fn about(
     let mut weights = Weights::default();
     topics::weigh(page, bytes, part.cue.as_ref(), &mut weights);
     topics::forms(page, clauses, known, &mut weights);
+    topics::subject(page, &clauses[0], &mut weights);
     let maintains = part.holder.kind == HolderKind::Government;
     let offers = part.cue.as_ref().is_some_and(|cue| OFFERS.contains(&&page.text[cue.clone()]));
     if maintains || holders::one_party(page, &clauses[0].bytes) {
@@ -232,7 +242,7 @@ fn about(
     } else {
         *announced = topic_announced(page, bytes).or(*announced);
     }
-    let ranked = weights.ranked(known.len());
+    let ranked = weights.ranked(&page.words.topics);
     let word = ranked.first().and_then(|&topic| {
         let hits = lexicon::within(&page.topics, bytes);
         hits.iter()
@@ -257,7 +267,7 @@ fn topic_announced(page: &Page<'_>, bytes: &Range<usize>) -> Option<usize> {
     }
     let mut weights = Weights::default();
     topics::weigh(page, bytes, None, &mut weights);
-    weights.ranked(page.words.topics.topics.len()).first().copied()
+    weights.ranked(&page.words.topics).first().copied()
 }
 
 impl Holder {

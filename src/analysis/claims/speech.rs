@@ -3,6 +3,7 @@
 //! The rules, by the names that a claim's basis shows:
 //!
 //! - `report.say`, `report.think`, `report.position`, `report.wish`: a verb with its subject (see `holders`);
+//! - `report.stance`: 越南的立场是…; `report.quoted`: 援引…的话称;
 //! - `report.view`: 在…看来; `report.source`: 据…的资料; `report.hearsay`: 据说, 据统计; `report.viewed`: 被认为;
 //! - `report.will`: a side with a verb of will (朝方要…, 美方不愿…);
 //! - `report.own`: 笔者认为, the author in his own name.
@@ -55,7 +56,7 @@ pub(super) fn reports(page: &Page<'_>, clauses: &[Clause], inherited: Option<&Wh
             found.push(report);
         }
         // 朝方要…, 美方愿… need no verb of saying.
-        if let Some(report) = wills(page, clauses, index) {
+        if let Some(report) = wills(page, clauses, index).or_else(|| position(page, clauses, index)) {
             found.push(report);
             continue;
         }
@@ -63,7 +64,7 @@ pub(super) fn reports(page: &Page<'_>, clauses: &[Clause], inherited: Option<&Wh
         let after = found.last().filter(|r| r.clause == index).map_or(clause.bytes.start, |r| r.cue.end);
         for hit in page.voice(&(after..clause.bytes.end)) {
             if hit.is(voice::VIEWED) {
-                found.push(viewed(index, hit));
+                found.push(viewed(page, index, after, hit));
                 break;
             }
             if !hit.is(voice::VERB) {
@@ -123,7 +124,7 @@ fn verb(
 ) -> Option<Report> {
     let clause = &clauses[index];
     let verb = hit.bytes();
-    let before = after..verb.start;
+    let (before, quoted) = quoting(page, after..verb.start);
     // 从支持…名单中: the verb stands inside a phrase.
     let inside =
         page.text[before.clone()].ends_with(['从', '对', '向', '把', '给', '被', '于', '以', '为', '因', '用']);
@@ -141,6 +142,8 @@ fn verb(
         let lead = holders::past_lead(page, &before);
         if bare(page, lead..verb.start) {
             (from, subject) = left_out(page, clauses, index, earlier, inherited);
+        } else if page.text[verb.end..].starts_with('了') {
+            return None;
         } else if strong || hit.is(voice::ACADEMIC) && hit.is(voice::POSITION) {
             subject = holders::by_form(page, &before, strong);
         }
@@ -149,6 +152,7 @@ fn verb(
     let manner = if hit.is(voice::SAY | voice::THINK) { Manner::Says } else { Manner::Demands };
     let rule = match () {
         () if subject.who == Who::Author => "report.own",
+        () if quoted => "report.quoted",
         () if hit.is(voice::SAY) => "report.say",
         () if hit.is(voice::THINK) => "report.think",
         () if hit.is(voice::POSITION) => "report.position",
@@ -171,6 +175,32 @@ fn verb(
     })
 }
 
+/// 新华社援引韩国国防部的话|称: who is quoted stands between. Answers with where to look for the subject.
+fn quoting(page: &Page<'_>, before: Range<usize>) -> (Range<usize>, bool) {
+    let text = &page.text[before.clone()];
+    let at = page.words.quoting.iter().filter_map(|word| text.find(word.as_str()).map(|at| at + word.len())).min();
+    let named = at.map(|at| (at, page.words.quoted.at_end(&text[at..])));
+    match named {
+        Some((at, Some(tail))) => (before.start + at..before.end - tail, true),
+        _ => (before, false),
+    }
+}
+
+/// 越南的立场是…: a position in a party's name.
+fn position(page: &Page<'_>, clauses: &[Clause], index: usize) -> Option<Report> {
+    let clause = &clauses[index];
+    let lead = holders::past_lead(page, &clause.bytes);
+    let text = &page.text[lead..clause.bytes.end];
+    let (at, copula) =
+        ["是", "为", "在于"].iter().filter_map(|word| text.find(word).map(|at| (lead + at, word.len()))).min()?;
+    page.words.positions.at_end(&page.text[lead..at])?;
+    let subject = holders::subject(page, &(lead..at)).filter(|subject| subject.voiced && subject.bytes.end == at)?;
+    let rules = ["report.stance", subject.rule];
+    let mut report = relay(index, at..at + copula, subject.who, subject.bytes, rules);
+    report.relays = false;
+    (!clause.quoted && has_content(page, clauses, index, at + copula)).then_some(report)
+}
+
 /// Whether such a subject speaks by such a verb, or the author only ascribes something to it.
 fn speaks(page: &Page<'_>, clause: &Clause, hit: &Hit, subject: &Subject, rule: &str) -> bool {
     let verb = hit.bytes();
@@ -191,12 +221,16 @@ fn speaks(page: &Page<'_>, clause: &Clause, hit: &Hit, subject: &Subject, rule: 
     match (rule, &page.text[verb]) {
         ("report.wish", _) => !state || HELD.iter().any(|word| between.ends_with(word)),
         // 提出了方案 and 宣布退出 tell a deed, 提出应由… and 宣布将… a position.
-        ("report.position" | "report.academic", "提出") => !done && after.chars().count() >= 4 && stated(),
+        ("report.position" | "report.academic", "提出") => {
+            after.is_empty() || !done && after.chars().count() >= 4 && stated()
+        }
         (_, "宣布") => ["将", "不", "没有", "愿", "要", "其", "“", "如果", "一旦", "决不"]
             .iter()
             .any(|word| after.starts_with(word)),
         (_, "同意" | "支持" | "欢迎" | "承诺" | "保证" | "赞成" | "拥护" | "许诺") => {
-            !done && (!state || HELD.iter().any(|word| between.ends_with(word))) && after.chars().count() >= 6
+            !done
+                && (after.is_empty()
+                    || (!state || HELD.iter().any(|word| between.ends_with(word))) && after.chars().count() >= 6)
         }
         ("report.position", _) => !done || subject.voiced,
         ("report.academic", _) => academic(subject, after),
@@ -251,7 +285,8 @@ fn adverbial(page: &Page<'_>, between: &str) -> bool {
 /// 考察, 分析, 发现 report a scholar only where content follows them.
 fn academic(subject: &Subject, after: &str) -> bool {
     let scholar = matches!(&subject.who, Who::Holder(holder) if holder.kind == HolderKind::Scholar);
-    (scholar || subject.who == Who::AuthorOrReviewed) && !after.starts_with('的') && after.chars().count() >= 4
+    let content = after.is_empty() || after.chars().count() >= 4;
+    (scholar || subject.who == Who::AuthorOrReviewed) && !after.starts_with(['的', '了']) && content
 }
 
 /// 说, 称, 道, 曰 close to their subject only: a single character is too often part of something else.
@@ -274,7 +309,19 @@ fn nominal(page: &Page<'_>, clause: &Clause, hit: &Hit) -> bool {
     let after = &page.text[hit.end as usize..clause.bytes.end];
     let may_be_noun = matches!(
         &page.text[hit.bytes()],
-        "声明" | "主张" | "倡议" | "通报" | "陈述" | "裁决" | "判决" | "裁定" | "表态" | "暗示" | "感慨" | "感叹"
+        "声明"
+            | "主张"
+            | "倡议"
+            | "通报"
+            | "陈述"
+            | "裁决"
+            | "判决"
+            | "裁定"
+            | "表态"
+            | "警告"
+            | "暗示"
+            | "感慨"
+            | "感叹"
     );
     if hit.is(voice::SAY) && !hit.is(voice::POSITION) && !may_be_noun {
         return before.ends_with('所') || before.ends_with('的') && after.is_empty();
@@ -284,8 +331,25 @@ fn nominal(page: &Page<'_>, clause: &Clause, hit: &Hit) -> bool {
         && hit.is(voice::POSITION | voice::WISH)
         && !hit.is(voice::THINK | voice::SAY)
         && !matches!(clause.stop, '：' | ':')
-        && !page.text[clause.bytes.end..].trim_start_matches([',', '，']).starts_with('“');
+        && !page.text[clause.bytes.end..].trim_start_matches([',', '，']).starts_with('“')
+        && !follows_speaker(page, clause, hit);
     !named && page.words.noun_before.at_end(before).is_some() || page.words.noun_after.at_start(after).is_some() || ends
+}
+
+/// Whether nothing but adverbs stands between a name or speaker and the word (人们普遍|担心，…).
+fn follows_speaker(page: &Page<'_>, clause: &Clause, hit: &Hit) -> bool {
+    let mut end = hit.start as usize;
+    loop {
+        let head = &page.text[clause.bytes.start..end];
+        let speaker = page.actors(&clause.bytes).iter().any(|m| m.bytes.end == end)
+            || page.voice(&clause.bytes).iter().any(|h| h.is(voice::SPEAKER | voice::PRONOUN) && h.end as usize == end)
+            || page.reading.rules.actors.is_name(head);
+        match page.words.between.at_end(head) {
+            _ if speaker => return true,
+            Some(length) => end -= length,
+            None => return false,
+        }
+    }
 }
 
 /// Whether the clause only sets a circumstance (由于美国拒绝…, 在朝鲜承诺…的情况下).
@@ -355,7 +419,7 @@ fn left_out(
 /// Whether anything is said after the verb.
 fn has_content(page: &Page<'_>, clauses: &[Clause], index: usize, end: usize) -> bool {
     let here = page.text[end..clauses[index].bytes.end].chars().filter(|c| c.is_alphanumeric()).count();
-    here >= 3
+    here >= 2
         || here == 0 && index + 1 < clauses.len()
         || here > 0 && clauses[index].stop == '：' && index + 1 < clauses.len()
 }
@@ -387,8 +451,9 @@ fn source(page: &Page<'_>, clauses: &[Clause], index: usize) -> Option<Report> {
     } else {
         return None;
     };
-    let subject = holders::subject(page, &named);
     let tail = page.words.source_after.at_end(&page.text[named.clone()]).unwrap_or(0);
+    let whose = named.start..named.end - tail;
+    let subject = holders::subject(page, &whose).or_else(|| holders::by_form(page, &whose, false));
     let (who, bytes, rule) = match subject {
         Some(Subject { who: who @ Who::Holder(_), bytes, rule, .. }) => (who, bytes, rule),
         _ => {
@@ -437,10 +502,18 @@ fn relay(clause: usize, cue: Range<usize>, who: Who, subject: Range<usize>, rule
     Report { clause, from: clause, cue, who, subject, manner: Manner::Says, rules, relays: true }
 }
 
-/// 被认为, 一般认为.
-fn viewed(index: usize, hit: &Hit) -> Report {
-    let who = Who::Holder(Holder { kind: HolderKind::Other, name: "一般看法".to_owned() });
-    let mut report = relay(index, hit.bytes(), who, hit.bytes(), ["report.viewed", "subject.people"]);
+/// 被认为, 一般认为; with a subject (舆论普遍认为) it is the subject's view.
+fn viewed(page: &Page<'_>, index: usize, after: usize, hit: &Hit) -> Report {
+    let active = !page.text[hit.bytes()].starts_with('被');
+    let subject = active.then(|| holders::subject(page, &(after..hit.start as usize))).flatten();
+    let (who, bytes, rules) = match subject {
+        Some(subject) => (subject.who, subject.bytes, ["report.think", subject.rule]),
+        None => {
+            let holder = Holder { kind: HolderKind::Other, name: "一般看法".to_owned() };
+            (Who::Holder(holder), hit.bytes(), ["report.viewed", "subject.people"])
+        }
+    };
+    let mut report = relay(index, hit.bytes(), who, bytes, rules);
     report.relays = false;
     report
 }

@@ -22,41 +22,63 @@ pub(super) fn certainty(page: &Page<'_>, bytes: &Range<usize>) -> (Certainty, Op
 
 /// Whether the claim affirms or denies, with the word that shows it.
 ///
-/// The main clause decides: after a concession (虽然…，但…) the part after the turn. 不是…而是… affirms what stands after
-/// it; two denials in one clause affirm; a bare turn from one to the other is mixed.
+/// The main clause decides: after a concession (虽然…，但…) the part after the turn; a condition or reason before it does
+/// not count. 不是…而是… affirms what stands after it; a denial inside what is caused (导致…难以…) or judged (拒绝…是可以
+/// 理解的) does not deny; two denials in one clause affirm; a bare turn from one to the other is mixed.
 pub(super) fn stance(page: &Page<'_>, clauses: &[Clause]) -> (Stance, Option<Range<usize>>) {
     let (Some(first), Some(last)) = (clauses.first(), clauses.last()) else { return (Stance::Affirms, None) };
     let bytes = first.bytes.start..last.bytes.end;
     let text = &page.text[bytes.clone()];
-    if let Some(at) = text.find("而是") {
-        let before = &text[..at];
-        if ["不是", "并非", "不在于", "绝非", "非"].iter().any(|word| before.contains(word)) {
-            return (Stance::Affirms, Some(bytes.start + at..bytes.start + at + "而是".len()));
+    for (word, rejected) in
+        [("而是", &["不是", "并非", "绝非", "非"][..]), ("而在", &["不在", "并不在"]), ("而取决于", &["不取决于"])]
+    {
+        if let Some(at) = text.find(word).filter(|&at| rejected.iter().any(|no| text[..at].contains(no))) {
+            return (Stance::Affirms, Some(bytes.start + at..bytes.start + at + word.len()));
         }
     }
-    let turned = clauses.iter().position(|clause| {
-        let text = &page.text[clause.bytes.clone()];
-        ["但", "然而", "却", "可是", "不过", "反而", "仍", "依然"].iter().any(|word| text.starts_with(word))
-    });
-    let concedes = ["虽然", "尽管", "固然", "虽", "诚然", "即使", "不仅", "不但"]
+    let turned = clauses.iter().position(|clause| turns(&page.text[clause.bytes.clone()])).filter(|&at| at > 0);
+    let concedes = ["虽然", "尽管", "固然", "虽", "诚然", "即使", "不仅", "不但", "不光", "非但"]
         .iter()
-        .any(|word| text.starts_with(word) || text.contains(&format!("，{word}")));
-    let polarity = |clauses: &[Clause]| -> (Stance, Option<Range<usize>>) {
-        let denies: Vec<_> = clauses.iter().filter_map(|clause| denial(page, clause)).collect();
-        match denies.last() {
-            Some(word) => (Stance::Denies, Some(word.clone())),
-            None => (Stance::Affirms, None),
-        }
-    };
-    let mixed = within(&page.polarity, &bytes).iter().find(|hit| hit.is(sure::MIXED) && !concession(page, hit.bytes()));
-    if let Some(at) = turned.filter(|&at| at > 0) {
-        let (before, after) = (polarity(&clauses[..at]), polarity(&clauses[at..]));
+        .any(|word| text.contains(word));
+    if let Some(at) = turned {
+        let (before, after) = (polarity(page, &clauses[..at]), polarity(page, &clauses[at..]));
         return if before.0 == after.0 || concedes { after } else { (Stance::Mixed, after.1.or(before.1)) };
     }
-    if let Some(hit) = mixed {
-        return (Stance::Mixed, Some(hit.bytes()));
+    let mixed = within(&page.polarity, &bytes).iter().find(|hit| hit.is(sure::MIXED) && !concession(page, hit.bytes()));
+    match mixed {
+        Some(hit) => (Stance::Mixed, Some(hit.bytes())),
+        None => polarity(page, clauses),
     }
-    polarity(clauses)
+}
+
+/// Whether a clause turns against what stands before it.
+fn turns(clause: &str) -> bool {
+    let opens = ["但", "然而", "可是", "不过", "反而", "仍", "依然", "却"].iter().any(|word| clause.starts_with(word));
+    let then = clause
+        .find('则')
+        .is_some_and(|at| !["否", "原", "规", "准", "法", "守"].iter().any(|word| clause[..at].ends_with(word)));
+    opens || then || clause.contains('却') && !clause.contains("忘却") && !clause.contains("冷却")
+}
+
+/// Whether a run of clauses affirms or denies: its last denial counts. Reasons and conditions only where nothing else
+/// stands there.
+fn polarity(page: &Page<'_>, clauses: &[Clause]) -> (Stance, Option<Range<usize>>) {
+    const SET_OFF: [&str; 13] =
+        ["如果", "若", "倘若", "假如", "由于", "因为", "一旦", "只要", "除非", "即使", "无论", "不管", "既然"];
+    let main: Vec<&Clause> = clauses
+        .iter()
+        .enumerate()
+        .filter(|(at, clause)| {
+            let text = &page.text[clause.bytes.clone()];
+            at + 1 == clauses.len()
+                || !SET_OFF.iter().any(|word| text.trim_start_matches(['但', '而']).starts_with(word))
+        })
+        .map(|(_, clause)| clause)
+        .collect();
+    match main.iter().filter_map(|clause| denial(page, clause)).next_back() {
+        Some(word) => (Stance::Denies, Some(word)),
+        None => (Stance::Affirms, None),
+    }
 }
 
 /// Words of concession set a claim off, they do not mix it.
@@ -64,16 +86,38 @@ fn concession(page: &Page<'_>, bytes: Range<usize>) -> bool {
     matches!(&page.text[bytes], "虽然" | "尽管" | "固然" | "诚然" | "虽" | "一方面" | "但也")
 }
 
-/// The word that denies a clause; `None` where there is none or two that cancel out.
+/// The word that denies a clause; `None` where there is none, or two that cancel out.
 fn denial(page: &Page<'_>, clause: &Clause) -> Option<Range<usize>> {
-    let hits: Vec<_> = within(&page.polarity, &clause.bytes).iter().filter(|hit| hit.is(sure::DENY)).collect();
+    let hits: Vec<_> = within(&page.polarity, &clause.bytes)
+        .iter()
+        .filter(|hit| hit.is(sure::DENY) && !embedded(page, clause, &hit.bytes()))
+        .collect();
     match hits.as_slice() {
         [] => None,
         [one] => Some(one.bytes()),
         // 不…不…, 无法否认: two denials close together affirm.
         [.., a, b] => {
             let gap = page.text[a.end as usize..b.start as usize].chars().count();
-            (gap > 4).then(|| b.bytes())
+            (gap > 6).then(|| b.bytes())
         }
     }
+}
+
+/// Whether a denial stands inside what is caused, explained or judged, so that the clause itself affirms.
+fn embedded(page: &Page<'_>, clause: &Clause, denial: &Range<usize>) -> bool {
+    let before = &page.text[clause.bytes.start..denial.start];
+    let after = &page.text[denial.end..clause.bytes.end];
+    const CAUSES: [&str; 12] =
+        ["导致", "造成", "致使", "使得", "引起", "引发", "由于", "因为", "在于", "原因是", "如果", "因"];
+    let caused = CAUSES.iter().any(|word| before.contains(word));
+    let judged = !page.text[denial.clone()].ends_with('是')
+        && !(after.starts_with('是') && page.text[denial.clone()].ends_with(['不', '非', '未']))
+        && clause_judges(after);
+    caused || judged
+}
+
+/// …是可以理解的, …是制度造成的: what stands before is judged, not stated.
+fn clause_judges(after: &str) -> bool {
+    after.ends_with('的') && after.contains('是') && !after.contains("不是")
+        || ["的原因", "的根源", "的根本原因", "的结果", "的表现", "的主要原因"].iter().any(|word| after.contains(word))
 }

@@ -15,6 +15,8 @@ use crate::model::{Topic, TopicId};
 pub(in crate::analysis) struct TopicWords {
     pub(in crate::analysis) topics: Vec<Topic>,
     pub(super) words: Lexicon,
+    /// How much each counts against the others.
+    pub(super) weights: Vec<f32>,
 }
 
 #[derive(Deserialize)]
@@ -31,6 +33,7 @@ struct Row {
     name_en: String,
     letter: char,
     definition: String,
+    weight: f32,
     cues: Vec<String>,
     hints: Vec<String>,
 }
@@ -48,6 +51,7 @@ impl TopicWords {
             .enumerate()
             .flat_map(|(index, row)| [(1 << index, &row.cues[..]), (1 << (index as u32 + HINTS), &row.hints[..])]);
         let words = Lexicon::new(lists).map_err(bad)?;
+        let weights = file.topic.iter().map(|row| row.weight).collect();
         let topics = file
             .topic
             .into_iter()
@@ -60,7 +64,7 @@ impl TopicWords {
                 cues: row.cues.into_iter().chain(row.hints).collect(),
             })
             .collect();
-        Ok(Self { topics, words })
+        Ok(Self { topics, words, weights })
     }
 }
 
@@ -77,16 +81,17 @@ impl Weights {
         self.sum[topic] += weight;
     }
 
-    fn of(&self, topic: usize) -> f32 {
-        self.strongest[topic] + 0.35 * (self.sum[topic] - self.strongest[topic])
+    fn of(&self, topic: usize, known: &TopicWords) -> f32 {
+        let weight = known.weights.get(topic).copied().unwrap_or(1.0);
+        weight * self.strongest[topic] + weight * 0.45 * (self.sum[topic] - self.strongest[topic]).min(3.5)
     }
 
     /// The topics by weight, the first one the main; at most three, the others at least half as heavy.
-    pub(super) fn ranked(&self, count: usize) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..count).filter(|&topic| self.of(topic) > 0.0).collect();
-        order.sort_by(|&a, &b| self.of(b).total_cmp(&self.of(a)));
-        let least = order.first().map_or(0.0, |&first| self.of(first) * 0.6);
-        order.retain(|&topic| self.of(topic) >= least);
+    pub(super) fn ranked(&self, known: &TopicWords) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..known.topics.len()).filter(|&topic| self.of(topic, known) > 0.0).collect();
+        order.sort_by(|&a, &b| self.of(b, known).total_cmp(&self.of(a, known)));
+        let least = order.first().map_or(0.0, |&first| self.of(first, known) * 0.6);
+        order.retain(|&topic| self.of(topic, known) >= least);
         order.truncate(3);
         order
     }
@@ -156,12 +161,37 @@ pub(super) fn forms(page: &Page<'_>, clauses: &[Clause], known: &[Topic], weight
     }
 }
 
+/// What a sentence is about stands at the end of its subject (美国的对朝政策|则是…): that word weighs most.
+pub(super) fn subject(page: &Page<'_>, clause: &Clause, weights: &mut Weights) {
+    const ENDS: [&str; 20] = [
+        "是", "则", "也", "有", "经历", "在于", "不再", "已", "将", "都", "均", "仍", "依然", "很", "十分", "既", "使",
+        "并", "大致", "却",
+    ];
+    let text = &page.text[clause.bytes.clone()];
+    let end = ENDS.iter().filter_map(|word| text.find(word)).min().unwrap_or(text.len());
+    let end = clause.bytes.start + end;
+    for hit in within(&page.topics, &clause.bytes) {
+        let gap = end.checked_sub(hit.end as usize);
+        // 政策重点|是: a short head noun may follow.
+        if gap.is_some_and(|gap| gap <= 6 && !page.text[hit.end as usize..end].contains('的')) {
+            for topic in (0..HINTS as usize).filter(|topic| hit.is(1 << topic) || hit.is(1 << (*topic as u32 + HINTS)))
+            {
+                weights.add(topic, 2.2);
+            }
+        }
+    }
+}
+
 /// What a party maintains, or what the author tells of one party alone, is about its policy where nothing weightier
 /// shows; what it offers is a remedy as well.
 pub(super) fn party(known: &[Topic], weights: &mut Weights, maintains: bool, offers: bool) {
     let place = |id: &str| known.iter().position(|topic| &*topic.id.0 == id);
     if let Some(topic) = place("policy") {
-        weights.add(topic, if maintains && !offers { 2.3 } else { 1.3 });
+        weights.add(topic, if maintains && !offers { 2.6 } else { 2.1 });
+    }
+    // What parties say of talks is said in them.
+    if let Some(topic) = place("negotiation").filter(|&topic| maintains && weights.strongest[topic] >= 2.0) {
+        weights.add(topic, 2.0);
     }
     if let Some(topic) = place("remedies").filter(|_| offers) {
         weights.add(topic, 1.5);

@@ -81,6 +81,10 @@ pub(in crate::analysis) struct ClaimWords {
     pub(super) noun_before: WordSet,
     pub(super) noun_after: WordSet,
     pub(super) stated: Vec<String>,
+    pub(super) positions: WordSet,
+    pub(super) views: WordSet,
+    pub(super) quoting: Vec<String>,
+    pub(super) quoted: WordSet,
 }
 
 #[derive(Deserialize)]
@@ -122,6 +126,8 @@ struct Sources {
     impersonal: Vec<String>,
     view_before: Vec<String>,
     view_after: Vec<String>,
+    quoting: Vec<String>,
+    quoted: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -135,6 +141,8 @@ struct Passive {
 struct Noun {
     before: Vec<String>,
     after: Vec<String>,
+    positions: Vec<String>,
+    views: Vec<String>,
     stated: Vec<String>,
 }
 
@@ -271,6 +279,10 @@ impl ClaimWords {
             noun_before: a.noun.before.iter().collect(),
             noun_after: a.noun.after.iter().collect(),
             stated: a.noun.stated,
+            positions: a.noun.positions.iter().collect(),
+            views: a.noun.views.iter().collect(),
+            quoting: a.sources.quoting,
+            quoted: a.sources.quoted.iter().collect(),
         })
     }
 }
