@@ -57,6 +57,43 @@ view-compare = Comparison
 view-fill = Fill the window
 view-restore = Show all three
 
+## 阅读
+reader-empty = Choose a work on the left: its text is set here.
+reader-between-authors = ,{" "}
+reader-year = { $year }
+reader-issue = issue { $issue }
+reader-year-issue = { $year }, issue { $issue }
+reader-scroll = Place in the work
+reader-serif = Serif
+reader-sans = Sans
+reader-size = Size of the text
+reader-larger = Larger text
+reader-smaller = Smaller text
+reader-time = { $words } → { $days }
+reader-time-vague = { $words }: vague, not on the timeline
+reader-time-from = from “{ $words }”
+reader-claim-decided = Claim: { $topic } ({ $holder })
+reader-claim-suggested = Suggested claim: { $topic } ({ $holder })
+reader-note = Note: { $text }
+reader-decide = A accept  X reject
+reader-make-claim = Claim
+reader-make-event = Event
+reader-make-note = Note
+reader-highlight = Highlight
+reader-cite = Copy with citation
+reader-others = et al
+reader-cited = Quotation and source copied.
+reader-note-hint = Write something
+reader-note-keep = Keep
+reader-note-remove = Remove
+reader-claim-holder = Whose view
+reader-claim-topic = Topic
+reader-claim-gist = In your own words (may be empty)
+reader-event-label = Event
+reader-event-date = Date: { $days }
+reader-event-no-date = No date is certain here; select it together with the words.
+reader-event-actors = Actors: { $names }
+
 ## Reading in
 reading-title = Reading “{ $name }”
 reading-done = { $done } of { $all } files read

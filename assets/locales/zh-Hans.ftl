@@ -54,6 +54,43 @@ view-compare = 对读
 view-fill = 占满窗口
 view-restore = 恢复三栏
 
+## 阅读
+reader-empty = 从左边的著作里选一篇，正文就排在这里。
+reader-between-authors = 、
+reader-year = { $year } 年
+reader-issue = 第 { $issue } 期
+reader-year-issue = { $year } 年第 { $issue } 期
+reader-scroll = 在篇中的位置
+reader-serif = 宋
+reader-sans = 黑
+reader-size = 正文字号
+reader-larger = 放大正文
+reader-smaller = 缩小正文
+reader-time = { $words } → { $days }
+reader-time-vague = { $words }：不定，不排上时间轴
+reader-time-from = 据“{ $words }”
+reader-claim-decided = 论点：{ $topic }（{ $holder }）
+reader-claim-suggested = 待定论点：{ $topic }（{ $holder }）
+reader-note = 笔记：{ $text }
+reader-decide = A 收　X 弃
+reader-make-claim = 立论
+reader-make-event = 记事
+reader-make-note = 笔记
+reader-highlight = 高亮
+reader-cite = 复制并注出处
+reader-others = 等
+reader-cited = 引文与出处已复制。
+reader-note-hint = 写点什么
+reader-note-keep = 记下
+reader-note-remove = 删去
+reader-claim-holder = 谁的看法
+reader-claim-topic = 论题
+reader-claim-gist = 用自己的话说（可不填）
+reader-event-label = 事件
+reader-event-date = 时间：{ $days }
+reader-event-no-date = 这里没有定得下来的时间；请连同日期一起选。
+reader-event-actors = 行为者：{ $names }
+
 ## 读入
 reading-title = 正在读入“{ $name }”
 reading-done = 读毕 { $done } 个，共 { $all } 个文件

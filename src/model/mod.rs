@@ -6,6 +6,7 @@
 mod claim;
 mod corpus;
 mod event;
+mod outline;
 mod periodisation;
 mod problem;
 mod source;
@@ -16,6 +17,7 @@ mod work;
 pub use claim::{Certainty, Claim, ClaimKind, Cue, Holder, HolderKind, Relation, RelationKind, Stance, Topic, TopicId};
 pub use corpus::{Corpus, JointFindings, WorkFindings};
 pub use event::{Attestation, Conflict, ConflictKind, Event, EventMention};
+pub use outline::{OutlineRow, outline};
 pub use periodisation::{Aspect, AspectKind, Bound, Periodisation, Phase};
 pub use problem::{Problem, ProblemCode, Severity};
 pub use source::{Encoding, MediaType, Noise, NoiseKind, Source, SourceId};

@@ -33,7 +33,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::calendar::Date;
-use crate::model::{Corpus, Edit, EntryId, Problem, ProblemCode, Severity, Study, Topic, WorkId};
+use crate::model::{Corpus, Edit, EntryId, Place, Problem, ProblemCode, Severity, Study, Topic, WorkId};
 use crate::text::Span;
 
 /// Everything that the window shows.
@@ -193,7 +193,13 @@ impl State {
             Action::StepPhase(step) => self.step_phase(step),
             Action::ChooseEvent(event) => {
                 self.focus.event = event;
-                if let Some(place) = event.and_then(|event| self.synopsis.events.get(event)?.places.first().copied()) {
+                // The work in hand, where it tells the event, rather than the first that does.
+                let told = event.and_then(|event| self.synopsis.events.get(event)).map(|event| &event.places);
+                let here = |places: &Vec<Place>| {
+                    let in_hand = places.iter().find(|place| Some(place.work) == self.focus.work);
+                    in_hand.or(places.first()).copied()
+                };
+                if let Some(place) = told.and_then(here) {
                     self.focus.work = Some(place.work);
                     self.focus.place = Some(place);
                     self.jump_revision += 1;

@@ -230,6 +230,8 @@ pub struct Synopsis {
     pub summaries: BTreeMap<(TopicId, Column), (EntryId, String)>,
     /// Notes and highlights in reading order, with the entry that holds each.
     pub notes: Vec<(Place, EntryId)>,
+    /// What the person said of time mentions.
+    pub times: BTreeMap<Place, Verdict>,
     /// The first and last day that events and phases speak of.
     pub extent: Option<(Date, Date)>,
     /// Entries whose place was not found again.
@@ -257,6 +259,7 @@ impl Synopsis {
             columns,
             summaries: summaries(study, &found),
             notes: notes(study, &found),
+            times: found.times(),
             extent: None,
             lost: found.lost.into_iter().collect(),
         };
@@ -387,6 +390,16 @@ impl<'a> Found<'a> {
     fn said_of(&self, a: Place, b: Place) -> Option<Verdict> {
         let said = self.relations.iter().find(|said| (said.0, said.1) == (a, b) || (said.1, said.0) == (a, b));
         said.map(|said| said.2)
+    }
+
+    /// What the person said of time mentions.
+    fn times(&self) -> BTreeMap<Place, Verdict> {
+        let of = |verdicts: &[(&'static str, Place)], verdict| {
+            let times = verdicts.iter().filter(|(what, _)| *what == "time");
+            times.map(|&(_, place)| (place, verdict)).collect::<Vec<_>>()
+        };
+        let accepted = of(&self.accepted, Verdict::Accepted);
+        accepted.into_iter().chain(of(&self.rejected, Verdict::Rejected)).collect()
     }
 
     fn is_rejected(&self, what: &str, place: Place) -> bool {

@@ -23,6 +23,8 @@ pub enum Icon {
     Close,
     /// A plus.
     Add,
+    /// A minus.
+    Remove,
     /// Arrows outwards: fill the window.
     Expand,
     /// Arrows inwards: come back.
@@ -81,6 +83,7 @@ pub fn paint(painter: &Painter, icon: Icon, area: Rect, colour: Color32) {
             line(&[(8.0, 3.0), (8.0, 13.0)]);
             line(&[(3.0, 8.0), (13.0, 8.0)]);
         }
+        Icon::Remove => line(&[(3.0, 8.0), (13.0, 8.0)]),
         Icon::Expand => {
             line(&[(9.5, 2.5), (13.5, 2.5), (13.5, 6.5)]);
             line(&[(13.5, 2.5), (9.3, 6.7)]);

@@ -10,6 +10,7 @@ mod claims;
 mod compare;
 mod house;
 mod phases;
+mod reader;
 mod study;
 mod timeline;
 mod timeline_layout;

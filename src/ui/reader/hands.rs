@@ -1,0 +1,244 @@
+//! Hands: what clicks, drags, the wheel and keys do on the page.
+
+use eframe::egui::{Event, Key, Modifiers, Pos2, Response, Ui};
+
+use super::marks::{self, Pending};
+use super::selection::{Grain, Selection, around};
+use super::sight::Sight;
+use super::{Known, ReaderView, Scene};
+use crate::model::{Edit, Entry, Verdict};
+use crate::state::Action;
+use crate::text::Span;
+use crate::ui::Actions;
+
+/// What lies under the pointer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Under {
+    /// The character there.
+    letter: Span,
+    /// The place of the nearest caret.
+    caret: u32,
+    /// Whether the pointer is on the text itself, not beside it.
+    on_text: bool,
+}
+
+/// Takes what the person does with the page.
+pub(super) fn take(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, response: &Response, actions: &mut Actions) {
+    if response.contains_pointer() {
+        let wheel = ui.input(|input| input.smooth_scroll_delta().y);
+        if wheel != 0.0 {
+            view.scroll(scene, -wheel);
+        }
+    }
+    if response.clicked() || response.drag_started() {
+        response.request_focus();
+    }
+    pointer(ui, scene, view, response, actions);
+    let typing = ui.memory(|memory| memory.focused()).is_some_and(|focused| focused != scene.id);
+    if !typing && (response.has_focus() || response.contains_pointer() || scene.fills()) {
+        keys(ui, scene, view, actions);
+    }
+    if response.has_focus() {
+        copy(ui, scene, view);
+    }
+    if response.hovered() {
+        ui.ctx().set_cursor_icon(eframe::egui::CursorIcon::Text);
+    }
+}
+
+impl Scene<'_> {
+    /// Whether the reader fills the window.
+    fn fills(&self) -> bool {
+        self.ctx.state.focus.fills == Some(crate::state::View::Reader)
+    }
+}
+
+fn pointer(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, response: &Response, actions: &mut Actions) {
+    let Some(at) = response.interact_pointer_pos() else { return };
+    let shift = ui.input(|input| input.modifiers.shift);
+    if response.drag_started() {
+        let from = ui.input(|input| input.pointer.press_origin()).unwrap_or(at);
+        let Some(under) = under(scene, view, from) else { return };
+        let begin = Span::new(under.caret, under.caret);
+        if !shift || view.selection.is_none() {
+            view.selection = Some(Selection::of(begin, Grain::Character));
+        }
+    }
+    if response.dragged() {
+        pull(ui, scene, view, at);
+        if let (Some(under), Some(selection)) = (under(scene, view, at), view.selection) {
+            let head = around(scene.work, &scene.source.text, under.caret, selection.grain);
+            view.selection = Some(selection.to(head));
+        }
+        return;
+    }
+    if !response.clicked() {
+        return;
+    }
+    let Some(under) = under(scene, view, at) else { return };
+    let character = under.letter.start;
+    let of = |grain| around(scene.work, &scene.source.text, character, grain);
+    if response.triple_clicked() {
+        view.selection = Some(Selection::of(of(Grain::Paragraph), Grain::Paragraph));
+    } else if response.double_clicked() {
+        let time = scene.marks.times.iter().find(|time| time.span.contains(character));
+        let word = time.map_or_else(|| of(Grain::Word), |time| time.span);
+        view.selection = Some(Selection::of(word, Grain::Word));
+    } else if shift && let Some(selection) = view.selection {
+        let head = Span::new(under.caret, under.caret);
+        view.selection = Some(Selection { grain: Grain::Character, ..selection }.to(head));
+    } else if under.on_text {
+        let sentence = of(Grain::Sentence);
+        let again = view.selection.is_some_and(|selection| selection.span() == sentence);
+        view.selection = (!again).then(|| Selection::of(sentence, Grain::Sentence));
+        if !again {
+            choose(scene, view, character, sentence, actions);
+        }
+    } else {
+        view.selection = None;
+    }
+}
+
+/// Chooses the claim or event that a click on a sentence means, so that the other views follow.
+fn choose(scene: &Scene<'_>, view: &mut ReaderView, at: u32, sentence: Span, actions: &mut Actions) {
+    let marks = &scene.marks;
+    let claim = marks.claims.iter().find(|mark| mark.span.contains(at));
+    let claim = claim.or_else(|| marks.claims.iter().find(|mark| sentence.covers(mark.span)));
+    let event = marks.events.iter().find(|mark| mark.span.contains(at));
+    let action = match (claim, event) {
+        (Some(mark), _) if scene.ctx.state.focus.claim != Some(mark.claim) => Action::ChooseClaim(Some(mark.claim)),
+        (None, Some(mark)) if scene.ctx.state.focus.event != Some(mark.event) => Action::ChooseEvent(Some(mark.event)),
+        _ => return,
+    };
+    view.quiet = true;
+    actions.push(action);
+}
+
+/// Scrolls while a drag reaches beyond the view, the faster the further.
+fn pull(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, at: Pos2) {
+    let over = if at.y < scene.view.top() { at.y - scene.view.top() } else { (at.y - scene.view.bottom()).max(0.0) };
+    if over != 0.0 {
+        let seconds = ui.input(|input| input.stable_dt).min(0.1);
+        view.scroll(scene, over.clamp(-80.0, 80.0) * 12.0 * seconds);
+        ui.ctx().request_repaint();
+    }
+}
+
+/// What lies under a place of the screen: the letter there, or the nearest.
+fn under(scene: &Scene<'_>, view: &mut ReaderView, at: Pos2) -> Option<Under> {
+    let height = scene.view.height();
+    let (x, y) = (at.x - scene.left, (at.y - scene.view.top()).clamp(0.0, height - 1.0));
+    let seen = view.sight.pieces(height, &mut Known { scene, column: &mut view.column });
+    let &(index, top) = seen.iter().rev().find(|(_, top)| *top <= y).or(seen.first())?;
+    let set = scene.piece(&mut view.column, index);
+    let line = set.line_at(x, y - top)?;
+    let letter = line.letter_at(x);
+    let caret = line.caret_at(x);
+    let end = line.slots.last().map_or(0.0, |slot| slot.right);
+    let within = (line.top..line.top + line.height).contains(&(y - top));
+    let on_text = within && x >= line.left(line.letters.start) - 4.0 && x <= end + 4.0;
+    Some(Under { letter: set.letters.span(letter), caret: set.letters.caret(caret), on_text })
+}
+
+fn keys(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, actions: &mut Actions) {
+    let pressed = |modifiers: Modifiers, key: Key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    let leading = scene.setting.leading;
+    // One line of the page before stays in sight.
+    let page = ((scene.view.height() / leading).floor() - 1.0).max(1.0) * leading;
+    let none = Modifiers::NONE;
+    if pressed(none, Key::PageDown) || pressed(none, Key::Space) {
+        view.turn(scene, page);
+    }
+    if pressed(none, Key::PageUp) || pressed(Modifiers::SHIFT, Key::Space) {
+        view.turn(scene, -page);
+    }
+    if pressed(none, Key::ArrowDown) {
+        view.scroll(scene, leading);
+    }
+    if pressed(none, Key::ArrowUp) {
+        view.scroll(scene, -leading);
+    }
+    if pressed(none, Key::Home) {
+        view.sight = Sight::default();
+    }
+    if pressed(none, Key::End) {
+        view.sight = Sight::at(scene.page.pieces.len(), 0.0);
+        view.scroll(scene, 0.0);
+    }
+    if pressed(none, Key::Escape) {
+        view.selection = None;
+        view.pending = None;
+    }
+    for (key, step) in [(Key::J, 1), (Key::K, -1)] {
+        if pressed(none, key) {
+            step_pending(scene, view, step);
+        }
+    }
+    for (key, verdict) in [(Key::A, Verdict::Accepted), (Key::X, Verdict::Rejected)] {
+        if view.pending.is_some() && pressed(none, key) {
+            decide(scene, view, verdict, actions);
+        }
+    }
+}
+
+impl ReaderView {
+    /// Turns a page and begins it with a whole line.
+    fn turn(&mut self, scene: &Scene<'_>, by: f32) {
+        self.scroll(scene, by);
+        let set = scene.piece(&mut self.column, self.sight.piece);
+        let below = self.sight.below;
+        let line = set.lines.iter().find(|line| line.top + line.height > below + 1.0);
+        if let Some(line) = line.filter(|line| line.top < below) {
+            self.scroll(scene, line.top - below);
+        }
+    }
+}
+
+/// Goes to the next or previous suggestion from the one in hand, or from the top of the sight.
+fn step_pending(scene: &Scene<'_>, view: &mut ReaderView, step: i32) {
+    let pending = scene.marks.pending();
+    let from = view.pending.or_else(|| {
+        let place = view.places.get(&scene.work.id)?.0;
+        Some(Span::new(place, place))
+    });
+    let next = match from {
+        Some(from) if step > 0 => pending.iter().find(|(span, _)| *span > from),
+        Some(from) => pending.iter().rev().find(|(span, _)| *span < from),
+        None => pending.first(),
+    };
+    if let Some(&(span, _)) = next {
+        view.pending = Some(span);
+        if view.in_sight(scene, span).is_none() {
+            view.bring(scene, span);
+        }
+    }
+}
+
+/// Accepts or rejects the suggestion in hand and goes on to the next.
+fn decide(scene: &Scene<'_>, view: &mut ReaderView, verdict: Verdict, actions: &mut Actions) {
+    let Some(hand) = view.pending else { return };
+    let pending = scene.marks.pending();
+    let Some(&(_, which)) = pending.iter().find(|(span, _)| *span == hand) else { return };
+    if let Some(suggestion) = marks::suggestion(scene.ctx.state, scene.work.id, &scene.marks, which) {
+        let id = view.new_id(scene.ctx);
+        actions.push(Action::Edit(Edit::put(id, Entry::Verdict { suggestion, verdict })));
+    }
+    step_pending(scene, view, 1);
+    if view.pending == Some(hand) {
+        view.pending = None;
+    }
+}
+
+/// The suggestion in hand.
+pub(super) fn in_hand(scene: &Scene<'_>, view: &ReaderView) -> Option<Pending> {
+    let hand = view.pending?;
+    scene.marks.pending().into_iter().find(|(span, _)| *span == hand).map(|(_, pending)| pending)
+}
+
+/// Copies exactly what the source says.
+fn copy(ui: &Ui, scene: &Scene<'_>, view: &ReaderView) {
+    let asked = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy)));
+    if let Some(selection) = view.selection.filter(|selection| asked && !selection.is_empty()) {
+        ui.ctx().copy_text(scene.source.text.slice(selection.span()).to_owned());
+    }
+}

@@ -1,0 +1,356 @@
+//! The page: a work as a column of pieces, each with its style, before any of them is set.
+//!
+//! Making it costs next to nothing for each block, so that a work of many megabytes opens at once; what is in sight
+//! is set when it comes into sight ([`super::column`]), and for the rest its height is estimated.
+
+use std::ops::Range;
+
+use super::text::{Cut, Ink, Letters, Tone};
+use crate::model::{Block, BlockKind, Work, WorkMeta};
+use crate::text::{SourceText, Span};
+
+/// Paragraphs longer than this many characters are set in parts, each beginning after a sentence, so that no frame
+/// has to set a whole book that was typed without line ends.
+const LONGEST: u32 = 3000;
+/// How many rows of a table decide the widths of its columns.
+const SAMPLE_ROWS: usize = 200;
+
+/// How the page is set: the measure and the face, for all pieces alike.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Setting {
+    /// The width of the column, in ems of running text.
+    pub ems: u32,
+    /// The size of running text in points.
+    pub em: f32,
+    /// From baseline to baseline, in points.
+    pub leading: f32,
+    /// Whether running text is sans.
+    pub sans: bool,
+}
+
+impl Setting {
+    /// The width of the column in points.
+    #[must_use]
+    pub fn width(&self) -> f32 {
+        self.ems as f32 * self.em
+    }
+}
+
+/// What a piece is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PieceKind {
+    /// The title, where the text itself has none.
+    Title(String),
+    /// Who wrote the work and where it appeared, where the text itself does not say so.
+    Byline(String),
+    /// A block, or a part of a long one.
+    Block {
+        /// Its place in the work's blocks.
+        block: usize,
+        /// Whether it is the first part.
+        opens: bool,
+    },
+}
+
+/// A paragraph of the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// What it is.
+    pub kind: PieceKind,
+    /// Where it stands in the source; empty for what stands nowhere.
+    pub span: Span,
+    /// The columns of its table, as shares of the width.
+    pub columns: Option<usize>,
+}
+
+/// How a piece is set. Lengths are in ems of its own size unless stated otherwise.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Style {
+    /// The ink of its plain text.
+    pub ink: Ink,
+    /// From baseline to baseline in points.
+    pub leading: f32,
+    /// How far its lines stay from the left edge of the column, in points.
+    pub left: f32,
+    /// How far from the right edge, in points.
+    pub right: f32,
+    /// How far its first line is indented from there, in points.
+    pub first: f32,
+    /// Whether its lines are justified.
+    pub justify: bool,
+    /// The room above it in points.
+    pub above: f32,
+    /// The room below it in points.
+    pub below: f32,
+}
+
+/// A work as a column of pieces.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// The pieces from top to bottom.
+    pub pieces: Vec<Piece>,
+    /// The shares of the width that the columns of each table take.
+    pub tables: Vec<Vec<f32>>,
+    highest: u8,
+}
+
+impl Page {
+    /// The page of a work. `byline` says who wrote it and where it appeared, in the words of the interface.
+    #[must_use]
+    pub fn new(work: &Work, text: &SourceText, byline: &str) -> Self {
+        let mut page = Self { highest: highest_heading(&work.blocks), ..Self::default() };
+        let kinds = || work.blocks.iter().take(8).map(|block| &block.kind);
+        let titled = kinds().any(|kind| *kind == BlockKind::Title);
+        let signed = kinds().any(|kind| *kind == BlockKind::Byline);
+        let head = |kind| Piece { kind, span: Span::new(work.span.start, work.span.start), columns: None };
+        let mut byline = (!signed && !byline.is_empty()).then(|| head(PieceKind::Byline(byline.to_owned())));
+        if !titled {
+            if !work.title().is_empty() {
+                page.pieces.push(head(PieceKind::Title(work.title().to_owned())));
+            }
+            page.pieces.extend(byline.take());
+        }
+        let mut table: Range<usize> = 0..0;
+        for (index, block) in work.blocks.iter().enumerate() {
+            if is_row(block) && !table.contains(&index) {
+                table = index..index + work.blocks[index..].iter().take_while(|block| is_row(block)).count();
+                page.tables.push(column_shares(&work.blocks[table.clone()], text));
+            }
+            let columns = is_row(block).then(|| page.tables.len() - 1);
+            for (part, span) in parts(block, text).into_iter().enumerate() {
+                let kind = PieceKind::Block { block: index, opens: part == 0 };
+                page.pieces.push(Piece { kind, span, columns });
+            }
+            if block.kind == BlockKind::Title {
+                page.pieces.extend(byline.take());
+            }
+        }
+        page
+    }
+
+    /// The piece that holds a place of the source, or the last one before it.
+    #[must_use]
+    pub fn piece_at(&self, place: u32) -> Option<usize> {
+        self.pieces.partition_point(|piece| piece.span.start <= place).checked_sub(1)
+    }
+
+    /// How a piece is set.
+    #[must_use]
+    pub fn style(&self, index: usize, work: &Work, setting: &Setting) -> Style {
+        let mut style = self.style_within(index, work, setting);
+        if index == 0 {
+            style.above += setting.em;
+        }
+        style
+    }
+
+    fn style_within(&self, index: usize, work: &Work, setting: &Setting) -> Style {
+        let Some(piece) = self.pieces.get(index) else { return body(setting) };
+        match &piece.kind {
+            PieceKind::Title(_) => title(setting),
+            PieceKind::Byline(_) => byline(setting),
+            PieceKind::Block { block, opens } => {
+                let Some(block) = work.blocks.get(*block) else { return body(setting) };
+                let follows = index.checked_sub(1).and_then(|before| self.block(before, work));
+                let mut style = self.block_style(&block.kind, follows, setting);
+                if !opens {
+                    style.first = 0.0;
+                    style.above = 0.0;
+                }
+                style
+            }
+        }
+    }
+
+    /// The block of a piece.
+    #[must_use]
+    pub fn block<'a>(&self, index: usize, work: &'a Work) -> Option<&'a Block> {
+        match self.pieces.get(index)?.kind {
+            PieceKind::Block { block, .. } => work.blocks.get(block),
+            _ => None,
+        }
+    }
+
+    /// The letters of a piece.
+    #[must_use]
+    pub fn letters(&self, index: usize, work: &Work, text: &SourceText, ink: Ink) -> Letters {
+        let Some(piece) = self.pieces.get(index) else { return Letters::default() };
+        match &piece.kind {
+            PieceKind::Title(words) | PieceKind::Byline(words) => Letters::made_up(words, piece.span.start, ink),
+            PieceKind::Block { block, .. } => work
+                .blocks
+                .get(*block)
+                .map_or_else(Letters::default, |block| Letters::from_runs(&block.runs, piece.span, text, ink)),
+        }
+    }
+
+    /// About how high a piece will be, in points.
+    #[must_use]
+    pub fn estimate(&self, index: usize, work: &Work, setting: &Setting) -> f32 {
+        let style = self.style(index, work, setting);
+        let Some(piece) = self.pieces.get(index) else { return 0.0 };
+        let room = (setting.width() - style.left - style.right).max(style.ink.size);
+        let length = match &piece.kind {
+            PieceKind::Title(words) | PieceKind::Byline(words) => words.chars().count() as f32,
+            PieceKind::Block { .. } => piece.span.len() as f32,
+        };
+        let lines = ((length * style.ink.size + style.first) / room).ceil().max(1.0);
+        style.above + lines * style.leading + style.below
+    }
+
+    fn block_style(&self, kind: &BlockKind, follows: Option<&Block>, setting: &Setting) -> Style {
+        let base = body(setting);
+        let Setting { em, leading, .. } = *setting;
+        let bold = |size: f32| Ink { cut: Cut::Bold, size, ..base.ink };
+        match kind {
+            BlockKind::Title => title(setting),
+            BlockKind::Byline => byline(setting),
+            BlockKind::Heading(level) => {
+                let rank = level.max(&1) - self.highest.min(*level).max(1);
+                let size = em * if rank == 0 { 20.0 / 18.0 } else { 1.0 };
+                // Two headings in a row are one heading with its subheading.
+                let alone = !matches!(follows.map(|block| &block.kind), Some(BlockKind::Heading(_)));
+                let above = if alone { leading / 2.0 } else { 0.0 };
+                Style { ink: bold(size), first: 0.0, justify: false, above, ..base }
+            }
+            BlockKind::Paragraph => base,
+            BlockKind::Item { depth, .. } => Style { left: (2.0 + 2.0 * f32::from(*depth)) * em, first: 0.0, ..base },
+            BlockKind::Quote => Style { left: 2.0 * em, right: 2.0 * em, ..base },
+            BlockKind::Abstract => {
+                let ink = Ink { size: em * 16.0 / 18.0, ..base.ink };
+                Style {
+                    ink,
+                    leading: leading * 28.0 / 31.0,
+                    left: 2.0 * em,
+                    right: 2.0 * em,
+                    first: 2.0 * ink.size,
+                    ..base
+                }
+            }
+            BlockKind::Footnote(_) => {
+                let first = !matches!(follows.map(|block| &block.kind), Some(BlockKind::Footnote(_)));
+                let ink = Ink { size: em * 14.0 / 18.0, ..base.ink };
+                let above = if first { leading * 0.75 } else { 0.0 };
+                Style { ink, leading: leading * 22.0 / 31.0, left: 1.5 * ink.size, first: 0.0, above, ..base }
+            }
+            BlockKind::TableRow { head } => {
+                let size = em * 15.0 / 18.0;
+                let ink = if *head { bold(size) } else { Ink { size, ..base.ink } };
+                Style {
+                    ink,
+                    leading: leading * 24.0 / 31.0,
+                    first: 0.0,
+                    justify: false,
+                    above: 4.0,
+                    below: 4.0,
+                    ..base
+                }
+            }
+            BlockKind::Preformatted => Style { left: 2.0 * em, first: 0.0, justify: false, ..base },
+            BlockKind::Rule => Style { first: 0.0, justify: false, ..base },
+        }
+    }
+}
+
+fn body(setting: &Setting) -> Style {
+    let cut = if setting.sans { Cut::Sans } else { Cut::Body };
+    Style {
+        ink: Ink { cut, size: setting.em, tone: Tone::Ink, raised: false, emphasis: false },
+        leading: setting.leading,
+        left: 0.0,
+        right: 0.0,
+        first: 2.0 * setting.em,
+        justify: true,
+        above: 0.0,
+        below: 0.0,
+    }
+}
+
+fn title(setting: &Setting) -> Style {
+    let base = body(setting);
+    let ink = Ink { cut: Cut::Bold, size: setting.em * 26.0 / 18.0, ..base.ink };
+    Style { ink, leading: setting.leading * 38.0 / 31.0, first: 0.0, justify: false, below: 4.0, ..base }
+}
+
+fn byline(setting: &Setting) -> Style {
+    let base = body(setting);
+    let ink = Ink { cut: Cut::Sans, size: setting.em * 13.0 / 18.0, tone: Tone::Faded, ..base.ink };
+    Style { ink, leading: setting.leading * 22.0 / 31.0, first: 0.0, justify: false, below: 4.0, ..base }
+}
+
+fn highest_heading(blocks: &[Block]) -> u8 {
+    let levels = blocks.iter().filter_map(|block| match block.kind {
+        BlockKind::Heading(level) => Some(level),
+        _ => None,
+    });
+    levels.min().unwrap_or(1)
+}
+
+fn is_row(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::TableRow { .. })
+}
+
+/// The stretches in which a block is set: itself, or parts that begin after sentences where it is very long.
+fn parts(block: &Block, text: &SourceText) -> Vec<Span> {
+    if block.span.len() <= LONGEST || matches!(block.kind, BlockKind::TableRow { .. }) {
+        return vec![block.span];
+    }
+    let mut parts = Vec::new();
+    let mut start = block.span.start;
+    while block.span.end - start > LONGEST {
+        let from = start + LONGEST * 2 / 3;
+        let window = Span::new(from, start + LONGEST);
+        let words = text.slice(window);
+        let ends = |c: char| matches!(c, '。' | '！' | '？' | '\n' | '；');
+        let stop = words.char_indices().find(|&(_, c)| ends(c));
+        let end = stop.map_or(window.end, |(byte, c)| {
+            let closers =
+                words[byte + c.len_utf8()..].chars().take_while(|c| matches!(c, '”' | '’' | '」' | '』' | '）'));
+            from + words[..byte].chars().count() as u32 + 1 + closers.count() as u32
+        });
+        parts.push(Span::new(start, end));
+        start = end;
+    }
+    parts.push(Span::new(start, block.span.end));
+    parts
+}
+
+/// The shares of the width that the columns of a table get: by the longest cell of each, none below a tenth.
+fn column_shares(rows: &[Block], text: &SourceText) -> Vec<f32> {
+    let ink = Ink { cut: Cut::Body, size: 1.0, tone: Tone::Ink, raised: false, emphasis: false };
+    let mut widths: Vec<f32> = Vec::new();
+    for row in rows.iter().take(SAMPLE_ROWS) {
+        let letters = Letters::from_runs(&row.runs, row.span, text, ink);
+        for (column, cell) in letters.chars().split(|&c| c == '\t').enumerate() {
+            let width: f32 = cell.iter().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
+            if column == widths.len() {
+                widths.push(0.0);
+            }
+            // A long cell is broken into lines: beyond a certain length it asks for no more room.
+            widths[column] = widths[column].max(width.clamp(2.0, 24.0));
+        }
+    }
+    let all: f32 = widths.iter().sum();
+    let least = 0.1_f32.min(1.0 / widths.len().max(1) as f32);
+    let shares: Vec<f32> = widths.iter().map(|width| (width / all.max(1.0)).max(least)).collect();
+    let all: f32 = shares.iter().sum();
+    shares.iter().map(|share| share / all).collect()
+}
+
+/// Who wrote a work and where it appeared: authors, venue, year and issue, parted by wide spaces.
+#[must_use]
+pub fn byline_of(meta: &WorkMeta, unsigned: &str) -> String {
+    let authors: Vec<&str> = meta.authors.iter().map(|author| author.value.as_str()).collect();
+    let mut words = vec![if authors.is_empty() { unsigned.to_owned() } else { authors.join("　") }];
+    let year = meta.year.as_ref().map(|year| year.value.to_string());
+    let issue = meta.issue.as_ref().map(|issue| format!("第{}期", issue.value));
+    words.extend(meta.affiliation.as_ref().map(|body| body.value.clone()));
+    words.extend(meta.venue.as_ref().map(|venue| format!("《{}》", venue.value)));
+    match (year, issue) {
+        (Some(year), Some(issue)) => words.push(format!("{year}年{issue}")),
+        (Some(year), None) => words.push(format!("{year}年")),
+        (None, Some(issue)) => words.push(issue),
+        (None, None) => {}
+    }
+    words.join("　")
+}

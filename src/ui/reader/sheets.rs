@@ -1,0 +1,278 @@
+//! Sheets: where a claim, an event or a note is made of a selection, everything proposed that can be.
+
+use eframe::egui::{Key, Margin, Modifiers, Pos2, TextEdit, Ui};
+
+use super::menu::floating;
+use super::paint::iso;
+use super::selection::{Grain, around};
+use super::{ReaderView, Scene};
+use crate::calendar::{DateRange, Precision};
+use crate::model::{
+    Anchor, Certainty, ClaimKind, Edit, Entry, EntryId, Holder, HolderKind, OwnClaim, OwnEvent, OwnNote, Stance, Topic,
+    TopicId,
+};
+use crate::state::{Action, Column, anchor_at};
+use crate::text::Span;
+use crate::ui::{Actions, theme, widgets};
+
+/// The width of a sheet.
+const WIDTH: f32 = 340.0;
+/// How many other voices are proposed for a claim.
+const VOICES: usize = 5;
+/// The longest label that is proposed for an event, in characters.
+const LABEL: usize = 24;
+
+/// A sheet that is open.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    span: Span,
+    what: What,
+    fresh: bool,
+}
+
+#[derive(Debug)]
+enum What {
+    Note { text: String, id: Option<EntryId> },
+    Claim { holder: Holder, voices: Vec<Holder>, topic: Option<TopicId>, gist: String },
+    Event { label: String, time: Option<(DateRange, Precision)>, actors: Vec<String> },
+}
+
+/// How a sheet was left.
+enum Left {
+    Open,
+    Done,
+    Dropped,
+    Removed,
+}
+
+impl Sheet {
+    /// What it is about.
+    pub(super) fn span(&self) -> Span {
+        self.span
+    }
+
+    /// A note, new or to be changed.
+    pub(super) fn note(span: Span, text: String, id: Option<EntryId>) -> Self {
+        Self { span, what: What::Note { text, id }, fresh: true }
+    }
+
+    /// A claim: the author's own, or that of a voice whom the work reports; its topic by the cue words in it.
+    pub(super) fn claim(scene: &Scene<'_>, span: Span) -> Self {
+        let synopsis = &scene.ctx.state.synopsis;
+        let name = scene.work.author().unwrap_or_default().to_owned();
+        let author = Holder { kind: HolderKind::Author, name };
+        let mut voices = vec![author.clone()];
+        let here = synopsis.claims.iter().filter(|claim| claim.place.work == scene.work.id);
+        for claim in here.filter(|claim| matches!(claim.column, Column::Party(_))) {
+            if !voices.contains(&claim.holder) && voices.len() <= VOICES {
+                voices.push(claim.holder.clone());
+            }
+        }
+        let words = scene.source.text.slice(span);
+        let caught = |topic: &Topic| topic.cues.iter().map(|cue| words.matches(cue.as_str()).count()).sum::<usize>();
+        let topic = synopsis.topics.iter().rev().max_by_key(|topic| caught(topic)).filter(|topic| caught(topic) > 0);
+        let topic = topic.map(|topic| topic.id.clone());
+        Self { span, what: What::Claim { holder: author, voices, topic, gist: String::new() }, fresh: true }
+    }
+
+    /// An event: its date from the words or their sentence, its label from the words without the date.
+    pub(super) fn event(scene: &Scene<'_>, span: Span) -> Self {
+        let sentence = around(scene.work, &scene.source.text, span.start, Grain::Sentence);
+        let findings = scene.ctx.state.corpus.findings(scene.work.id);
+        let times = || findings.iter().flat_map(|findings| &findings.times).filter(|time| !time.range.is_nowhere());
+        let time = times()
+            .find(|time| span.covers(time.span))
+            .or_else(|| times().filter(|time| sentence.covers(time.span) && time.span.start <= span.end).last());
+        let told = findings.and_then(|findings| findings.events.iter().find(|event| event.clause.meets(span)));
+        let words = scene.source.text.slice(span);
+        let date = time.map_or("", |time| scene.source.text.slice(time.span));
+        let plain = if date.is_empty() { words.to_owned() } else { words.replacen(date, "", 1) };
+        let plain = plain.trim_matches(|c: char| c.is_whitespace() || "，。、；：".contains(c));
+        let label = told.map_or_else(|| plain.chars().take(LABEL).collect(), |event| event.label.clone());
+        let what = What::Event {
+            label,
+            time: time.map(|time| (time.range, time.precision)),
+            actors: told.map(|event| event.actors.clone()).unwrap_or_default(),
+        };
+        Self { span, what, fresh: true }
+    }
+}
+
+/// Shows a sheet; answers with it while it stays open.
+pub(super) fn show(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    view: &mut ReaderView,
+    mut sheet: Sheet,
+    at: Pos2,
+    actions: &mut Actions,
+) -> Option<Sheet> {
+    let mut left = Left::Open;
+    floating(ui, scene, scene.id.with("sheet"), at, Margin::symmetric(16, 12), |ui| {
+        ui.set_width(WIDTH);
+        let fresh = std::mem::take(&mut sheet.fresh);
+        match &mut sheet.what {
+            What::Note { text, id } => note(ui, scene, text, id.is_some(), fresh, &mut left),
+            What::Claim { holder, voices, topic, gist } => {
+                claim(ui, scene, (holder, voices.as_slice(), topic, gist), fresh, &mut left);
+            }
+            What::Event { label, time, actors } => event(ui, scene, label, *time, actors, fresh, &mut left),
+        }
+    });
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        left = Left::Dropped;
+    }
+    match left {
+        Left::Open => return Some(sheet),
+        Left::Dropped => return None,
+        Left::Removed => {
+            if let What::Note { id: Some(id), .. } = sheet.what {
+                actions.push(Action::Edit(Edit::remove(id)));
+            }
+            return None;
+        }
+        Left::Done => {}
+    }
+    let at = anchor_at(&scene.source.path, &scene.source.text, sheet.span);
+    if let Some((id, entry)) = entry(scene, view, sheet.what, at) {
+        actions.push(Action::Edit(Edit::put(id, entry)));
+    }
+    view.selection = None;
+    None
+}
+
+/// What the sheet comes to in the study.
+fn entry(scene: &Scene<'_>, view: &mut ReaderView, what: What, at: Anchor) -> Option<(EntryId, Entry)> {
+    match what {
+        What::Note { text, id } => {
+            let id = id.unwrap_or_else(|| view.new_id(scene.ctx));
+            Some((id, Entry::Note(OwnNote { at, text, tags: Vec::new() })))
+        }
+        What::Claim { holder, topic, gist, .. } => {
+            let claim = OwnClaim {
+                at,
+                holder,
+                topics: topic.into_iter().collect(),
+                kind: ClaimKind::Thesis,
+                stance: Stance::default(),
+                certainty: Certainty::default(),
+                gist: gist.trim().to_owned(),
+            };
+            Some((view.new_id(scene.ctx), Entry::Claim(claim)))
+        }
+        What::Event { label, time, actors } => {
+            let (range, precision) = time?;
+            let event = OwnEvent { label: label.trim().to_owned(), range, precision, actors, at: Some(at) };
+            Some((view.new_id(scene.ctx), Entry::Event(event)))
+        }
+    }
+}
+
+fn note(ui: &mut Ui, scene: &Scene<'_>, text: &mut String, there: bool, fresh: bool, left: &mut Left) {
+    let field = TextEdit::multiline(text)
+        .desired_rows(3)
+        .desired_width(f32::INFINITY)
+        .font(theme::sans(14.0))
+        .hint_text(scene.ctx.words.get("reader-note-hint").into_owned());
+    let response = named_field(ui, scene, field, "reader-make-note");
+    if fresh {
+        response.request_focus();
+    }
+    let full = !text.trim().is_empty();
+    foot(ui, scene, "reader-note-keep", full, there, left);
+}
+
+fn claim(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    (holder, voices, topic, gist): (&mut Holder, &[Holder], &mut Option<TopicId>, &mut String),
+    fresh: bool,
+    left: &mut Left,
+) {
+    let words = scene.ctx.words;
+    heading(ui, scene, "reader-claim-holder");
+    ui.horizontal_wrapped(|ui| {
+        for voice in voices {
+            let unsigned = voice.name.is_empty();
+            let name = if unsigned { words.get("unsigned").into_owned() } else { voice.name.clone() };
+            if widgets::tab(ui, scene.ctx.theme, &name, holder == voice).clicked() {
+                *holder = voice.clone();
+            }
+        }
+    });
+    heading(ui, scene, "reader-claim-topic");
+    ui.horizontal_wrapped(|ui| {
+        for known in scene.ctx.state.synopsis.topics.iter() {
+            let chosen = topic.as_ref() == Some(&known.id);
+            let response = widgets::tab(ui, scene.ctx.theme, &known.name, chosen);
+            if response.on_hover_text(&known.definition).clicked() {
+                *topic = (!chosen).then(|| known.id.clone());
+            }
+        }
+    });
+    heading(ui, scene, "reader-claim-gist");
+    let field = TextEdit::singleline(gist).desired_width(f32::INFINITY).font(theme::sans(14.0));
+    let response = named_field(ui, scene, field, "reader-claim-gist");
+    if fresh {
+        response.request_focus();
+    }
+    foot(ui, scene, "reader-make-claim", topic.is_some(), false, left);
+}
+
+fn event(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    label: &mut String,
+    time: Option<(DateRange, Precision)>,
+    actors: &[String],
+    fresh: bool,
+    left: &mut Left,
+) {
+    let words = scene.ctx.words;
+    heading(ui, scene, "reader-event-label");
+    let field = TextEdit::singleline(label).desired_width(f32::INFINITY).font(theme::sans(14.0));
+    let response = named_field(ui, scene, field, "reader-event-label");
+    if fresh {
+        response.request_focus();
+    }
+    let date = match time {
+        Some((range, _)) => words.with("reader-event-date", &[("days", iso(range).as_str().into())]),
+        None => words.get("reader-event-no-date").into_owned(),
+    };
+    widgets::paragraph(ui, &date, theme::sans(13.0), scene.ctx.theme.ink);
+    if !actors.is_empty() {
+        let between = words.get("reader-between-authors");
+        let names = words.with("reader-event-actors", &[("names", actors.join(&between).as_str().into())]);
+        widgets::paragraph(ui, &names, theme::sans(13.0), scene.ctx.theme.ink);
+    }
+    foot(ui, scene, "reader-make-event", time.is_some() && !label.trim().is_empty(), false, left);
+}
+
+fn heading(ui: &mut Ui, scene: &Scene<'_>, key: &str) {
+    ui.add_space(2.0);
+    widgets::paragraph(ui, &scene.ctx.words.get(key), theme::sans(theme::CAPTION), scene.ctx.theme.faded);
+}
+
+fn named_field(ui: &mut Ui, scene: &Scene<'_>, field: TextEdit<'_>, key: &str) -> eframe::egui::Response {
+    let name = scene.ctx.words.get(key).into_owned();
+    ui.add(field).accessible_name(name)
+}
+
+/// The buttons at the foot of a sheet. Ctrl+Enter keeps it.
+fn foot(ui: &mut Ui, scene: &Scene<'_>, key: &str, ready: bool, removable: bool, left: &mut Left) {
+    let words = scene.ctx.words;
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        let keep = ui.add_enabled(ready, eframe::egui::Button::new(words.get(key).into_owned()));
+        let keyed = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+        if keep.clicked() || ready && keyed {
+            *left = Left::Done;
+        }
+        if ui.button(words.get("path-cancel").into_owned()).clicked() {
+            *left = Left::Dropped;
+        }
+        if removable && ui.button(words.get("reader-note-remove").into_owned()).clicked() {
+            *left = Left::Removed;
+        }
+    });
+}
