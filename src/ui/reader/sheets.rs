@@ -34,7 +34,13 @@ pub(super) struct Sheet {
 enum What {
     Note { text: String, id: Option<EntryId> },
     Claim { holder: Holder, voices: Vec<Holder>, topic: Option<TopicId>, gist: String },
-    Event { label: String, time: Option<(DateRange, Precision)>, actors: Vec<String> },
+    Event {
+        label: String,
+        time: Option<(DateRange, Precision)>,
+        actors: Vec<String>,
+        /// The clause in which the analysis found an event: it belongs to the person's from now on.
+        told: Option<Span>,
+    },
 }
 
 /// How a sheet was left.
@@ -93,6 +99,7 @@ impl Sheet {
             label,
             time: time.map(|time| (time.range, time.precision)),
             actors: told.map(|event| event.actors.clone()).unwrap_or_default(),
+            told: told.map(|event| event.clause),
         };
         Self { span, what, fresh: true }
     }
@@ -116,7 +123,7 @@ pub(super) fn show(
             What::Claim { holder, voices, topic, gist } => {
                 claim(ui, scene, (holder, voices.as_slice(), topic, gist), fresh, &mut left);
             }
-            What::Event { label, time, actors } => event(ui, scene, label, *time, actors, fresh, &mut left),
+            What::Event { label, time, actors, .. } => event(ui, scene, label, *time, actors, fresh, &mut left),
         }
     });
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
@@ -160,9 +167,12 @@ fn entry(scene: &Scene<'_>, view: &mut ReaderView, what: What, at: Anchor) -> Op
             };
             Some((view.new_id(scene.ctx), Entry::Claim(claim)))
         }
-        What::Event { label, time, actors } => {
+        What::Event { label, time, actors, told } => {
             let (range, precision) = time?;
-            let event = OwnEvent { label: label.trim().to_owned(), range, precision, actors, at: Some(at) };
+            let label = label.trim().to_owned();
+            let tellings = told.map(|span| anchor_at(&scene.source.path, &scene.source.text, span));
+            let tellings = tellings.into_iter().collect();
+            let event = OwnEvent { label, range, precision, actors, at: Some(at), tellings, note: String::new() };
             Some((view.new_id(scene.ctx), Entry::Event(event)))
         }
     }
