@@ -32,8 +32,16 @@ pub(super) struct Sheet {
 
 #[derive(Debug)]
 enum What {
-    Note { text: String, id: Option<EntryId> },
-    Claim { holder: Holder, voices: Vec<Holder>, topic: Option<TopicId>, gist: String },
+    Note {
+        text: String,
+        id: Option<EntryId>,
+    },
+    Claim {
+        holder: Holder,
+        voices: Vec<Holder>,
+        topic: Option<TopicId>,
+        gist: String,
+    },
     Event {
         label: String,
         time: Option<(DateRange, Precision)>,
