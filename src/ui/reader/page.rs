@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::text::{Cut, Ink, Letters, Tone};
-use crate::model::{Block, BlockKind, Work, WorkMeta};
+use crate::model::{Block, BlockKind, Work};
 use crate::text::{SourceText, Span};
 
 /// Paragraphs longer than this many characters are set in parts, each beginning after a sentence, so that no frame
@@ -335,22 +335,4 @@ fn column_shares(rows: &[Block], text: &SourceText) -> Vec<f32> {
     let shares: Vec<f32> = widths.iter().map(|width| (width / all.max(1.0)).max(least)).collect();
     let all: f32 = shares.iter().sum();
     shares.iter().map(|share| share / all).collect()
-}
-
-/// Who wrote a work and where it appeared: authors, venue, year and issue, parted by wide spaces.
-#[must_use]
-pub fn byline_of(meta: &WorkMeta, unsigned: &str) -> String {
-    let authors: Vec<&str> = meta.authors.iter().map(|author| author.value.as_str()).collect();
-    let mut words = vec![if authors.is_empty() { unsigned.to_owned() } else { authors.join("　") }];
-    let year = meta.year.as_ref().map(|year| year.value.to_string());
-    let issue = meta.issue.as_ref().map(|issue| format!("第{}期", issue.value));
-    words.extend(meta.affiliation.as_ref().map(|body| body.value.clone()));
-    words.extend(meta.venue.as_ref().map(|venue| format!("《{}》", venue.value)));
-    match (year, issue) {
-        (Some(year), Some(issue)) => words.push(format!("{year}年{issue}")),
-        (Some(year), None) => words.push(format!("{year}年")),
-        (None, Some(issue)) => words.push(issue),
-        (None, None) => {}
-    }
-    words.join("　")
 }
