@@ -46,6 +46,7 @@ pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, action
                 let button = drop_button(ui, ctx, &text);
                 chooser(&button, ctx, &mut view.chooser, actions);
             }
+            going_on(ui, ctx, view);
             let text = held_back(ctx, view);
             let galley = widgets::elided(
                 ui.painter(),
@@ -59,6 +60,29 @@ pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, action
             ui.painter().galley(place.min, galley, theme.faded);
             response.on_hover_text(text);
         });
+    });
+}
+
+/// The way to the columns that find no room.
+fn going_on(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView) {
+    let (first, shown, count) = (view.first, view.shown, view.comparison.columns.len());
+    if shown == 0 || shown >= count {
+        return;
+    }
+    let (before, after) = (first, count - (first + shown).min(count));
+    ui.add_enabled_ui(after > 0, |ui| {
+        let name = ctx.words.with("compare-go-on", &[("n", after.into())]);
+        if widgets::icon_button(ui, ctx.theme, Icon::Right, &name).clicked() {
+            view.first += 1;
+        }
+    });
+    let range = ctx.words.with("compare-range", &[("first", (first + 1).into()), ("last", (first + shown).into())]);
+    widgets::paragraph(ui, &range, theme::sans(theme::CAPTION), ctx.theme.faded);
+    ui.add_enabled_ui(before > 0, |ui| {
+        let name = ctx.words.with("compare-go-back", &[("n", before.into())]);
+        if widgets::icon_button(ui, ctx.theme, Icon::Left, &name).clicked() {
+            view.first -= 1;
+        }
     });
 }
 
@@ -184,33 +208,17 @@ fn chooser_row(ui: &mut Ui, ctx: &ViewCtx<'_>, column: &Column, name: &str, at: 
 }
 
 /// The heads of the columns, which stay while the rows move under them.
-pub(super) fn heads(ui: &mut Ui, stage: &mut Stage<'_, '_>, area: Rect, offset: f32) {
-    let theme = stage.ctx.theme;
-    ui.painter().rect_filled(area, 0.0, theme.paper);
-    let shown = Rect::from_min_max(
-        pos2(
-            area.left() + stage.columns.left - if stage.columns.beside { 8.0 } else { stage.columns.left },
-            area.top(),
-        ),
-        area.max,
-    );
-    let columns = stage.comparison.columns.clone();
+pub(super) fn heads(ui: &mut Ui, stage: &mut Stage<'_, '_>, area: Rect) {
+    ui.painter().rect_filled(area, 0.0, stage.ctx.theme.paper);
     let mut dropped = None;
-    ui.scope_builder(UiBuilder::new().max_rect(area), |ui| {
-        ui.set_clip_rect(shown.intersect(ui.clip_rect()));
-        for at in 0..columns.len() {
-            let left = area.left() + stage.columns.x(at) - offset;
-            let place = Rect::from_min_size(pos2(left, area.top()), vec2(stage.columns.width, area.height()));
-            if place.right() < shown.left() || place.left() > shown.right() {
-                continue;
-            }
-            let response = column_head(ui, stage, at, place);
-            let to = drag(ui, stage, &response, area, offset);
-            dropped = to.map(|to| (at, to)).or(dropped);
-        }
-    });
+    for at in stage.columns.range() {
+        let left = area.left() + stage.columns.x(at);
+        let place = Rect::from_min_size(pos2(left, area.top()), vec2(stage.columns.width, area.height()));
+        let response = column_head(ui, stage, at, place);
+        dropped = drag(ui, stage, &response, area).map(|to| (at, to)).or(dropped);
+    }
     let rule = area.left() + measures::MARGIN..=area.right() - measures::MARGIN;
-    ui.painter().hline(rule, area.bottom() - 1.0, Stroke::new(1.0, theme.faded));
+    ui.painter().hline(rule, area.bottom() - 1.0, Stroke::new(1.0, stage.ctx.theme.faded));
     if let Some((from, to)) = dropped {
         move_column(stage, from, to);
     }
@@ -320,21 +328,18 @@ fn head_menu(stage: &mut Stage<'_, '_>, response: &Response, at: usize) {
 }
 
 /// While a head is dragged: a line where the column would stand. Returns the place when it is let go.
-fn drag(ui: &Ui, stage: &Stage<'_, '_>, response: &Response, area: Rect, offset: f32) -> Option<usize> {
+fn drag(ui: &Ui, stage: &Stage<'_, '_>, response: &Response, area: Rect) -> Option<usize> {
     if !response.dragged() && !response.drag_stopped() {
         return None;
     }
     let pointer = ui.input(|input| input.pointer.latest_pos())?;
-    let x = pointer.x - area.left() + offset;
-    let step = stage.columns.width + stage.columns.gap;
-    let at = ((x - stage.columns.left) / step).floor().max(0.0) as usize;
-    let at = at.min(stage.columns.count.saturating_sub(1));
+    let at = stage.columns.at(pointer.x - area.left());
     if response.drag_stopped() {
         return Some(at);
     }
-    let left = area.left() + stage.columns.x(at) - offset;
-    let mark =
-        Rect::from_min_size(pos2(left - 6.0, area.top() + 4.0), vec2(stage.columns.width + 12.0, area.height() - 8.0));
+    let left = area.left() + stage.columns.x(at);
+    let size = vec2(stage.columns.width + 12.0, area.height() - 8.0);
+    let mark = Rect::from_min_size(pos2(left - 6.0, area.top() + 4.0), size);
     let stroke = Stroke::new(2.0, stage.ctx.theme.vermilion);
     ui.painter().rect_stroke(mark, f32::from(theme::RADIUS), stroke, eframe::egui::StrokeKind::Inside);
     None

@@ -17,12 +17,17 @@ pub enum Mode {
     Pair,
 }
 
-/// Where the columns stand, from the left edge of the content.
+/// Where the columns stand, from the left edge of the pane. As many are shown as find room, each whole; the others are
+/// reached by going on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Columns {
     /// How many there are.
     pub(super) count: usize,
-    /// The left edge of the first.
+    /// The first that is shown.
+    pub(super) first: usize,
+    /// How many are shown.
+    pub(super) shown: usize,
+    /// The left edge of the first that is shown.
     pub(super) left: f32,
     /// The width of each.
     pub(super) width: f32,
@@ -33,8 +38,8 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The columns in so much room.
-    pub(super) fn new(room: f32, count: usize, mode: Mode) -> Self {
+    /// The columns in so much room, from the one wanted first or as near to it as fills the room.
+    pub(super) fn new(room: f32, count: usize, first: usize, mode: Mode) -> Self {
         let beside = room >= measures::TOPIC_BESIDE;
         let left = measures::MARGIN + if beside { measures::TOPIC + measures::TOPIC_GAP } else { 0.0 };
         let gap = match mode {
@@ -42,33 +47,28 @@ impl Columns {
             Mode::Pair if beside => measures::GUTTER,
             Mode::Pair => measures::GUTTER_SMALL,
         };
-        let among = count.max(1) as f32;
-        let width = ((room - left - measures::MARGIN - gap * (among - 1.0)) / among).floor();
-        let narrowest = if mode == Mode::Pair { measures::NARROWEST * 0.75 } else { measures::NARROWEST };
-        Self { count, left, width: width.clamp(narrowest, measures::WIDEST), gap, beside }
+        let inside = room - left - measures::MARGIN;
+        let fit = ((inside + gap) / (measures::NARROWEST + gap)).floor().max(1.0) as usize;
+        let shown = if mode == Mode::Pair { count.min(2) } else { count.min(fit) };
+        let among = shown.max(1) as f32;
+        let width = ((inside - gap * (among - 1.0)) / among).floor().clamp(40.0, measures::WIDEST);
+        Self { count, first: first.min(count - shown), shown, left, width, gap, beside }
     }
 
-    /// The left edge of a column.
+    /// The left edge of a column that is shown.
     pub(super) fn x(&self, column: usize) -> f32 {
-        self.left + column as f32 * (self.width + self.gap)
+        self.left + column.saturating_sub(self.first) as f32 * (self.width + self.gap)
     }
 
-    /// The right edge of the last one.
-    pub(super) fn right(&self) -> f32 {
-        self.x(self.count.saturating_sub(1)) + self.width
+    /// The columns that are shown.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.first..self.first + self.shown
     }
 
-    /// The width of everything, margins included.
-    pub(super) fn total(&self) -> f32 {
-        self.right() + measures::MARGIN
-    }
-
-    /// The columns that a stretch of the content shows a part of.
-    pub(super) fn within(&self, from: f32, to: f32) -> Range<usize> {
-        let step = self.width + self.gap;
-        let first = (((from - self.left) / step).floor().max(0.0)) as usize;
-        let last = (((to - self.left) / step).ceil().max(0.0)) as usize;
-        first.min(self.count)..last.min(self.count)
+    /// The column under a place that lies so far from the left edge.
+    pub(super) fn at(&self, x: f32) -> usize {
+        let step = ((x - self.left + self.gap / 2.0) / (self.width + self.gap)).floor().max(0.0) as usize;
+        self.first + step.min(self.shown.saturating_sub(1))
     }
 }
 

@@ -59,9 +59,10 @@ pub struct CompareView {
     /// Counts up with every new comparison.
     revision: u64,
     heights: Heights,
-    /// The heights that rows are guessed to have; what is out of sight at the side may need them.
-    guesses: Vec<f32>,
     heights_of: Option<(u64, Columns, bool)>,
+    /// The first column that is shown, where not all find room.
+    first: usize,
+    shown: usize,
     /// Cells whose quotes are all shown.
     open: BTreeSet<CellKey>,
     editing: Option<Editing>,
@@ -115,7 +116,8 @@ pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, actions: &mu
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
         let has_panel = below.width() >= measures::PANEL_FROM;
         let page = below.with_max_x(below.right() - if has_panel { measures::PANEL } else { 0.0 });
-        let columns = Columns::new(page.width(), view.comparison.columns.len(), view.mode);
+        let columns = Columns::new(page.width(), view.comparison.columns.len(), view.first, view.mode);
+        (view.first, view.shown) = (columns.first, columns.shown);
         let comparison = Arc::clone(&view.comparison);
         let mut stage = Stage { ctx, comparison, columns, has_panel, view, actions };
         stage.page(ui, page);
@@ -189,19 +191,15 @@ impl Stage<'_, '_> {
         let heads = Rect::from_min_size(room.min, vec2(room.width(), measures::HEADS));
         let foot = if self.view.hand.is_some() || self.view.relating.is_some() { 26.0 } else { 0.0 };
         let body = Rect::from_min_max(pos2(room.left(), heads.bottom()), room.max - vec2(0.0, foot));
-        let wide = self.columns.total() > body.width() + 0.5;
         let target = self.jump(&listed, body.height());
-        let offset = ui
-            .scope_builder(UiBuilder::new().max_rect(body), |ui| {
-                let mut area = if wide { ScrollArea::both() } else { ScrollArea::vertical() };
-                area = area.id_salt("compare rows").auto_shrink(false);
-                if let Some(target) = target {
-                    area = area.vertical_scroll_offset(target);
-                }
-                area.show_viewport(ui, |ui, viewport| self.rows(ui, viewport, &listed)).state.clamped_offset()
-            })
-            .inner;
-        head::heads(ui, self, heads, offset.x);
+        ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
+            let mut area = ScrollArea::vertical().id_salt("compare rows").auto_shrink(false);
+            if let Some(target) = target {
+                area = area.vertical_scroll_offset(target);
+            }
+            area.show_viewport(ui, |ui, viewport| self.rows(ui, viewport, &listed));
+        });
+        head::heads(ui, self, heads);
         if foot > 0.0 {
             self.foot(ui, Rect::from_min_max(pos2(room.left(), body.bottom()), room.max));
         }
@@ -215,16 +213,16 @@ impl Stage<'_, '_> {
         }
         self.view.heights_of = Some(key);
         let claims = &self.ctx.state.synopsis.claims;
+        let shown = self.columns.range();
         let guesses = listed.iter().map(|&row| {
-            let cells = self.comparison.rows[row].cells.iter().map(|cell| {
+            let cells = self.comparison.rows[row].cells[shown.clone()].iter().map(|cell| {
                 let gist = cell.shown().filter_map(|c| claims.get(c)).find(|c| !c.gist.is_empty());
                 let quote = cell.shown().next().and_then(|c| claims.get(c)).map_or(0, |c| c.place.span.len());
                 (gist.map_or(0, |claim| claim.gist.chars().count()), quote as usize)
             });
             layout::estimate(&self.columns, cells)
         });
-        self.view.guesses = guesses.collect();
-        self.view.heights.reset(self.view.guesses.iter().copied());
+        self.view.heights.reset(guesses);
     }
 
     /// Where to scroll when another view has chosen a claim or topic: its row a third from the top, unless it is in
@@ -245,28 +243,19 @@ impl Stage<'_, '_> {
 
     fn rows(&mut self, ui: &mut Ui, viewport: Rect, listed: &[usize]) {
         let origin = ui.max_rect().min;
-        let width = self.columns.total().max(viewport.width());
         let (first, mut top) = self.view.heights.first_below(viewport.top());
         for (at, &row) in listed.iter().enumerate().skip(first) {
             if top > viewport.bottom() {
                 break;
             }
-            let height = {
-                let place = RowPlace { row, at: origin + vec2(0.0, top), viewport, least: self.guessed(at) };
-                rows::row(ui, self, place)
-            };
+            let place = RowPlace { row, at: origin + vec2(0.0, top), width: viewport.width() };
+            let height = rows::row(ui, self, place);
             self.view.heights.measured(at, height);
             top += height;
         }
         let total = self.view.heights.total();
         let end = rows::end(ui, self, origin + vec2(0.0, total));
-        ui.set_min_size(vec2(width, total + end));
-    }
-
-    /// The height that a row must have for what is out of sight at the side.
-    fn guessed(&self, at: usize) -> f32 {
-        let out_of_sight = self.columns.count > 6;
-        if out_of_sight { self.view.guesses.get(at).copied().unwrap_or_default() } else { 0.0 }
+        ui.set_min_size(vec2(viewport.width(), total + end));
     }
 
     /// What the keys do, while a cell has the keyboard.

@@ -222,6 +222,13 @@ fn go(stage: &mut Stage<'_, '_>, row: usize, column: usize, columns: i32, rows: 
     let Some(&row) = at.checked_add_signed(rows as isize).and_then(|at| listed.get(at)) else { return };
     let Some(to) = column.checked_add_signed(columns as isize) else { return };
     let Some(holder) = stage.comparison.columns.get(to) else { return };
+    // The keyboard takes columns with it that found no room.
+    let range = stage.columns.range();
+    if to < range.start {
+        stage.view.first = to;
+    } else if to >= range.end {
+        stage.view.first = to + 1 - stage.columns.shown;
+    }
     let topic: Option<TopicId> = stage.comparison.rows[row].topic.clone();
     let holder: Column = holder.clone();
     stage.view.hand = Some((topic.clone(), holder));

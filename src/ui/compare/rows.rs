@@ -15,20 +15,13 @@ use crate::ui::widgets;
 pub(super) struct RowPlace {
     /// The row, by its place in the comparison.
     pub(super) row: usize,
-    /// Its top left corner; the left edge is that of the content, not of what is in sight.
+    /// Its top left corner.
     pub(super) at: Pos2,
-    /// The stretch of the content that is in sight.
-    pub(super) viewport: Rect,
-    /// The least height that it must have.
-    pub(super) least: f32,
+    /// Its width.
+    pub(super) width: f32,
 }
 
 impl RowPlace {
-    /// The left edge of what is in sight.
-    fn left(&self) -> f32 {
-        self.at.x + self.viewport.left()
-    }
-
     /// The area of a cell.
     pub(super) fn cell(&self, stage: &Stage<'_, '_>, column: usize, top: f32, height: f32) -> Rect {
         let x = self.at.x + stage.columns.x(column);
@@ -39,8 +32,8 @@ impl RowPlace {
 
 /// Draws a row; returns its height.
 pub(super) fn row(ui: &mut Ui, stage: &mut Stage<'_, '_>, place: RowPlace) -> f32 {
-    let at = pos2(place.left(), place.at.y + measures::ROW_PADDING);
-    let head = topic::head(ui, stage, place.row, at, place.viewport.width());
+    let at = place.at + vec2(0.0, measures::ROW_PADDING);
+    let head = topic::head(ui, stage, place.row, at, place.width);
     let mut top = at.y + if stage.columns.beside { 0.0 } else { head };
     let least = if stage.columns.beside { at.y + head } else { at.y };
     let comparison = Arc::clone(&stage.comparison);
@@ -51,13 +44,13 @@ pub(super) fn row(ui: &mut Ui, stage: &mut Stage<'_, '_>, place: RowPlace) -> f3
         if this.topic.is_some() && stage.ctx.state.focus.topic == this.topic {
             top += relations(ui, stage, place.row, pos2(place.at.x, top));
         }
-        let seen = stage.columns.within(place.viewport.left(), place.viewport.right());
+        let seen = stage.columns.range();
         let cells = seen.map(|column| lay(ui, stage, place.row, &this.cells[column], column)).collect();
         (cells, Vec::new())
     };
     let tallest = cells.iter().map(|cell: &Laid| cell.block.height).fold(0.0, f32::max);
-    let height = ((top + tallest).max(least) - place.at.y + measures::ROW_PADDING + 1.0).max(place.least);
-    let rule = place.left() + measures::MARGIN..=place.left() + place.viewport.width() - measures::MARGIN;
+    let height = (top + tallest).max(least) - place.at.y + measures::ROW_PADDING + 1.0;
+    let rule = place.at.x + measures::MARGIN..=place.at.x + place.width - measures::MARGIN;
     ui.painter().hline(rule, place.at.y + height - 1.0, Stroke::new(1.0, stage.ctx.theme.hairline));
     for (offset, line) in lines {
         if let Some(relation) = line.relation {
@@ -78,7 +71,8 @@ fn relations(ui: &mut Ui, stage: &mut Stage<'_, '_>, row: usize, at: Pos2) -> f3
     let this = &stage.comparison.rows[row];
     let column_of = |claim: usize| {
         let column = &synopsis.claims.get(claim)?.column;
-        stage.comparison.columns.iter().position(|other| other == column)
+        let at = stage.comparison.columns.iter().position(|other| other == column)?;
+        stage.columns.range().contains(&at).then_some(at)
     };
     let rails = layout::rails(&this.relations, &synopsis.relations, column_of);
     let height = rails::height(&rails);

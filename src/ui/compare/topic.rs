@@ -39,9 +39,6 @@ pub(super) fn head(ui: &mut Ui, stage: &mut Stage<'_, '_>, row: usize, at: Pos2,
     widgets::named_choice(&response, in_hand, &format!("{name}，{speakers}，{verdict}"));
     let painter = ui.painter();
     if beside {
-        // The topics stay when the columns move sideways under them.
-        let ground = Rect::from_min_max(at, pos2(area.right() + measures::TOPIC_GAP / 2.0, area.bottom()));
-        painter.rect_filled(ground, 0.0, theme.paper);
         let y = at.y + title.size().y + 6.0;
         badge_from_left(painter, theme, pos2(left, y), this, &verdict);
         if counted {
