@@ -243,6 +243,19 @@ pub enum Entry {
         /// The summary.
         text: String,
     },
+    /// The person looked for what one holder says on one topic, and it is nothing.
+    Silent {
+        /// The topic.
+        topic: TopicId,
+        /// The holder.
+        holder: Holder,
+        /// The document, for an author's cell.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        document: Option<String>,
+        /// Which work of the document, counted from 0.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        part: u32,
+    },
     /// Where the person stopped reading a document.
     Place {
         /// The document.

@@ -228,6 +228,8 @@ pub struct Synopsis {
     pub columns: Vec<Column>,
     /// The person's summaries by topic and column, with the entry that holds each.
     pub summaries: BTreeMap<(TopicId, Column), (EntryId, String)>,
+    /// The cells in which the person looked and found nothing, with the entry that says so.
+    pub silent: BTreeMap<(TopicId, Column), EntryId>,
     /// Notes and highlights in reading order, with the entry that holds each.
     pub notes: Vec<(Place, EntryId)>,
     /// What the person said of time mentions.
@@ -258,6 +260,7 @@ impl Synopsis {
             topics: Arc::clone(topics),
             columns,
             summaries: summaries(study, &found),
+            silent: silent(study, &found),
             notes: notes(study, &found),
             times: found.times(),
             extent: None,
@@ -384,6 +387,14 @@ impl<'a> Found<'a> {
         let source = self.corpus.sources.get(*self.documents.get(path)?)?;
         let mut works = self.corpus.works.iter().filter(|work| work.source == source.id);
         works.nth(part as usize).map(|work| work.id)
+    }
+
+    /// The column of a cell, as the study names it.
+    fn column(&self, holder: &Holder, document: Option<&str>, part: u32) -> Option<Column> {
+        match document {
+            Some(path) => self.part(path, part).map(Column::Author),
+            None => Some(Column::Party(holder.clone())),
+        }
     }
 
     /// What the person said of a proposed relation between two places.
@@ -741,15 +752,22 @@ fn summaries(study: &Study, found: &Found<'_>) -> BTreeMap<(TopicId, Column), (E
     let mut summaries = BTreeMap::new();
     for (id, entry) in &study.entries {
         let Entry::Summary { topic, holder, document, part, text } = entry else { continue };
-        let column = match document.as_deref() {
-            Some(path) => found.part(path, *part).map(Column::Author),
-            None => Some(Column::Party(holder.clone())),
-        };
-        if let Some(column) = column {
+        if let Some(column) = found.column(holder, document.as_deref(), *part) {
             summaries.insert((topic.clone(), column), (id.clone(), text.clone()));
         }
     }
     summaries
+}
+
+fn silent(study: &Study, found: &Found<'_>) -> BTreeMap<(TopicId, Column), EntryId> {
+    let mut silent = BTreeMap::new();
+    for (id, entry) in &study.entries {
+        let Entry::Silent { topic, holder, document, part } = entry else { continue };
+        if let Some(column) = found.column(holder, document.as_deref(), *part) {
+            silent.insert((topic.clone(), column), id.clone());
+        }
+    }
+    silent
 }
 
 fn notes(study: &Study, found: &Found<'_>) -> Vec<(Place, EntryId)> {

@@ -149,3 +149,99 @@ fn two_holders_face_each_other_with_their_relations_between() {
     harness.run();
     harness.get_by_label("~ 修正，已定");
 }
+
+#[test]
+fn a_relation_is_drawn_by_keys_and_taken_back() {
+    let mut harness = open(three(), (560.0, 900.0));
+    harness.get_by_label("对策，沈岳：立即开工，1 条").focus();
+    harness.run();
+    harness.key_press(Key::R);
+    harness.run();
+    harness.key_press(Key::ArrowRight);
+    harness.run();
+    harness.key_press(Key::R);
+    harness.run();
+    harness.get_by_label("× 相左").click();
+    harness.run();
+    harness.get_by_label("对策，3 家，分歧");
+    let own = |state: &State| state.study.entries.values().filter(|e| matches!(e, Entry::Relation(_))).count();
+    assert_eq!(own(&harness.state().state), 4);
+    harness.state_mut().state.update(Action::Undo);
+    harness.run();
+    assert_eq!(own(&harness.state().state), 3);
+    harness.get_by_label("对策，3 家，待定");
+}
+
+#[test]
+fn a_relation_is_drawn_by_dragging_quote_to_quote() {
+    let mut harness = open(three(), (560.0, 900.0));
+    let from = harness.get_by_label("运河应当尽快开工，不能再等。").rect().center();
+    let to = harness.get_by_label("今后应当先修渠、再谈河。").rect().center();
+    harness.drag_at(from);
+    harness.run();
+    harness.hover_at(from + (to - from) / 2.0);
+    harness.run();
+    harness.hover_at(to);
+    harness.run();
+    harness.drop_at(to);
+    harness.run();
+    harness.get_by_label("~ 修正").click();
+    harness.run();
+    let relations = &harness.state().state.synopsis.relations;
+    assert_eq!(relations.iter().filter(|relation| relation.kind == duidu::model::RelationKind::Qualifies).count(), 1);
+}
+
+#[test]
+fn looking_in_vain_is_remembered() {
+    let mut harness = open(three(), (560.0, 900.0));
+    harness.get_by_label("查看有这些词的句子").click();
+    harness.run();
+    harness.get_by_label("都看过了，并无此论").click();
+    harness.run();
+    harness.get_by_label("经过与事实，顾敏：未论及，已查“公布”“进入”，1 句都不是");
+    harness.get_by_label("再看一遍").click();
+    harness.run();
+    harness.get_by_label_contains("经过与事实，顾敏：尚未查");
+}
+
+#[test]
+fn a_claim_is_put_under_another_topic() {
+    let mut harness = open(three(), (560.0, 900.0));
+    harness.get_by_label("影响与后果，沈岳：1 条").focus();
+    harness.run();
+    harness.key_press(Key::T);
+    harness.run();
+    harness.get_by_label("前景").click();
+    harness.run();
+    harness.get_by_label("前景，沈岳：1 条");
+}
+
+#[test]
+fn a_sieve_lets_only_decided_claims_through_and_counts_the_rest() {
+    let mut harness = open(three(), (560.0, 900.0));
+    harness.get_by_label("筛选").click();
+    harness.run();
+    harness.get_by_label("已定").click();
+    harness.run();
+    harness.get_by_label("列出 6 条，隐 7 条");
+}
+
+#[test]
+fn columns_that_find_no_room_are_reached_by_going_on() {
+    let mut harness = open(three(), (400.0, 700.0));
+    assert!(harness.query_by_label("顾敏，2016 地方史研究").is_none());
+    harness.get_by_label("往右，另有 1 家").click();
+    harness.run();
+    harness.get_by_label("顾敏，2016 地方史研究");
+    assert!(harness.query_by_label("沈岳，2011 水利评论").is_none());
+}
+
+#[test]
+fn columns_are_chosen_from_a_list() {
+    let mut harness = open(three(), (560.0, 900.0));
+    harness.get_by_label("3／5 家").click();
+    harness.run();
+    harness.get_by_label("水利局").click();
+    harness.run();
+    assert_eq!(harness.state().state.focus.columns.len(), 4);
+}

@@ -31,6 +31,8 @@ pub(super) enum Part {
 pub(super) enum Step {
     /// Shows the sentences that hold the topic's words.
     Look,
+    /// Says that none of them is a claim, or takes that back.
+    Silence,
 }
 
 /// A part with its place, from the cell's top left corner.
@@ -152,8 +154,6 @@ impl<'a> Builder<'a> {
 /// What the words of a cell's furniture are.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Furniture {
-    /// Stands before the quotes that speak of no time.
-    pub(super) general: String,
     /// Opens the rest.
     pub(super) more: Option<String>,
     /// Counts what the sieve holds back.
@@ -179,9 +179,6 @@ impl Builder<'_> {
         for (at, quote) in content.quotes.iter().enumerate() {
             if at > 0 {
                 self.space(measures::QUOTE_GAP);
-            }
-            if content.general_from == Some(at) {
-                self.caption(&furniture.general);
             }
             self.quote(at, quote);
         }

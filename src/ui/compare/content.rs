@@ -47,8 +47,6 @@ pub(super) struct Content {
     pub(super) summary: Option<String>,
     /// The quotes that are shown.
     pub(super) quotes: Vec<Quote>,
-    /// From which quote on they speak of no time.
-    pub(super) general_from: Option<usize>,
     /// How many more there are.
     pub(super) more: usize,
     /// How many the sieve holds back.
@@ -81,11 +79,14 @@ pub(super) fn of_cell(
     let summary = own.map(|(_, text)| text.as_str()).or(first);
     // Claims that speak of the time in hand are not crowded out by those that speak of none.
     let shown: Vec<usize> = cell.shown().take(extent.quotes).collect();
-    let direct = cell.claims.len();
     let quotes: Vec<Quote> = shown
         .iter()
         .filter_map(|&index| {
             let mut quote = quote(ctx, index, topic, extent)?;
+            if cell.general.contains(&index) {
+                quote.source.push('　');
+                quote.source.push_str(&ctx.words.get("compare-general"));
+            }
             quote.gist =
                 Some(gist_of(index)).filter(|gist| !gist.is_empty() && Some(*gist) != summary).map(str::to_owned);
             Some(quote)
@@ -93,7 +94,6 @@ pub(super) fn of_cell(
         .collect();
     Content {
         summary: summary.map(str::to_owned),
-        general_from: (direct < quotes.len() && !cell.general.is_empty()).then_some(direct),
         more: cell.shown().count() - shown.len(),
         hidden: cell.hidden,
         quotes,

@@ -42,6 +42,15 @@ pub(super) fn summarise(ctx: &ViewCtx<'_>, topic: &TopicId, column: &Column, tex
     Some(Edit::put(id, Entry::Summary { topic: topic.clone(), holder, document, part, text: text.to_owned() }))
 }
 
+/// Says that a holder is silent on a topic, or takes that back.
+pub(super) fn silence(ctx: &ViewCtx<'_>, topic: &TopicId, column: &Column) -> Option<Edit> {
+    if let Some(id) = ctx.state.synopsis.silent.get(&(topic.clone(), column.clone())) {
+        return Some(Edit::remove(id.clone()));
+    }
+    let (holder, document, part) = named(ctx, column)?;
+    Some(Edit::put(fresh_id(ctx, &[]), Entry::Silent { topic: topic.clone(), holder, document, part }))
+}
+
 /// How the study names a column: the holder, and for an author the document and which of its works.
 fn named(ctx: &ViewCtx<'_>, column: &Column) -> Option<(Holder, Option<String>, u32)> {
     let work = match column {

@@ -1,14 +1,14 @@
 //! The head of the comparison: ways to look, what is held back, whose columns; and the frozen heads of the columns.
 
 use eframe::egui::{
-    Align, CursorIcon, Id, Key, Layout, Modifiers, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea, Sense,
-    Stroke, TextEdit, Ui, UiBuilder, pos2, vec2,
+    Align, CursorIcon, Frame, Id, Key, Layout, Modifiers, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea,
+    Sense, Stroke, TextEdit, Ui, UiBuilder, pos2, vec2,
 };
 
 use super::content;
 use super::rails;
 use super::{CompareView, Mode, Stage};
-use crate::model::HolderKind;
+use crate::model::{Certainty, HolderKind};
 use crate::state::{Action, Column, View};
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{self, compare as measures};
@@ -46,8 +46,13 @@ pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, action
                 let button = drop_button(ui, ctx, &text);
                 chooser(&button, ctx, &mut view.chooser, actions);
             }
+            let sieve = widgets::icon_button(ui, theme, Icon::Sliders, &words.get("compare-sieve"));
+            sieve_menu(&sieve, ctx, view);
             going_on(ui, ctx, view);
             let text = held_back(ctx, view);
+            if ui.available_width() < 48.0 {
+                return;
+            }
             let galley = widgets::elided(
                 ui.painter(),
                 &text,
@@ -59,6 +64,44 @@ pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, action
             widgets::named(&response, Role::Label, &text);
             ui.painter().galley(place.min, galley, theme.faded);
             response.on_hover_text(text);
+        });
+    });
+}
+
+/// Which claims are let through: decided or suggested, and how sure.
+fn sieve_menu(button: &Response, ctx: &ViewCtx<'_>, view: &mut CompareView) {
+    let words = ctx.words;
+    Popup::menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(240.0).show(|ui| {
+        Frame::NONE.inner_margin(8).show(ui, |ui| {
+            let caption = |ui: &mut Ui, key: &str| {
+                widgets::paragraph(ui, &words.get(key), theme::sans(theme::CAPTION), ctx.theme.faded);
+            };
+            caption(ui, "compare-sieve-origin");
+            ui.horizontal(|ui| {
+                let all =
+                    [(None, "compare-every"), (Some(true), "compare-decided"), (Some(false), "compare-suggested")];
+                for (decided, key) in all {
+                    let chosen = view.sieve.decided == decided;
+                    if rails::choice(ui, ctx.theme, &words.get(key), chosen).clicked() {
+                        view.sieve.decided = decided;
+                    }
+                }
+            });
+            caption(ui, "compare-sieve-certainty");
+            ui.horizontal(|ui| {
+                let all = [
+                    (None, "compare-every"),
+                    (Some(Certainty::Strong), "compare-strong"),
+                    (Some(Certainty::Plain), "compare-plain"),
+                    (Some(Certainty::Hedged), "compare-hedged"),
+                ];
+                for (certainty, key) in all {
+                    let chosen = view.sieve.certainty == certainty;
+                    if rails::choice(ui, ctx.theme, &words.get(key), chosen).clicked() {
+                        view.sieve.certainty = certainty;
+                    }
+                }
+            });
         });
     });
 }

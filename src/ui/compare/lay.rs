@@ -86,12 +86,7 @@ pub(super) fn furniture(stage: &Stage<'_, '_>, content: &Content, open: bool) ->
         (0, false) => None,
         (more, _) => Some(count("compare-more", more)),
     };
-    Furniture {
-        general: words.get("compare-general").into_owned(),
-        more,
-        hidden: (content.hidden > 0).then(|| count("compare-hidden", content.hidden)),
-        unfounded: None,
-    }
+    Furniture { more, hidden: (content.hidden > 0).then(|| count("compare-hidden", content.hidden)), unfounded: None }
 }
 
 /// Says why a cell holds no claim: held back, looked for in vain, or not yet looked at. Returns the state in words.
@@ -130,6 +125,14 @@ fn absent(
         builder.caption(&words.with("compare-looked", &[("terms", Value::from(&terms))]));
         return format!("{state}，{}", words.with("compare-looked", &[("terms", Value::from(&terms))]));
     }
+    if ctx.state.synopsis.silent.contains_key(&(topic.id.clone(), key.1.clone())) {
+        let state = words.get("compare-nobody");
+        let looked = words.with("compare-looked-by-you", &[("terms", Value::from(&terms)), ("n", places.len().into())]);
+        builder.caption(&state);
+        builder.caption(&looked);
+        builder.step(Step::Silence, &words.get("compare-unsilence"));
+        return format!("{state}，{looked}");
+    }
     let state = words.get("compare-unseen");
     builder.caption(&state);
     let step = words.with("compare-look", &[("terms", Value::from(&terms)), ("n", places.len().into())]);
@@ -139,6 +142,8 @@ fn absent(
             builder.space(measures::QUOTE_GAP / 2.0);
             builder.quote(at, &found(stage, *place, topic));
         }
+        builder.space(measures::QUOTE_GAP / 2.0);
+        builder.step(Step::Silence, &words.get("compare-silence"));
         *sought = places;
     }
     format!("{state}，{step}")

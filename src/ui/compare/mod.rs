@@ -6,6 +6,7 @@
 //!
 //! Only the rows in sight are laid out. A row that has not been in sight has an estimated height.
 
+mod cards;
 mod cell;
 mod content;
 mod edits;
@@ -31,6 +32,7 @@ use super::{Actions, ViewCtx, theme, widgets};
 use crate::model::{Place, TopicId};
 use crate::state::{Action, Agreement, Column, Comparison, Sieve, State, Synopsis};
 use crate::ui::theme::compare as measures;
+use cards::Relating;
 use layout::{Columns, Heights};
 use rows::RowPlace;
 
@@ -69,12 +71,14 @@ pub struct CompareView {
     /// The cell that had the keyboard, and whether it should get it again.
     hand: Option<CellKey>,
     wants_keyboard: bool,
-    /// The relation in hand.
-    relation: Option<usize>,
+    /// The relations in hand.
+    relations: Vec<usize>,
     /// Who agrees with whom, for the panel.
     agreement: Agreement,
-    /// The claim from which a relation is being drawn.
-    relating: Option<usize>,
+    /// The relation that is being drawn.
+    relating: Option<Relating>,
+    /// The claim whose topics are being changed, and where it stands.
+    topics_of: Option<(usize, Rect)>,
     /// Whether rows in which nobody speaks are listed too.
     lists_all: bool,
     /// The jump that has been followed.
@@ -156,7 +160,9 @@ impl CompareView {
             self.revision += 1;
             self.agreement = Agreement::new(&state.synopsis, self.compared(state));
             if changed {
-                self.relation = None;
+                self.relations.clear();
+                self.relating = None;
+                self.topics_of = None;
             }
         }
         if self.sought_in != state.corpus_revision {
@@ -200,6 +206,7 @@ impl Stage<'_, '_> {
             area.show_viewport(ui, |ui, viewport| self.rows(ui, viewport, &listed));
         });
         head::heads(ui, self, heads);
+        cards::show(ui, self);
         if foot > 0.0 {
             self.foot(ui, Rect::from_min_max(pos2(room.left(), body.bottom()), room.max));
         }
@@ -262,7 +269,8 @@ impl Stage<'_, '_> {
     fn foot(&mut self, ui: &mut Ui, area: Rect) {
         let theme = self.ctx.theme;
         let key = if self.view.relating.is_some() { "compare-relating" } else { "compare-keys" };
-        let said = self.view.relating.map(|claim| rails::said_in_short(self.ctx, claim)).unwrap_or_default();
+        let relating = self.view.relating.as_ref();
+        let said = relating.map(|relating| rails::said_in_short(self.ctx, relating.from)).unwrap_or_default();
         let text = self.ctx.words.with(key, &[("claim", (&said).into())]);
         ui.painter().rect_filled(area, 0.0, theme.paper);
         ui.painter().hline(area.x_range(), area.top(), eframe::egui::Stroke::new(1.0, theme.hairline));

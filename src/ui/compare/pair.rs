@@ -51,8 +51,10 @@ pub(super) fn lay_out(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize) -> (Vec<La
     level(&mut builders);
     let mut lines = Vec::new();
     for (number, line) in all.iter().take(shown).enumerate() {
-        if number > 0 {
+        if line.relation.is_some() {
             level(&mut builders);
+        }
+        if number > 0 {
             builders.iter_mut().for_each(|builder| builder.space(measures::QUOTE_GAP * 1.5));
         }
         lines.push((builders[0].height(), *line));
@@ -61,6 +63,10 @@ pub(super) fn lay_out(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize) -> (Vec<La
             else {
                 continue;
             };
+            if this.cells[at].general.contains(&quote.claim) {
+                quote.source.push('　');
+                quote.source.push_str(&ctx.words.get("compare-general"));
+            }
             let gist = ctx.state.synopsis.claims.get(quote.claim).map(|claim| claim.gist.clone());
             quote.gist = gist.filter(|gist| !gist.is_empty());
             builders[at].claim(contents[at].quotes.len(), &quote);
@@ -98,7 +104,7 @@ pub(super) fn gutter(ui: &mut Ui, stage: &mut Stage<'_, '_>, relation: usize, at
     let (from, to) = (at.x + columns.x(0) + columns.width + 4.0, at.x + columns.x(1) - 8.0);
     let roomy = to - from > 80.0;
     let decided = row.origin.is_decided();
-    let in_hand = stage.view.relation == Some(relation);
+    let in_hand = stage.view.relations.contains(&relation);
     let colour = if decided || in_hand { ctx.theme.ink } else { ctx.theme.faded };
     let galley = label(ui, ctx, row.kind, roomy, in_hand, colour);
     let centre = pos2((from + to) / 2.0, at.y);
@@ -135,7 +141,7 @@ fn press_relation(ui: &Ui, stage: &mut Stage<'_, '_>, response: &Response, relat
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     }
     if response.clicked() {
-        stage.view.relation = Some(relation);
+        stage.view.relations = vec![relation];
     }
     if !stage.has_panel {
         let names = stage.comparison.columns.clone();

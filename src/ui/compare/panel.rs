@@ -32,21 +32,46 @@ pub(super) fn show(ui: &mut Ui, stage: &mut Stage<'_, '_>, area: Rect) {
     }
 }
 
-/// The relation in hand, or what would be here.
+/// The relations in hand, else the topic in hand, else what would be here.
 fn relation(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
     let ctx = stage.ctx;
-    let chosen = stage.view.relation.and_then(|index| Some((index, ctx.state.synopsis.relations.get(index)?)));
-    let Some((index, row)) = chosen else {
-        widgets::paragraph(ui, &ctx.words.get("compare-no-relation"), theme::sans(theme::CAPTION), ctx.theme.faded);
+    let relations = stage.view.relations.clone();
+    let kind = relations.first().and_then(|&index| Some(ctx.state.synopsis.relations.get(index)?.kind));
+    let Some(kind) = kind else {
+        topic(ui, stage);
         return;
     };
-    let title = ctx.words.get(sign(row.kind).1);
+    let title = ctx.words.get(sign(kind).1);
     widgets::paragraph(ui, &title, theme::bold(14.0), ctx.theme.ink);
     ui.add_space(4.0);
     let names = stage.comparison.columns.clone();
-    ScrollArea::vertical().show(ui, |ui| {
+    ScrollArea::vertical().id_salt("compare relations").show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        rails::relation_card(ui, ctx, index, &names, stage.actions);
+        for (at, &index) in relations.iter().enumerate() {
+            if at > 0 {
+                widgets::hairline(ui, ctx.theme);
+            }
+            rails::relation_card(ui, ctx, index, &names, stage.actions);
+        }
+    });
+}
+
+/// The topic in hand: what belongs to it, and the words that catch it.
+fn topic(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
+    let ctx = stage.ctx;
+    let caption = |ui: &mut Ui, text: &str| widgets::paragraph(ui, text, theme::sans(theme::CAPTION), ctx.theme.faded);
+    let Some(topic) = ctx.state.focus.topic.as_ref().and_then(|topic| ctx.state.synopsis.topic(topic)) else {
+        caption(ui, &ctx.words.get("compare-no-relation"));
+        return;
+    };
+    let name = content::topic_name(ctx, Some(&topic.id));
+    widgets::paragraph(ui, &name, theme::bold(14.0), ctx.theme.ink);
+    ui.add_space(4.0);
+    ScrollArea::vertical().id_salt("compare topic").show(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        widgets::paragraph(ui, &topic.definition, theme::sans(13.0), ctx.theme.ink);
+        let cues = topic.cues.join(&ctx.words.get("compare-list-comma"));
+        caption(ui, &ctx.words.with("compare-cues", &[("cues", Value::from(&cues))]));
     });
 }
 

@@ -2,6 +2,7 @@
 
 use eframe::egui::{CursorIcon, Id, Popup, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, vec2};
 
+use super::cards::{self, Relating};
 use super::cell::{Part, Step};
 use super::content;
 use super::field;
@@ -9,7 +10,7 @@ use super::keys::{self, CellKey as Pressed};
 use super::lay::Laid;
 use super::rows::pending;
 use super::{CellKey, Editing, Stage, edits};
-use crate::model::{RelationKind, TopicId, Verdict};
+use crate::model::{TopicId, Verdict};
 use crate::state::{Action, Column};
 use crate::ui::theme::{self, compare as measures};
 use crate::ui::widgets;
@@ -48,7 +49,7 @@ pub(super) fn show(ui: &mut Ui, stage: &mut Stage<'_, '_>, row: usize, cell: Lai
         ui.painter().rect_stroke(around, f32::from(theme::RADIUS), ring, StrokeKind::Inside);
         stage.view.hand = Some(key.clone());
         if let Some(pressed) = keys::take(ui, id) {
-            obey(ui, stage, row, &cell, &key, pressed);
+            obey(ui, stage, row, &cell, &key, area, pressed);
         }
     } else if response.lost_focus() && stage.view.hand.as_ref() == Some(&key) && !stage.view.wants_keyboard {
         stage.view.hand = None;
@@ -59,7 +60,9 @@ pub(super) fn show(ui: &mut Ui, stage: &mut Stage<'_, '_>, row: usize, cell: Lai
 fn parts(ui: &mut Ui, stage: &mut Stage<'_, '_>, key: &CellKey, cell: &Laid, at: Pos2, id: Id) {
     for (number, placed) in cell.block.parts.iter().enumerate() {
         let area = placed.area.translate(at.to_vec2());
-        let sense = |ui: &Ui| ui.interact(area, id.with(number), Sense::click());
+        let quote = matches!(placed.part, Part::Quote(_));
+        let how = if quote { Sense::click_and_drag() } else { Sense::click() };
+        let sense = |ui: &Ui| ui.interact(area, id.with(number), how);
         match placed.part {
             Part::Quote(quote) => {
                 let response = sense(ui);
@@ -74,18 +77,31 @@ fn parts(ui: &mut Ui, stage: &mut Stage<'_, '_>, key: &CellKey, cell: &Laid, at:
                     toggle(stage, key);
                 }
             }
-            Part::Step(Step::Look) => {
-                let response = sense(ui);
-                let text = stage.ctx.words.get("compare-look-step");
-                widgets::named(&response, Role::Button, &text);
-                let foot = Stroke::new(1.0, stage.ctx.theme.vermilion);
-                ui.painter().hline(area.x_range(), area.bottom(), foot);
-                pointed(ui, &response);
-                if response.clicked() {
-                    toggle(stage, key);
-                }
-            }
+            Part::Step(step) => press_step(ui, stage, key, step, &sense(ui)),
             Part::Summary | Part::Caption => {}
+        }
+    }
+}
+
+fn press_step(ui: &Ui, stage: &mut Stage<'_, '_>, key: &CellKey, step: Step, response: &Response) {
+    let ctx = stage.ctx;
+    let silent = key.0.as_ref().is_some_and(|t| ctx.state.synopsis.silent.contains_key(&(t.clone(), key.1.clone())));
+    let name = match step {
+        Step::Look => "compare-look-step",
+        Step::Silence if silent => "compare-unsilence",
+        Step::Silence => "compare-silence",
+    };
+    widgets::named(response, Role::Button, &ctx.words.get(name));
+    let foot = Stroke::new(1.0, ctx.theme.vermilion);
+    ui.painter().hline(response.rect.x_range(), response.rect.bottom(), foot);
+    pointed(ui, response);
+    if response.clicked() {
+        match (step, &key.0) {
+            (Step::Silence, Some(topic)) => {
+                stage.actions.extend(edits::silence(ctx, topic, &key.1).map(Action::Edit));
+                stage.view.open.remove(key);
+            }
+            _ => toggle(stage, key),
         }
     }
 }
@@ -123,6 +139,7 @@ fn press_quote(ui: &mut Ui, stage: &mut Stage<'_, '_>, key: &CellKey, cell: &Lai
         stage.view.hand = Some(key.clone());
         stage.view.wants_keyboard = true;
     }
+    cards::drag(ui, stage, response, quote.claim);
     claim_menu(stage, response, quote.claim);
 }
 
@@ -138,7 +155,7 @@ fn claim_menu(stage: &mut Stage<'_, '_>, response: &Response, claim: usize) {
             stage.actions.extend(edits::decide_claim(ctx, claim, Verdict::Rejected).map(Action::Edit));
         }
         if ui.button(ctx.words.get("compare-relate")).clicked() {
-            stage.view.relating = Some(claim);
+            stage.view.relating = Some(Relating::from(claim));
         }
         ui.menu_button(ctx.words.get("compare-topics"), |ui| {
             for topic in ctx.state.synopsis.topics.iter() {
@@ -166,7 +183,7 @@ fn edit(stage: &mut Stage<'_, '_>, key: &CellKey, text: Option<&str>) {
 }
 
 /// Does what a key asks.
-fn obey(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize, cell: &Laid, key: &CellKey, pressed: Pressed) {
+fn obey(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize, cell: &Laid, key: &CellKey, area: Rect, pressed: Pressed) {
     let first = cell.content.quotes.first().map(|quote| quote.claim);
     match pressed {
         Pressed::Move(columns, rows) => go(stage, row, cell.column, columns, rows),
@@ -179,27 +196,18 @@ fn obey(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize, cell: &Laid, key: &CellK
         }
         Pressed::Accept => decide(stage, row, cell, Verdict::Accepted),
         Pressed::Reject => decide(stage, row, cell, Verdict::Rejected),
-        Pressed::Relate => match (stage.view.relating.take(), first) {
-            (None, first) => stage.view.relating = first,
-            (Some(from), Some(to)) if differ(stage, from, to) => {
-                let kind = RelationKind::Contradicts;
-                stage.actions.extend(edits::relate(stage.ctx, from, to, kind, "").map(Action::Edit));
+        Pressed::Relate => {
+            if let Some(claim) = first {
+                cards::relate(stage, claim, area);
             }
-            _ => {}
-        },
-        Pressed::Topics => {}
+        }
+        Pressed::Topics => stage.view.topics_of = first.map(|claim| (claim, area)),
         Pressed::Leave => {
             stage.view.relating = None;
             stage.view.hand = None;
             ui.memory_mut(|memory| memory.surrender_focus(Id::unique(("compare cell", key))));
         }
     }
-}
-
-/// Whether two claims are of different holders.
-fn differ(stage: &Stage<'_, '_>, a: usize, b: usize) -> bool {
-    let claims = &stage.ctx.state.synopsis.claims;
-    claims.get(a).zip(claims.get(b)).is_some_and(|(a, b)| a.column != b.column)
 }
 
 /// Decides the first open suggestion of a cell: a relation that touches it, else its first proposed claim.

@@ -59,8 +59,8 @@ fn drops(rails: &[Rail], columns: &Columns) -> Vec<(f32, f32)> {
         .collect()
 }
 
-/// Draws the rails of a row from `top` down, `left` being the left edge of the content. `pending` is the relation that
-/// A and X decide.
+/// Draws the rails of a row from `at` down, the left edge of the pane. `pending` is the relation that
+/// A and X decide. Returns the relations of the rail that was pressed; without a panel a card opens on it.
 pub(super) fn show(
     ui: &mut Ui,
     ctx: &ViewCtx<'_>,
@@ -69,8 +69,10 @@ pub(super) fn show(
     at: Pos2,
     names: &[Column],
     pending: Option<usize>,
+    has_panel: bool,
     actions: &mut Actions,
-) {
+) -> Option<Vec<usize>> {
+    let mut pressed = None;
     let bottom = at.y + height(&rails) - 4.0;
     let (rails, more) = shown(rails);
     let ends = drops(&rails, columns);
@@ -87,13 +89,19 @@ pub(super) fn show(
         if in_hand && !rail.decided {
             keys(ui, ctx, rail, pos2(label.rect.right() + 6.0, y), actions);
         }
-        card(&label, ctx, rail, names, actions);
+        if label.clicked() {
+            pressed = Some(rail.relations.clone());
+        }
+        if !has_panel {
+            card(&label, ctx, rail, names, actions);
+        }
     }
     if more > 0 {
         let text = ctx.words.with("compare-more-relations", &[("n", more.into())]);
         let place = pos2(at.x + columns.left, at.y + (rails.len() as f32 + 0.5) * measures::RAIL);
         ui.painter().text(place, Align2::LEFT_CENTER, text, theme::sans(theme::CAPTION), ctx.theme.faded);
     }
+    pressed
 }
 
 /// A bracket: a line with a gap for its label, and two ends that come down on to the columns.

@@ -78,7 +78,11 @@ fn relations(ui: &mut Ui, stage: &mut Stage<'_, '_>, row: usize, at: Pos2) -> f3
     let height = rails::height(&rails);
     let pending = pending(stage, row, None);
     let names = stage.comparison.columns.clone();
-    rails::show(ui, ctx, rails, &stage.columns, at, &names, pending, stage.actions);
+    let columns = stage.columns;
+    let pressed = rails::show(ui, ctx, rails, &columns, at, &names, pending, stage.has_panel, stage.actions);
+    if let Some(relations) = pressed {
+        stage.view.relations = relations;
+    }
     height
 }
 

@@ -1,0 +1,158 @@
+//! The cards that open on a cell: a new relation, and the topics of a claim; and the line that a relation is drawn with.
+
+use eframe::egui::{
+    DragAndDrop, Frame, Id, LayerId, Order, Popup, PopupCloseBehavior, Pos2, Rect, Response, Stroke, TextEdit, Ui,
+};
+
+use super::{Stage, content, edits, rails};
+use crate::model::RelationKind;
+use crate::state::Action;
+use crate::ui::theme;
+use crate::ui::widgets;
+
+/// A relation that is being drawn.
+#[derive(Debug)]
+pub(super) struct Relating {
+    /// The claim that it starts from.
+    pub(super) from: usize,
+    /// The other claim and where it stands, once it has been chosen.
+    to: Option<(usize, Rect)>,
+    /// The person's reason.
+    why: String,
+    /// Whether the card has yet to take the keyboard.
+    fresh: bool,
+}
+
+impl Relating {
+    /// A relation that starts from a claim.
+    pub(super) fn from(claim: usize) -> Self {
+        Self { from: claim, to: None, why: String::new(), fresh: true }
+    }
+}
+
+/// What is dragged from quote to quote.
+struct DraggedClaim {
+    claim: usize,
+    from: Pos2,
+}
+
+/// Whether two claims are of different holders.
+fn differ(stage: &Stage<'_, '_>, a: usize, b: usize) -> bool {
+    let claims = &stage.ctx.state.synopsis.claims;
+    claims.get(a).zip(claims.get(b)).is_some_and(|(a, b)| a.column != b.column)
+}
+
+/// Begins a relation with a claim, or ends with it the one that has begun.
+pub(super) fn relate(stage: &mut Stage<'_, '_>, claim: usize, area: Rect) {
+    match &stage.view.relating {
+        Some(relating) if differ(stage, relating.from, claim) => {
+            let relating = Relating { to: Some((claim, area)), ..Relating::from(relating.from) };
+            stage.view.relating = Some(relating);
+        }
+        _ => stage.view.relating = Some(Relating::from(claim)),
+    }
+}
+
+/// Lets a quote be dragged on to another one.
+pub(super) fn drag(ui: &Ui, stage: &mut Stage<'_, '_>, response: &Response, claim: usize) {
+    let from = ui.input(|input| input.pointer.press_origin()).unwrap_or_else(|| response.rect.center());
+    response.dnd_set_drag_payload(DraggedClaim { claim, from });
+    let over = response.dnd_hover_payload::<DraggedClaim>();
+    if over.is_some_and(|dragged| differ(stage, dragged.claim, claim)) {
+        let ring = Stroke::new(2.0, stage.ctx.theme.vermilion);
+        let around = response.rect.expand(4.0);
+        ui.painter().rect_stroke(around, f32::from(theme::RADIUS), ring, eframe::egui::StrokeKind::Inside);
+    }
+    if let Some(dragged) = response.dnd_release_payload::<DraggedClaim>()
+        && differ(stage, dragged.claim, claim)
+    {
+        stage.view.relating = Some(Relating { to: Some((claim, response.rect)), ..Relating::from(dragged.claim) });
+    }
+}
+
+/// Shows the cards that are open, and the line of a relation that is being dragged.
+pub(super) fn show(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
+    if let Some(dragged) = DragAndDrop::payload::<DraggedClaim>(ui.ctx())
+        && let Some(pointer) = ui.input(|input| input.pointer.latest_pos())
+    {
+        let painter = ui.ctx().layer_painter(LayerId::new(Order::Tooltip, Id::unique("compare drag")));
+        painter.line_segment([dragged.from, pointer], Stroke::new(1.75, stage.ctx.theme.vermilion));
+        painter.circle_filled(dragged.from, 3.0, stage.ctx.theme.vermilion);
+        painter.circle_filled(pointer, 3.0, stage.ctx.theme.vermilion);
+    }
+    relation(ui, stage);
+    topics(ui, stage);
+}
+
+/// The card of a new relation: both claims, the reason, and the kinds, each of which makes it.
+fn relation(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
+    let Some(mut relating) = stage.view.relating.take() else { return };
+    let Some((to, area)) = relating.to else {
+        stage.view.relating = Some(relating);
+        return;
+    };
+    let ctx = stage.ctx;
+    let mut made = None;
+    let shown = Popup::new(Id::unique("compare new relation"), ui.ctx().clone(), area, ui.layer_id())
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .width(320.0)
+        .show(|ui| {
+            Frame::NONE.inner_margin(8).show(ui, |ui| {
+                ui.set_width(300.0);
+                for claim in [relating.from, to] {
+                    let Some(row) = ctx.state.synopsis.claims.get(claim) else { continue };
+                    let name = content::column_name(ctx, &row.column);
+                    let said = rails::said_in_short(ctx, claim);
+                    let text = ctx.words.with("compare-said", &[("who", (&name).into()), ("what", (&said).into())]);
+                    widgets::paragraph(ui, &text, theme::sans(13.0), ctx.theme.ink);
+                }
+                let hint = ctx.words.get("compare-why-hint");
+                ui.add(TextEdit::singleline(&mut relating.why).hint_text(hint.as_ref()).desired_width(f32::INFINITY));
+                ui.horizontal(|ui| {
+                    for kind in [RelationKind::Agrees, RelationKind::Contradicts, RelationKind::Qualifies] {
+                        let (sign, key) = rails::sign(kind);
+                        let text = format!("{sign} {}", ctx.words.get(key));
+                        let button = rails::choice(ui, ctx.theme, &text, false);
+                        if std::mem::take(&mut relating.fresh) {
+                            button.request_focus();
+                        }
+                        if button.clicked() {
+                            made = Some(kind);
+                        }
+                    }
+                });
+            });
+        });
+    let closed = shown.is_none_or(|shown| shown.response.should_close());
+    if let Some(kind) = made {
+        stage.actions.extend(edits::relate(ctx, relating.from, to, kind, relating.why.trim()).map(Action::Edit));
+    } else if !closed {
+        stage.view.relating = Some(relating);
+    }
+}
+
+/// The topics of a claim, each of which can be put on or taken off.
+fn topics(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
+    let ctx = stage.ctx;
+    let Some((claim, area)) = stage.view.topics_of else { return };
+    let Some(row) = ctx.state.synopsis.claims.get(claim) else { return };
+    let mut chosen = None;
+    let shown = Popup::new(Id::unique("compare topics"), ui.ctx().clone(), area, ui.layer_id())
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .width(220.0)
+        .show(|ui| {
+            for topic in ctx.state.synopsis.topics.iter() {
+                let mut has = row.topics.contains(&topic.id);
+                if ui.checkbox(&mut has, content::topic_name(ctx, Some(&topic.id))).changed() {
+                    chosen = Some(topic.id.clone());
+                }
+            }
+        });
+    let closed = shown.is_none_or(|shown| shown.response.should_close());
+    if let Some(topic) = &chosen {
+        stage.actions.extend(edits::toggle_topic(ctx, claim, topic).map(Action::Edit));
+    }
+    if closed || chosen.is_some() {
+        stage.view.topics_of = None;
+    }
+}
