@@ -4,6 +4,7 @@ use super::Actors;
 use super::claims::ClaimWords;
 use super::events::EventWords;
 use super::phases::PhaseWords;
+use super::relate::RelationWords;
 use super::times::Lexicon;
 use crate::model::Topic;
 
@@ -14,6 +15,8 @@ pub struct Rules {
     pub actors: Actors,
     /// The general topics, in their order.
     pub topics: Vec<Topic>,
+    /// What sets two claims against each other.
+    pub(super) relations: RelationWords,
     /// What makes a claim, and whose it is.
     pub(super) claims: ClaimWords,
     /// How authors divide time.
@@ -43,6 +46,7 @@ impl Rules {
         let claims = ClaimWords::bundled()?;
         Ok(Self {
             actors: Actors::new(include_str!("../../assets/rules/actors.toml"))?,
+            relations: read("relations.toml", include_str!("../../assets/rules/relations.toml"))?,
             topics: claims.topics().to_vec(),
             claims,
             phases: read("phases.toml", include_str!("../../assets/rules/phases.toml"))?,
