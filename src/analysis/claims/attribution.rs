@@ -6,7 +6,9 @@
 //! - `flow.review`: a scholar under review speaks until the next one, until the author speaks, or until the review ends;
 //! - `flow.paragraph`: a scholar cited elsewhere speaks to the end of the paragraph, or until a sentence takes it back;
 //! - `flow.condition`: a party's view goes on in a sentence without a subject of its own that still argues (若…，将…);
-//! - `flow.promise`: 中方将…, after 中方表示….
+//! - `flow.promise`: 中方将…, after 中方表示…;
+//! - `flow.speech`: a person or office speaks to the end of the paragraph as long as the sentences argue;
+//! - `flow.quotation`: a sentence that is all quotation belongs to who spoke before, or to whom the next sentence names.
 
 use std::ops::Range;
 
@@ -17,6 +19,7 @@ use super::speech::{self, Manner, Report};
 use super::words::voice;
 use crate::analysis::ActorKind;
 use crate::model::{Holder, HolderKind};
+use crate::text::Sentence;
 
 /// A part of a sentence in one voice.
 #[derive(Clone, Debug)]
@@ -33,6 +36,20 @@ pub(super) struct Part {
     pub(super) rules: Vec<&'static str>,
 }
 
+/// A report that may go on.
+#[derive(Debug)]
+struct Held {
+    holder: Holder,
+    chain: Vec<Holder>,
+    manner: Manner,
+    /// The paragraph of the report.
+    paragraph: u32,
+    /// Whether a person or an office speaks, and not a state as such.
+    voiced: bool,
+    /// Whether the holder is nobody in particular (有学者).
+    vague: bool,
+}
+
 /// Who speaks, as the reading goes on.
 #[derive(Debug, Default)]
 pub(super) struct Voice {
@@ -40,7 +57,7 @@ pub(super) struct Voice {
     /// The scholar named last, whom 作者 may mean, and the paragraph in which he was.
     reviewed: Option<(Holder, u32)>,
     /// The report that may go on in the next sentence.
-    held: Option<(Holder, Vec<Holder>, Manner)>,
+    held: Option<Held>,
     /// Whoever spoke or acted last.
     last: Option<Holder>,
     paragraph: u32,
@@ -55,19 +72,36 @@ impl Voice {
     }
 
     /// The parts of a sentence in order, each with its holder.
-    pub(super) fn read(&mut self, page: &Page<'_>, clauses: &[Clause], paragraph: u32) -> Vec<Part> {
-        let (Some(first), Some(last)) = (clauses.first(), clauses.last()) else { return Vec::new() };
-        let sentence = first.bytes.start..last.bytes.end;
+    /// `next` are the clauses of the sentence after, in the same paragraph.
+    pub(super) fn read(
+        &mut self,
+        page: &Page<'_>,
+        sentence: &Sentence,
+        clauses: &[Clause],
+        next: Option<&[Clause]>,
+    ) -> Vec<Part> {
+        let Some(first) = clauses.first() else { return Vec::new() };
+        let Sentence { bytes: sentence, paragraph } = sentence.clone();
         if paragraph != self.paragraph {
             self.paragraph = paragraph;
-            if !self.review && self.held.as_ref().is_some_and(|(holder, ..)| holder.kind == HolderKind::Scholar) {
+            if !self.review && self.held.as_ref().is_some_and(|held| held.holder.kind == HolderKind::Scholar) {
                 self.held = None;
             }
         }
         self.section(page, &sentence);
         let inherited = self.last.clone().map(Who::Holder);
         let reports = speech::reports(page, clauses, inherited.as_ref());
-        let flows = self.goes_on(page, first, &reports);
+        let mut flows = self.goes_on(page, first, &reports);
+        // “…。”林某表示，…: a sentence that is all quotation belongs to the one whom the next sentence names.
+        if flows.is_none() && reports.is_empty() && quotation(&page.text[sentence.clone()]) {
+            let following = next.map(|next| speech::reports(page, next, None)).unwrap_or_default();
+            let speaker = following.first().filter(|r| r.from == 0 && r.manner == Manner::Says);
+            if let Some(holder) = speaker.and_then(|report| self.resolve(page, report)) {
+                let chain = Vec::new();
+                self.held = Some(Held { holder, chain, manner: Manner::Says, paragraph, voiced: true, vague: false });
+                flows = Some("flow.quotation");
+            }
+        }
         if flows.is_none() {
             self.held = None;
         }
@@ -93,48 +127,65 @@ impl Voice {
 
     /// Whether the report of the sentence before goes on, and by which rule.
     fn goes_on(&self, page: &Page<'_>, first: &Clause, reports: &[Report]) -> Option<&'static str> {
-        let (holder, _, manner) = self.held.as_ref()?;
+        let held = self.held.as_ref()?;
         if reports.first().is_some_and(|r| r.from == 0) {
             return None;
         }
         let text = &page.text[first.bytes.clone()];
-        let back = page.voice(&first.bytes).iter().any(|hit| {
-            hit.is(voice::BACK | voice::SELF) && page.text[first.bytes.start..hit.start as usize].chars().count() <= 3
+        let scholar = held.holder.kind == HolderKind::Scholar;
+        let back = page.voice(&opening(page, first)).iter().any(|hit| {
+            let before = page.text[first.bytes.start..hit.start as usize].trim_end_matches(['，', ',']);
+            let opens = before.chars().count() <= 4 || before.ends_with(['说', '言', '讲']);
+            // A party that speaks says 我们 of itself.
+            let own = hit.is(voice::SELF) && !scholar && page.text[hit.bytes()].starts_with('我');
+            hit.is(voice::BACK | voice::SELF) && opens && !own
         });
         if back {
             return None;
         }
-        if holder.kind == HolderKind::Scholar {
-            return Some(if self.review { "flow.review" } else { "flow.paragraph" });
+        if text.starts_with('“') && held.manner == Manner::Says && held.paragraph == self.paragraph {
+            return Some("flow.quotation");
         }
-        if *manner != Manner::Says {
+        let on = page.words.on.at_start(text).is_some();
+        if scholar && self.review {
+            return Some("flow.review");
+        }
+        if scholar {
+            return (!held.vague || on).then_some("flow.paragraph");
+        }
+        if held.manner != Manner::Says {
             return None;
         }
-        let argues = ["将", "会", "必须", "应", "就", "才", "不能", "只能", "可能"]
-            .iter()
-            .any(|word| page.text[first.bytes.start..].starts_with(word) || text.contains(word));
         let subject = holders::subject(page, &first.bytes);
-        let other = subject.as_ref().is_some_and(|s| !matches!(&s.who, Who::Holder(h) if h == holder));
-        let on = page.words.on.at_start(text).is_some();
+        let same = |s: &holders::Subject| matches!(&s.who, Who::Holder(h) if *h == held.holder) || s.who == Who::Author;
+        let other = subject.as_ref().is_some_and(|s| !same(s));
         if argues_in(page, first) && (on && !other || must(page, first)) {
             return Some("flow.condition");
         }
-        let promises = subject.is_some_and(|s| {
-            matches!(&s.who, Who::Holder(h) if h == holder)
-                && ["将", "愿", "会", "不会", "必须", "希望", "不希望", "反对", "坚决", "绝不"]
-                    .iter()
-                    .any(|word| page.text[s.bytes.end..].starts_with(word))
+        const PROMISES: [&str; 10] = ["将", "愿", "会", "不会", "必须", "希望", "不希望", "反对", "坚决", "绝不"];
+        let promises = subject.as_ref().is_some_and(|s| {
+            matches!(&s.who, Who::Holder(h) if *h == held.holder)
+                && PROMISES.iter().any(|word| page.text[s.bytes.end..].starts_with(word))
         });
-        (promises && argues).then_some("flow.promise")
+        if promises {
+            return Some("flow.promise");
+        }
+        let ours = ["我们", "我方", "中方", "我国"].iter().any(|word| sentence_text(page, first).contains(word));
+        let speech = held.voiced && held.paragraph == self.paragraph && (ours || on);
+        speech.then_some("flow.speech")
     }
 
     /// Divides a sentence among its reports and the author.
     fn parts(&self, page: &Page<'_>, clauses: &[Clause], reports: &[Report], flows: Option<&'static str>) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
         let open = |from: usize| match (&self.held, flows) {
-            (Some((holder, chain, _)), Some(rule)) => {
-                Part { clauses: from..from, holder: holder.clone(), chain: chain.clone(), cue: None, rules: vec![rule] }
-            }
+            (Some(held), Some(rule)) => Part {
+                clauses: from..from,
+                holder: held.holder.clone(),
+                chain: held.chain.clone(),
+                cue: None,
+                rules: vec![rule],
+            },
             _ => author_part(page, from),
         };
         let mut part = open(0);
@@ -150,7 +201,7 @@ impl Voice {
                     continue;
                 }
                 let mut chain: Vec<Holder> = relay.iter().filter(|outer| **outer != holder).cloned().collect();
-                if let Some((outer, ..)) = self.held.as_ref().filter(|_| flows.is_some())
+                if let Some(outer) = self.held.as_ref().filter(|_| flows.is_some()).map(|held| &held.holder)
                     && outer.kind == HolderKind::Scholar
                     && holder.kind != HolderKind::Scholar
                     && holder.kind != HolderKind::Author
@@ -237,11 +288,40 @@ impl Voice {
         } else {
             Manner::Says
         };
+        let voiced =
+            last.rules.iter().any(|rule| matches!(*rule, "subject.person" | "subject.name" | "subject.pronoun"))
+                || last.holder.name.ends_with("发言人")
+                || last.rules.contains(&"flow.speech");
+        let vague = last.rules.contains(&"subject.speaker");
+        let paragraph = self.paragraph;
         self.held = match last.holder.kind {
             HolderKind::Author => None,
-            _ => Some((last.holder.clone(), last.chain.clone(), manner)),
+            _ => {
+                Some(Held { holder: last.holder.clone(), chain: last.chain.clone(), manner, paragraph, voiced, vague })
+            }
         };
     }
+}
+
+/// The first two clauses of a sentence, as bytes.
+fn opening(page: &Page<'_>, first: &Clause) -> Range<usize> {
+    let rest = &page.text[first.bytes.end..];
+    let stop =
+        rest.char_indices().skip(1).find(|&(_, c)| "，,。；：！？\n".contains(c)).map_or(rest.len(), |(at, _)| at);
+    first.bytes.start..first.bytes.end + stop
+}
+
+/// The text of the sentence that a clause begins.
+fn sentence_text<'p>(page: &'p Page<'_>, first: &Clause) -> &'p str {
+    let end = page.text[first.bytes.start..].find(['。', '\n']).map_or(page.text.len(), |at| first.bytes.start + at);
+    &page.text[first.bytes.start..end]
+}
+
+/// Whether a sentence is all quotation.
+fn quotation(text: &str) -> bool {
+    let pair =
+        |open: char, close: char| text.starts_with(open) && text.ends_with(close) && text.matches(open).count() == 1;
+    pair('“', '”') || pair('「', '」')
 }
 
 fn author_part(page: &Page<'_>, from: usize) -> Part {
@@ -359,15 +439,13 @@ fn takes_back(page: &Page<'_>, clauses: &[Clause], at: usize, report: &Report, h
 
 /// Whether a clause argues: it has a modal verb or a condition.
 fn argues_in(page: &Page<'_>, first: &Clause) -> bool {
-    let end = page.text[first.bytes.start..].find(['。', '\n']).map_or(page.text.len(), |at| first.bytes.start + at);
-    let text = &page.text[first.bytes.start..end];
+    let text = sentence_text(page, first);
     ["将", "会", "必须", "应", "只能", "可能", "不能", "要", "无法"].iter().any(|word| text.contains(word))
 }
 
 /// Whether a sentence without a subject says what must be done (为消除威胁，必须…).
 fn must(page: &Page<'_>, first: &Clause) -> bool {
-    let end = page.text[first.bytes.start..].find(['。', '\n']).map_or(page.text.len(), |at| first.bytes.start + at);
-    let text = &page.text[first.bytes.start..end];
+    let text = sentence_text(page, first);
     let Some(at) = ["必须", "只能", "应当", "应该"].iter().filter_map(|word| text.find(word)).min() else {
         return false;
     };

@@ -341,7 +341,8 @@ fn phrase(page: &Page<'_>, clause: &Range<usize>, noun: &Range<usize>) -> (usize
     let cut = page.text[near..noun.start]
         .rfind(|c: char| !c.is_alphanumeric() && !matches!(c, '·' | '“' | '”' | '《' | '》' | '、' | '（' | '）'))
         .map_or(near, |at| near + at + page.text[near + at..].chars().next().map_or(1, char::len_utf8));
-    let start = if cut <= noun.start { cut } else { noun.start };
+    let long = page.text[cut.min(noun.start)..noun.end].chars().count() > 12;
+    let start = if cut <= noun.start && !long { cut } else { noun.start };
     (start, page.written(start..noun.end).trim_matches(['“', '”', '、']).to_owned())
 }
 
@@ -352,6 +353,12 @@ pub(super) fn by_form(page: &Page<'_>, bytes: &Range<usize>, strong: bool) -> Op
     let mut end = bytes.end;
     while let Some(length) = page.words.between.at_end(&page.text[from..end]) {
         end -= length;
+    }
+    // 多尔衮在书中: where he says it is no part of his name.
+    if let Some(at) = page.text[from..end].find(['在', '于']).filter(|&at| at >= 6)
+        && page.text[from..end].ends_with(['中', '里', '上', '内', '时', '后'])
+    {
+        end = from + at;
     }
     let name = page.text[from..end].trim();
     let bare = name.split(['（', '(', '［', '[']).next().unwrap_or(name).trim_end_matches(['等', '人']);
@@ -371,8 +378,10 @@ pub(super) fn by_form(page: &Page<'_>, bytes: &Range<usize>, strong: bool) -> Op
         && (2..=12).contains(&count)
         && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '·' | '“' | '”' | '《' | '》' | '、'))
         && !page.words.govern.at_start(bare).is_some_and(|n| n >= 3)
-        && !bare
-            .starts_with(['这', '那', '此', '不', '可', '有', '是', '要', '会', '能', '还', '所', '被', '因', '使'])
+        && !bare.starts_with([
+            '这', '那', '此', '不', '可', '有', '是', '要', '会', '能', '还', '所', '被', '因', '使', '没', '毫', '难',
+            '足', '无', '很', '最', '常', '更', '也',
+        ])
         && page.voice(&bytes).iter().all(|hit| !hit.is(voice::VERB));
     noun.then(|| {
         let name = page.written(bytes.clone()).to_owned();

@@ -100,7 +100,7 @@ fn narrates(page: &Page<'_>, bytes: &Range<usize>, hits: &[Hit]) -> f32 {
 }
 
 /// Whether it is a question that leaves the answer open; 难道…吗 does not.
-fn asks(text: &str, page: &Page<'_>, end: usize) -> bool {
+pub(super) fn asks(text: &str, page: &Page<'_>, end: usize) -> bool {
     let asks = page.text[end..].starts_with(['？', '?']) || text.ends_with(['？', '?']);
     let rhetorical = ["难道", "岂", "何尝", "怎能", "怎么能", "何必", "谁能", "谁不", "不正是", "不就是", "又有什么"];
     asks && !rhetorical.iter().any(|word| text.contains(word))

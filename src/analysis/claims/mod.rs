@@ -37,21 +37,23 @@ pub(super) fn find(reading: &Reading<'_>, _times: &[TimeMention]) -> Vec<Claim> 
     let mut voice = Voice::default();
     let mut claims = Vec::new();
     let mut announced = None;
-    for sentence in prose.sentences() {
+    let sentences = prose.sentences();
+    for (index, sentence) in sentences.iter().enumerate() {
         let paragraph = &prose.paragraphs()[sentence.paragraph as usize];
         if paragraph.heading > 0 {
             voice.heading(&page, &sentence.bytes);
             continue;
         }
         let block = reading.work.blocks.get(paragraph.block as usize);
-        if block.is_some_and(|block| !running(&block.kind)) {
-            continue;
-        }
-        if caption(&page.text, &paragraph.bytes) {
+        if block.is_some_and(|block| !running(&block.kind)) || caption(&page.text, &paragraph.bytes) {
             continue;
         }
         let clauses = clauses::clauses(&page.text, sentence.bytes.clone());
-        for part in voice.read(&page, &clauses, sentence.paragraph) {
+        // Only a quotation asks who is named after it.
+        let next = sentences.get(index + 1).filter(|next| next.paragraph == sentence.paragraph);
+        let next = next.filter(|_| page.text[sentence.bytes.clone()].starts_with(['“', '「']));
+        let next = next.map(|next| clauses::clauses(&page.text, next.bytes.clone()));
+        for part in voice.read(&page, sentence, &clauses, next.as_deref()) {
             for piece in pieces(&page, &clauses, &part) {
                 let found = claim(&page, &clauses[piece.clone()], &part, &sentence.bytes, &mut announced);
                 claims.extend(found);
@@ -163,6 +165,9 @@ fn claim(
     announced: &mut Option<usize>,
 ) -> Option<Claim> {
     let bytes = stretch(page, clauses)?;
+    if kinds::asks(&page.text[bytes.clone()], page, bytes.end) {
+        return None;
+    }
     let own = part.holder.kind == HolderKind::Author;
     let assessed = kinds::assess(page, &bytes);
     let said = part.cue.is_some();
@@ -242,7 +247,10 @@ fn about(
     } else {
         *announced = topic_announced(page, bytes).or(*announced);
     }
-    let ranked = weights.ranked(&page.words.topics);
+    let mut ranked = weights.ranked(&page.words.topics);
+    if ranked.is_empty() {
+        ranked.extend(topics::by_kind(known, kind));
+    }
     let word = ranked.first().and_then(|&topic| {
         let hits = lexicon::within(&page.topics, bytes);
         hits.iter()

@@ -52,7 +52,8 @@ pub(super) struct Report {
 pub(super) fn reports(page: &Page<'_>, clauses: &[Clause], inherited: Option<&Who>) -> Vec<Report> {
     let mut found: Vec<Report> = Vec::new();
     for (index, clause) in clauses.iter().enumerate() {
-        if let Some(report) = source(page, clauses, index).or_else(|| view(page, clauses, index)) {
+        let relayed = || source(page, clauses, index).or_else(|| paper(page, clauses, index));
+        if let Some(report) = relayed().or_else(|| view(page, clauses, index)) {
             found.push(report);
         }
         // 朝方要…, 美方愿… need no verb of saying.
@@ -138,7 +139,15 @@ fn verb(
     let strong = hit.is(voice::SAY | voice::THINK) && verb.len() > 3;
     let mut from = index;
     let mut subject = holders::subject(page, &before);
-    if subject.is_none() {
+    // …回答提问时|说: what stands before is a circumstance, and the subject, if not at its head, in a clause before.
+    if meanwhile(page, &before) {
+        let lead = holders::past_lead(page, &before);
+        // A long phrase before the noun holds the circumstance itself.
+        subject = subject.filter(|s| s.bytes.start <= lead + 3 && page.text[s.bytes.clone()].chars().count() <= 8);
+        if subject.is_none() {
+            (from, subject) = left_out(page, clauses, index, earlier, inherited);
+        }
+    } else if subject.is_none() {
         let lead = holders::past_lead(page, &before);
         if bare(page, lead..verb.start) {
             (from, subject) = left_out(page, clauses, index, earlier, inherited);
@@ -227,7 +236,7 @@ fn speaks(page: &Page<'_>, clause: &Clause, hit: &Hit, subject: &Subject, rule: 
         (_, "宣布") => ["将", "不", "没有", "愿", "要", "其", "“", "如果", "一旦", "决不"]
             .iter()
             .any(|word| after.starts_with(word)),
-        (_, "同意" | "支持" | "欢迎" | "承诺" | "保证" | "赞成" | "拥护" | "许诺") => {
+        (_, "同意" | "承认" | "支持" | "欢迎" | "承诺" | "保证" | "赞成" | "拥护" | "许诺") => {
             !done
                 && (after.is_empty()
                     || (!state || HELD.iter().any(|word| between.ends_with(word))) && after.chars().count() >= 6)
@@ -300,7 +309,8 @@ fn single(page: &Page<'_>, hit: &Hit, between: &str) -> bool {
     }
     let next = page.text[hit.end as usize..].chars().next();
     let open = next.is_none_or(|c| !"明法服道话起到出不过谎教情上下在得".contains(c));
-    rest.chars().count() <= 2 && open
+    let timed = rest.ends_with(['上', '中', '时', '后', '里', '日', '月']) || holders::opens_with_time(rest);
+    (rest.chars().count() <= 2 || timed) && open
 }
 
 /// Whether a word that may be noun or verb is a noun here (有关呼吁, 这一要求, 要求很高).
@@ -384,6 +394,12 @@ fn bare(page: &Page<'_>, bytes: Range<usize>) -> bool {
     rest.is_empty() || page.words.lead.at_start(rest) == Some(rest.len())
 }
 
+/// Whether what stands before a verb ends as a circumstance of time (回答提问时|说).
+fn meanwhile(page: &Page<'_>, before: &Range<usize>) -> bool {
+    let text = page.text[before.clone()].trim_end();
+    ["时", "之后", "后", "之际", "期间"].iter().any(|word| text.ends_with(word)) && text.chars().count() > 6
+}
+
 /// The subject of a verb that has none: that of a clause before, or of the sentence before.
 fn left_out(
     page: &Page<'_>,
@@ -400,6 +416,11 @@ fn left_out(
     for back in (index.saturating_sub(4)..index).rev() {
         if clauses[back].stop == '；' || clauses[back].stop == ';' {
             break;
+        }
+        // 针对…, 就…问题: no subject stands in such a clause.
+        let text = &page.text[clauses[back].bytes.clone()];
+        if ["针对", "对", "就", "关于", "围绕"].iter().any(|word| text.starts_with(word)) {
+            continue;
         }
         if let Some(subject) = holders::subject(page, &clauses[back].bytes) {
             return (back, Some(Subject { rule: "subject.carried", ..subject }));
@@ -466,6 +487,23 @@ fn source(page: &Page<'_>, clauses: &[Clause], index: usize) -> Option<Report> {
         }
     };
     (index + 1 < clauses.len()).then(|| relay(index, start..end, who, bytes, ["report.source", rule]))
+}
+
+/// 《…》报道，: a paper that hands something on.
+fn paper(page: &Page<'_>, clauses: &[Clause], index: usize) -> Option<Report> {
+    let clause = &clauses[index];
+    let text = &page.text[clause.bytes.clone()];
+    let verb = ["报道", "消息", "报道称", "报道说"].iter().find(|word| text.ends_with(**word))?;
+    let lead = holders::past_lead(page, &clause.bytes);
+    let named = lead..clause.bytes.end - verb.len();
+    let name = page.text.get(named.clone())?;
+    let titled = name.starts_with('《') && name.ends_with('》');
+    let speaker = page.voice(&named).iter().any(|hit| hit.is(voice::BODY) && hit.end as usize == named.end);
+    if !(titled || speaker) || name.chars().count() > 14 || index + 1 >= clauses.len() {
+        return None;
+    }
+    let who = Who::Holder(Holder { kind: HolderKind::Other, name: page.written(named.clone()).to_owned() });
+    Some(relay(index, named.end..clause.bytes.end, who, named, ["report.source", "subject.body"]))
 }
 
 /// 在…看来.

@@ -8,7 +8,7 @@ use super::clauses::Clause;
 use super::lexicon::{Lexicon, within};
 use super::page::Page;
 use crate::analysis::BadRules;
-use crate::model::{Topic, TopicId};
+use crate::model::{ClaimKind, Topic, TopicId};
 
 /// The topics with the words that catch them.
 #[derive(Clone, Debug)]
@@ -203,4 +203,17 @@ pub(super) fn division(known: &[Topic], weights: &mut Weights) {
     if let Some(topic) = known.iter().position(|topic| &*topic.id.0 == "course") {
         weights.add(topic, 4.0);
     }
+}
+
+/// What a claim without any word of a topic is about, by its kind alone.
+pub(super) fn by_kind(known: &[Topic], kind: ClaimKind) -> Option<usize> {
+    let id = match kind {
+        ClaimKind::Cause | ClaimKind::Thesis => "root_cause",
+        ClaimKind::Prediction => "prospects",
+        ClaimKind::Proposal => "remedies",
+        ClaimKind::Definition => "theory",
+        ClaimKind::Position => "policy",
+        ClaimKind::Evaluation | ClaimKind::Periodisation | ClaimKind::Factual => "course",
+    };
+    known.iter().position(|topic| &*topic.id.0 == id)
 }
