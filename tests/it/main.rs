@@ -9,6 +9,7 @@ mod sample;
 mod claims;
 mod compare;
 mod house;
+mod ingest;
 mod phases;
 mod reader;
 mod study;
