@@ -6,6 +6,7 @@ mod prose;
 mod raster;
 mod sample;
 
+mod calendar;
 mod claims;
 mod compare;
 mod house;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui};
+use eframe::egui::{Popup, PopupCloseBehavior, Response, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::gathered::Filter;
 use super::{LaneOrder, TimelineView};
@@ -12,8 +12,14 @@ use crate::ui::theme;
 use crate::ui::widgets::{hairline, text_button};
 use crate::ui::{ViewCtx, words::Value};
 
-/// The three filters as words that open, from right to left.
-pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView) {
+/// The filters as words that open, from right to left; with room also the order of the lanes.
+pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, wide: bool) {
+    if wide {
+        let by = LANES.iter().find(|(by, _)| *by == view.lanes_by).map_or("timeline-lanes-actor", |(_, key)| key);
+        let by = ctx.words.get(by).into_owned();
+        let order = head(ui, ctx, "timeline-lanes-by", &by);
+        open(&order, |ui| by_lanes(ui, ctx, view));
+    }
     let sure = head(ui, ctx, "timeline-filter-sure", &sure_words(ctx, &view.filter));
     open(&sure, |ui| certainty(ui, ctx, &mut view.filter));
     let who = some_or_all(ctx, view.filter.actors.iter().map(String::as_str));
@@ -26,13 +32,10 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView) {
 }
 
 /// All filters and the order of the lanes in one list, for where there is little room.
-pub(super) fn together(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, button: &Response) {
-    let _ = ui;
+pub(super) fn together(ctx: &ViewCtx<'_>, view: &mut TimelineView, button: &Response) {
     open(button, |ui| {
         ui.label(strong(ctx, "timeline-lanes-by"));
-        for (by, key) in LANES {
-            ui.radio_value(&mut view.lanes_by, by, ctx.words.get(key));
-        }
+        by_lanes(ui, ctx, view);
         hairline(ui, ctx.theme);
         ui.label(strong(ctx, "timeline-filter-sure"));
         certainty(ui, ctx, &mut view.filter);
@@ -43,6 +46,34 @@ pub(super) fn together(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, 
         ui.label(strong(ctx, "timeline-filter-works"));
         by_work(ui, ctx, &mut view.filter);
     });
+}
+
+/// The field in which words are looked for, behind its icon.
+pub(super) fn search(ctx: &ViewCtx<'_>, view: &mut TimelineView, button: &Response) {
+    open(button, |ui| {
+        let hint = ctx.words.get("timeline-search").into_owned();
+        let field = TextEdit::singleline(&mut view.filter.words).hint_text(&hint).desired_width(220.0);
+        let field = ui.add(field);
+        field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, &hint));
+        if button.clicked() {
+            field.request_focus();
+        }
+        if let Some(gathered) = view.gathered.as_ref().filter(|_| !view.filter.words.is_empty()) {
+            let found = ctx.words.with("timeline-found", &[("n", gathered.listed.len().into())]);
+            ui.label(RichText::new(found).font(theme::sans(theme::CAPTION)).color(ctx.theme.faded));
+        }
+    });
+}
+
+/// What lanes are laid by.
+fn by_lanes(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView) {
+    let before = view.lanes_by;
+    for (by, key) in LANES {
+        ui.radio_value(&mut view.lanes_by, by, ctx.words.get(key));
+    }
+    if view.lanes_by != before {
+        view.lane_order.clear();
+    }
 }
 
 const LANES: [(LaneOrder, &str); 4] = [

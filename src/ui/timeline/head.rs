@@ -18,13 +18,13 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, acti
     let mut right = inner.right();
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(Layout::right_to_left(Align::Center)), |ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        buttons(ui, ctx, view, actions, setup);
+        buttons(ui, ctx, view, actions);
         if setup == Setup::Small {
             let button = icon_button(ui, ctx.theme, Icon::Sliders, &ctx.words.get("timeline-filters"));
-            filters::together(ui, ctx, view, &button);
+            filters::together(ctx, view, &button);
         } else {
             ui.spacing_mut().item_spacing.x = 12.0;
-            filters::show(ui, ctx, view);
+            filters::show(ui, ctx, view, setup == Setup::Filling);
         }
         right = ui.min_rect().left();
     });
@@ -69,6 +69,9 @@ fn held(ctx: &ViewCtx<'_>, view: &TimelineView, setup: Setup) -> String {
     works.sort_unstable();
     works.dedup();
     let values = [("n", Value::Count(count)), ("works", Value::Count(works.len()))];
+    if count == 0 && window.is_none() {
+        return String::new();
+    }
     let counts = ctx.words.with("timeline-counts", &values);
     if let Some(brush) = ctx.state.focus.brush {
         let range = phrase::bare(ctx.words, brush);
@@ -102,7 +105,7 @@ fn hidden(ctx: &ViewCtx<'_>, view: &TimelineView) -> String {
     said.reduce(|all, part| all + &ctx.words.get("timeline-list-join") + &part).unwrap_or_default()
 }
 
-fn buttons(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions, setup: Setup) {
+fn buttons(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions) {
     let fills = ctx.state.focus.fills == Some(View::Timeline);
     let (icon, name) = if fills { (Icon::Collapse, "view-restore") } else { (Icon::Expand, "view-fill") };
     if icon_button(ui, ctx.theme, icon, &ctx.words.get(name)).clicked() {
@@ -112,6 +115,8 @@ fn buttons(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mu
     if icon_button(ui, ctx.theme, Icon::List, &ctx.words.get(name)).clicked() {
         view.list = !view.list;
     }
+    let search = icon_button(ui, ctx.theme, Icon::Search, &ctx.words.get("timeline-search"));
+    filters::search(ctx, view, &search);
     let has_phase = ctx.state.focus.phase.is_some();
     let at = usize::from(fills);
     ui.add_enabled_ui(has_phase, |ui| {
@@ -119,5 +124,4 @@ fn buttons(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mu
             view.card[at] = !view.card[at];
         }
     });
-    let _ = setup;
 }

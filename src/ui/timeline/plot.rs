@@ -63,14 +63,19 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, acti
 /// Says in plain words why nothing is drawn.
 fn empty(ui: &Ui, ctx: &ViewCtx<'_>, view: &TimelineView, room: Rect) {
     let filtered = view.gathered.as_ref().map_or(0, |gathered| gathered.filtered);
-    let text = if filtered > 0 {
-        ctx.words.with("timeline-empty-filtered", &[("n", filtered.into())])
-    } else {
-        ctx.words.get("timeline-empty").into_owned()
-    };
+    let text = why_empty(ctx, filtered);
     let response = ui.interact(room, ui.scope_id().with("empty"), Sense::hover());
     named(&response, Role::Label, &text);
     ui.painter().text(room.center(), Align2::CENTER_CENTER, text, theme::sans(14.0), ctx.theme.faded);
+}
+
+/// Why there is no event: none was found, or the filters keep them all back.
+pub(super) fn why_empty(ctx: &ViewCtx<'_>, filtered: usize) -> String {
+    if filtered > 0 {
+        ctx.words.with("timeline-empty-filtered", &[("n", filtered.into())])
+    } else {
+        ctx.words.get("timeline-empty").into_owned()
+    }
 }
 
 /// Lays the picture out, unless the last one still holds.
