@@ -293,7 +293,9 @@ impl State {
     }
 
     fn lay_together(&mut self) {
-        self.synopsis = Arc::new(Synopsis::new(&self.corpus, &self.study, &self.topics));
+        let synopsis = Arc::new(Synopsis::new(&self.corpus, &self.study, &self.topics));
+        self.focus.carry_over(&self.synopsis, &synopsis);
+        self.synopsis = synopsis;
         self.focus.keep_within(&self.corpus, &self.synopsis);
     }
 

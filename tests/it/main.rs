@@ -15,6 +15,7 @@ mod phases;
 mod reader;
 mod study;
 mod timeline;
+mod timeline_edits;
 mod timeline_layout;
 mod times;
 mod typeset;

@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use eframe::egui::{Popup, PopupCloseBehavior, Response, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::gathered::Filter;
-use super::{LaneOrder, TimelineView};
+use super::{LaneOrder, TimelineView, edits};
 use crate::calendar::Precision;
-use crate::model::WorkId;
+use crate::model::{Edit, EntryId, WorkId};
+use crate::state::Action;
 use crate::ui::theme;
 use crate::ui::widgets::{hairline, text_button};
-use crate::ui::{ViewCtx, words::Value};
+use crate::ui::{Actions, ViewCtx, words::Value};
 
 /// The filters as words that open, from right to left; with room also the order of the lanes.
-pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, wide: bool) {
+pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions, wide: bool) {
     if wide {
         let by = LANES.iter().find(|(by, _)| *by == view.lanes_by).map_or("timeline-lanes-actor", |(_, key)| key);
         let by = ctx.words.get(by).into_owned();
@@ -21,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, wide
         open(&order, |ui| by_lanes(ui, ctx, view));
     }
     let sure = head(ui, ctx, "timeline-filter-sure", &sure_words(ctx, &view.filter));
-    open(&sure, |ui| certainty(ui, ctx, &mut view.filter));
+    open(&sure, |ui| certainty(ui, ctx, &mut view.filter, actions));
     let who = some_or_all(ctx, view.filter.actors.iter().map(String::as_str));
     let actors = head(ui, ctx, "timeline-filter-actors", &who);
     open(&actors, |ui| by_actor(ui, ctx, &mut view.filter));
@@ -32,13 +33,13 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, wide
 }
 
 /// All filters and the order of the lanes in one list, for where there is little room.
-pub(super) fn together(ctx: &ViewCtx<'_>, view: &mut TimelineView, button: &Response) {
+pub(super) fn together(ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions, button: &Response) {
     open(button, |ui| {
         ui.label(strong(ctx, "timeline-lanes-by"));
         by_lanes(ui, ctx, view);
         hairline(ui, ctx.theme);
         ui.label(strong(ctx, "timeline-filter-sure"));
-        certainty(ui, ctx, &mut view.filter);
+        certainty(ui, ctx, &mut view.filter, actions);
         hairline(ui, ctx.theme);
         ui.label(strong(ctx, "timeline-filter-actors"));
         by_actor(ui, ctx, &mut view.filter);
@@ -133,7 +134,28 @@ const PRECISIONS: [(Option<Precision>, &str); 4] = [
     (Some(Precision::Day), "timeline-sure-day"),
 ];
 
-fn certainty(ui: &mut Ui, ctx: &ViewCtx<'_>, filter: &mut Filter) {
+/// What the person has hidden, and the way to bring it back.
+fn brought_back(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
+    let hidden: Vec<(&EntryId, &str)> = edits::hidden(ctx).collect();
+    if hidden.is_empty() {
+        return;
+    }
+    hairline(ui, ctx.theme);
+    ui.label(strong(ctx, "timeline-hidden-list"));
+    ScrollArea::vertical().max_height(200.0).id_salt("hidden").show(ui, |ui| {
+        for (id, words) in hidden {
+            ui.horizontal(|ui| {
+                let back = ctx.words.get("timeline-bring-back");
+                if text_button(ui, ctx.theme, &back, theme::sans(theme::CAPTION), ctx.theme.vermilion).clicked() {
+                    actions.push(Action::Edit(Edit::remove(id.clone())));
+                }
+                ui.label(super::phrase::cut(words, 18));
+            });
+        }
+    });
+}
+
+fn certainty(ui: &mut Ui, ctx: &ViewCtx<'_>, filter: &mut Filter, actions: &mut Actions) {
     for (least, key) in PRECISIONS {
         ui.radio_value(&mut filter.sure, least, ctx.words.get(key));
     }
@@ -141,6 +163,7 @@ fn certainty(ui: &mut Ui, ctx: &ViewCtx<'_>, filter: &mut Filter) {
     ui.checkbox(&mut filter.decided, ctx.words.get("timeline-sure-decided"));
     ui.checkbox(&mut filter.several, ctx.words.get("timeline-sure-several"));
     ui.checkbox(&mut filter.disputed, ctx.words.get("timeline-sure-disputed"));
+    brought_back(ui, ctx, actions);
 }
 
 /// Actors by the number of their events; those told of once come last and are many.

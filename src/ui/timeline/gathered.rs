@@ -58,6 +58,11 @@ pub(super) struct Key {
 }
 
 impl Key {
+    /// Whether lanes are those of actors.
+    pub(super) fn is_by_actor(&self) -> bool {
+        self.by == LaneOrder::Actor
+    }
+
     pub(super) fn new(ctx: &ViewCtx<'_>, view: &TimelineView, height: f32, setup: Setup) -> Self {
         let bands = ctx.state.synopsis.bands.len();
         Self {

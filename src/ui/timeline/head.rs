@@ -2,7 +2,8 @@
 
 use eframe::egui::{Align, Layout, Rect, Ui, UiBuilder, pos2};
 
-use super::{Setup, TimelineView, filters, phrase};
+use super::sheets::{Draft, Sheet};
+use super::{Setup, TimelineView, edits, filters, phrase};
 use crate::calendar::DateRange;
 use crate::state::{Action, View};
 use crate::ui::icons::Icon;
@@ -21,10 +22,10 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, acti
         buttons(ui, ctx, view, actions);
         if setup == Setup::Small {
             let button = icon_button(ui, ctx.theme, Icon::Sliders, &ctx.words.get("timeline-filters"));
-            filters::together(ctx, view, &button);
+            filters::together(ctx, view, actions, &button);
         } else {
             ui.spacing_mut().item_spacing.x = 12.0;
-            filters::show(ui, ctx, view, setup == Setup::Filling);
+            filters::show(ui, ctx, view, actions, setup == Setup::Filling);
         }
         right = ui.min_rect().left();
     });
@@ -41,7 +42,10 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, acti
     let caption = theme::sans(theme::CAPTION);
     let counted = painter.layout_no_wrap(hidden.clone(), caption.clone(), ctx.theme.faded).size().x;
     let room_left = right - after - 16.0;
-    let held = held(ctx, view, setup);
+    let held = match view.merging.and_then(|at| ctx.state.synopsis.events.get(at)) {
+        Some(event) => ctx.words.with("timeline-merging", &[("label", (&event.label).into())]),
+        None => held(ctx, view, setup),
+    };
     if counted > 0.0 && counted + 120.0 < room_left {
         put(right - 12.0 - counted, &hidden, caption.clone(), ctx.theme.faded, counted + 1.0);
         put(after, &held, caption, ctx.theme.faded, room_left - counted - 24.0);
@@ -95,7 +99,9 @@ fn held(ctx: &ViewCtx<'_>, view: &TimelineView, setup: Setup) -> String {
 fn hidden(ctx: &ViewCtx<'_>, view: &TimelineView) -> String {
     let Some(gathered) = &view.gathered else { return String::new() };
     let picture = view.drawn.as_ref().map(|drawn| &drawn.picture);
+    let hidden = edits::hidden(ctx).count();
     let parts = [
+        ("timeline-hidden-rejected", hidden),
         ("timeline-hidden-bands", picture.map_or(0, |picture| picture.bands_hidden)),
         ("timeline-hidden-sight", picture.map_or(0, |picture| picture.out_of_sight)),
         ("timeline-hidden-nowhere", gathered.nowhere),
@@ -114,6 +120,9 @@ fn buttons(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mu
     let name = if view.list { "timeline-plot" } else { "timeline-list" };
     if icon_button(ui, ctx.theme, Icon::List, &ctx.words.get(name)).clicked() {
         view.list = !view.list;
+    }
+    if icon_button(ui, ctx.theme, Icon::Add, &ctx.words.get("timeline-add")).clicked() {
+        view.sheet = Some(Sheet::Event(Draft::new(String::new(), None)));
     }
     let search = icon_button(ui, ctx.theme, Icon::Search, &ctx.words.get("timeline-search"));
     filters::search(ctx, view, &search);

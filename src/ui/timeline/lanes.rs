@@ -1,13 +1,15 @@
 //! The lanes with their events, and the axis beneath.
 
-use eframe::egui::{Align2, CursorIcon, Key, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, pos2, vec2};
+use eframe::egui::{Align2, CursorIcon, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke, Ui, pos2, vec2};
 
 use super::event_card::Hover;
 use super::gathered::Gathered;
 use super::layout::{LaneName, LaneRow, MarkKind};
 use super::paint::{self, MarkLook};
 use super::plot::{Scene, lock_arrows, ring};
-use super::{Setup, TimelineView, phrase, plot};
+use super::sheets::{Draft, Sheet};
+use super::{Setup, TimelineView, phrase, plot, sheets};
+use crate::calendar::{Date, DateRange};
 use crate::state::Action;
 use crate::ui::theme;
 use crate::ui::widgets::{elided, named, named_choice};
@@ -20,6 +22,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     let left = room.left() + measures.margin_left;
     let area = Rect::from_min_max(pos2(left, picture.lanes_top), pos2(scale.right(), picture.axis + measures.axis));
     let group = ui.interact(area, ui.scope_id().with("lanes"), Sense::click_and_drag());
+    if std::mem::take(&mut view.wants_keys) {
+        group.request_focus();
+    }
     named(&group, Role::Group, &scene.ctx.words.get("timeline-events"));
     let whole = Rect::from_min_max(pos2(scale.left, room.top()), area.max);
     let over = ui.rect_contains_pointer(whole);
@@ -28,7 +33,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     if group.dragged() {
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
     }
-    if group.clicked() {
+    if group.double_clicked() {
+        view.sheet = group.interact_pointer_pos().map(|at| Sheet::Event(draft_at(scene, at)));
+    } else if group.clicked() {
         group.request_focus();
         actions.extend(scene.ctx.state.focus.event.map(|_| Action::ChooseEvent(None)));
     }
@@ -77,7 +84,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
                 if chip {
                     view.chip = Some((members.to_vec(), place));
                 } else {
-                    actions.push(Action::ChooseEvent(Some(first)));
+                    sheets::choose(scene.ctx, view, first, actions);
                 }
             }
         }
@@ -87,6 +94,23 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     lock_arrows(ui, &group);
     ring(ui, scene, view, &group);
     group.has_focus()
+}
+
+/// A new event where the person double-clicked: at that time, to the precision that the zoom allows, and of the actor
+/// of that lane.
+fn draft_at(scene: &Scene<'_>, at: Pos2) -> Draft {
+    let day = Date::from_axis(scene.picture.scale.year(at.x));
+    let range = match scene.picture.scale.per_year() {
+        wide if wide > 2000.0 => DateRange::day(day),
+        wide if wide > 300.0 => DateRange::month(day.year(), day.month()).unwrap_or(DateRange::day(day)),
+        _ => DateRange::year(day.year()),
+    };
+    let lane = scene.picture.lanes.iter().find(|row| (row.top..row.top + row.height).contains(&at.y));
+    let actor = match lane.and_then(|row| scene.gathered.lanes.get(row.lane)).map(|lane| &lane.name) {
+        Some(LaneName::Of(name)) if scene.gathered.key.is_by_actor() => Some(name.clone()),
+        _ => None,
+    };
+    Draft::new(phrase::bare(scene.ctx.words, range), actor)
 }
 
 /// What a screen reader says of a mark: the event, or how many there are and which.
@@ -108,9 +132,7 @@ fn said(ctx: &ViewCtx<'_>, members: &[usize]) -> String {
 pub(super) fn lane_name(ctx: &ViewCtx<'_>, name: &LaneName) -> String {
     match name {
         LaneName::Of(name) => name.clone(),
-        LaneName::Work(work) => ctx.state.synopsis.work(*work).map_or_else(String::new, |row| {
-            if row.author.is_empty() { row.title.clone() } else { row.author.clone() }
-        }),
+        LaneName::Work(work) => phrase::work(ctx.state, *work),
         LaneName::Between => ctx.words.get("timeline-lane-between").into_owned(),
         LaneName::Rest => ctx.words.get("timeline-lane-rest").into_owned(),
         LaneName::All => ctx.words.get("timeline-lane-all").into_owned(),

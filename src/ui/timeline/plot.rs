@@ -4,7 +4,8 @@ use eframe::egui::{Align2, Event, EventFilter, Key, Modifiers, Painter, Rect, Re
 
 use super::gathered::Gathered;
 use super::layout::{self, Item, Picture, Request, Stretch};
-use super::{Setup, TimelineView, bands, chip, event_card, lanes, paint, phrase, strip};
+use super::sheets::{Deed, Draft, Sheet};
+use super::{Setup, TimelineView, bands, chip, event_card, lanes, paint, phrase, sheets, strip};
 use crate::state::{Action, PhaseRef, State};
 use crate::ui::theme;
 use crate::ui::widgets::{focus_ring, named};
@@ -172,9 +173,21 @@ fn keys(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, actions: &mut Actio
     if pressed(Key::Enter)
         && let Some(event) = state.focus.event
     {
-        actions.push(Action::ChooseEvent(Some(event)));
+        sheets::choose(scene.ctx, view, event, actions);
+    }
+    if let Some(event) = state.focus.event {
+        for (deed, _, key) in Deed::ALL {
+            if pressed(key) {
+                deed.start(scene.ctx, view, event, actions);
+            }
+        }
+    }
+    if pressed(Key::N) {
+        let year = crate::calendar::Date::from_axis(middle).year();
+        view.sheet = Some(Sheet::Event(Draft::new(phrase::year(scene.ctx.words, year), None)));
     }
     if pressed(Key::Escape) {
+        view.merging = None;
         view.stepped = false;
         if state.focus.event.is_some() {
             actions.push(Action::ChooseEvent(None));
