@@ -6,8 +6,8 @@ use duidu::ui::timeline::{self, TimelineView};
 use eframe::egui::Key;
 use egui_kittest::{Harness, kittest::Queryable};
 
-use crate::harness::{Desk, desk};
 use crate::chronicle;
+use crate::harness::{Desk, desk};
 
 type Window = Harness<'static, Desk<TimelineView>>;
 
@@ -38,7 +38,11 @@ fn press(window: &mut Window, label: &str, key: Key) {
 }
 
 fn rewrite(window: &mut Window, field: &str, text: &str) {
-    let input = |window: &Window| window.get_by(|node| node.role() == eframe::egui::Role::TextInput && node.label().as_deref() == Some(field)).focus();
+    let input = |window: &Window| {
+        window
+            .get_by(|node| node.role() == eframe::egui::Role::TextInput && node.label().as_deref() == Some(field))
+            .focus()
+    };
     input(window);
     window.run();
     window.key_press_modifiers(eframe::egui::Modifiers::COMMAND, Key::A);

@@ -14,9 +14,7 @@ use crate::ui::ViewCtx;
 /// A fresh id: the moment, and a number that no entry of that moment has.
 fn fresh_id(ctx: &ViewCtx<'_>, taken: &[(EntryId, Option<Entry>)]) -> EntryId {
     let ids = (0..).map(|number: u32| EntryId(format!("{:013}-{number:04}", ctx.now_ms).into()));
-    let free = |id: &EntryId| {
-        !ctx.state.study.entries.contains_key(id) && !taken.iter().any(|(other, _)| other == id)
-    };
+    let free = |id: &EntryId| !ctx.state.study.entries.contains_key(id) && !taken.iter().any(|(other, _)| other == id);
     let mut ids = ids.filter(free);
     ids.next().unwrap_or_else(|| EntryId::from("0"))
 }
@@ -121,9 +119,12 @@ pub(super) fn judge(ctx: &ViewCtx<'_>, event: &EventRow, verdict: Verdict) -> Ed
     }
     for at in tellings(ctx, event.attestations.iter()) {
         let suggestion = Suggestion::Event { at };
-        let known = ctx.state.study.entries.iter().find(
-            |(_, entry)| matches!(entry, Entry::Verdict { suggestion: other, .. } if *other == suggestion),
-        );
+        let known = ctx
+            .state
+            .study
+            .entries
+            .iter()
+            .find(|(_, entry)| matches!(entry, Entry::Verdict { suggestion: other, .. } if *other == suggestion));
         let id = known.map_or_else(|| fresh_id(ctx, &changes), |(id, _)| id.clone());
         changes.push((id, Some(Entry::Verdict { suggestion, verdict })));
     }

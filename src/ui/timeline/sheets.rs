@@ -1,6 +1,8 @@
 //! The sheets on which events are written: a new one, a changed one, two that are merged, one that is split.
 
-use eframe::egui::{Frame, Id, Key, Margin, Modal, Response, RichText, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    Frame, Id, Key, Margin, Modal, Response, RichText, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo, vec2,
+};
 
 use super::event_card::frame;
 use super::{TimelineView, edits, phrase};
