@@ -55,10 +55,8 @@ impl Focus {
     /// What is looked at when a corpus has just been opened.
     pub(super) fn start(&mut self, corpus: &Corpus, synopsis: &Synopsis) {
         let main = synopsis.main_band().and_then(|band| synopsis.bands.get(band)?.work);
-        self.work = self.work.or(main).or_else(|| corpus.works.first().map(|work| work.id));
-        if self.columns.is_empty() {
-            self.columns = synopsis.first_columns();
-        }
+        self.work = main.or_else(|| corpus.works.first().map(|work| work.id));
+        self.columns = synopsis.first_columns();
     }
 
     /// Follows what is chosen to its place in a new synopsis: an edit or a further work moves events, claims and bands

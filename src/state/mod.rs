@@ -72,6 +72,8 @@ pub struct State {
     /// The revision of the study that is safe on the disk.
     pub saved_revision: u64,
     generation: u64,
+    /// Whether the person has chosen what to look at since the opening.
+    chosen: bool,
     made: u64,
     effects: Vec<Effect>,
 }
@@ -175,6 +177,7 @@ impl State {
 
     /// Moves the focus. Steps that a person would want to take back go into the trail.
     fn look(&mut self, action: Action) {
+        self.chosen = true;
         let before = self.focus.clone();
         match action {
             Action::ShowWork(work) => {
@@ -258,6 +261,7 @@ impl State {
             self.saved_revision = 0;
             self.focus = Focus { fills: self.focus.fills, ..Focus::default() };
             self.trail = Trail::default();
+            self.chosen = false;
             self.set_corpus(Arc::default());
         }
     }
@@ -324,11 +328,8 @@ impl State {
                 self.progress.done(index, *taken);
             }
             Report::Corpus { generation, corpus, complete } if generation == self.generation => {
-                let first = self.corpus.works.is_empty();
                 self.set_corpus(corpus);
-                if first {
-                    self.focus.start(&self.corpus, &self.synopsis);
-                }
+                self.look_at_first();
                 if complete {
                     self.progress.finish();
                     self.remember_opening();
@@ -340,7 +341,7 @@ impl State {
                 self.study_revision += 1;
                 self.saved_revision = self.study_revision;
                 self.lay_together();
-                self.focus.start(&self.corpus, &self.synopsis);
+                self.look_at_first();
             }
             Report::StudyRefused { generation, file, reason } if generation == self.generation => {
                 self.notices.push(("notice-study-refused", format!("{}: {reason}", file.display())));
@@ -355,6 +356,13 @@ impl State {
                 self.notices.push(("notice-not-saved", reason));
             }
             _ => {}
+        }
+    }
+
+    /// Looks at what is most worth looking at, as long as the person has not chosen herself.
+    fn look_at_first(&mut self) {
+        if !self.chosen {
+            self.focus.start(&self.corpus, &self.synopsis);
         }
     }
 
