@@ -423,7 +423,7 @@ pub(super) fn by_form(page: &Page<'_>, bytes: &Range<usize>, strong: bool) -> Op
     let noun = strong
         && (2..=12).contains(&count)
         && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '·' | '-' | '“' | '”' | '《' | '》' | '、'))
-        && !page.words.govern.at_start(bare).is_some_and(|n| n >= 3)
+        && page.words.govern.at_start(bare).is_none_or(|n| n < 3)
         && !bare.starts_with([
             '这', '那', '此', '不', '可', '有', '是', '要', '会', '能', '还', '所', '被', '因', '使', '没', '毫', '难',
             '足', '无', '很', '最', '常', '更', '也',
