@@ -44,7 +44,6 @@ pub(super) enum Field {
     Summary,
     Bio,
     Supervisor,
-    ArticleNumber,
     Other,
 }
 

@@ -70,6 +70,10 @@ impl Jobs {
         match effect {
             Effect::Scan { opening, generation, encodings } => self.scan(opening, generation, encodings),
             Effect::Cancel => self.cancel.store(true, Ordering::Relaxed),
+            Effect::Search(search) => {
+                let telling = self.telling();
+                let _detached = spawn("search", move || telling.tell(Report::Searched(Box::new(search.run()))));
+            }
             Effect::SaveStudy { file, study, revision } => self.write(Writing::Study { file, study, revision }),
             Effect::SaveSettings(settings) => self.write(Writing::Settings(settings)),
             Effect::AskForFolder | Effect::AskForFiles => {}

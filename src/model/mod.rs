@@ -3,9 +3,11 @@
 //! A [`Corpus`] is derived from the documents and can be thrown away; a [`Study`] is what the person said and is
 //! sacred. Neither knows the other: they meet in `state::Synopsis`.
 
+mod anchored;
 mod claim;
 mod corpus;
 mod event;
+mod extra;
 mod outline;
 mod periodisation;
 mod problem;
@@ -17,6 +19,7 @@ mod work;
 pub use claim::{Certainty, Claim, ClaimKind, Cue, Holder, HolderKind, Relation, RelationKind, Stance, Topic, TopicId};
 pub use corpus::{Corpus, JointFindings, WorkFindings};
 pub use event::{Attestation, Conflict, ConflictKind, Event, EventMention};
+pub use extra::{Extra, Extras, Foreign};
 pub use outline::{OutlineRow, outline};
 pub use periodisation::{Aspect, AspectKind, Bound, Periodisation, Phase};
 pub use problem::{Problem, ProblemCode, Severity};

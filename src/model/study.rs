@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Certainty, ClaimKind, Holder, RelationKind, Stance, TopicId};
+use super::{Certainty, ClaimKind, Extras, Foreign, Holder, RelationKind, Stance, TopicId};
 use crate::calendar::{DateRange, Precision};
 use crate::text::Span;
 
@@ -26,13 +26,16 @@ impl fmt::Display for EntryId {
 }
 
 /// A document as the study knows it: by its path and by what it says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// The path below the folder of the study, with `/`.
     pub path: String,
     /// XXH3-64 of its decoded text in hexadecimal, when it was last seen; empty when not yet seen.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub fingerprint: String,
+    /// Paths under which entries still speak of it, from before it was moved, renamed or converted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub formerly: Vec<String>,
 }
 
 /// A place in a document that survives changes: the words, what stands around them, and where they stood (the W3C
@@ -261,6 +264,7 @@ pub enum Entry {
         /// The document.
         document: String,
         /// The character at the top of the page.
+        #[serde(rename = "character")]
         at: u32,
     },
     /// The encoding that the person chose for a document.
@@ -270,6 +274,9 @@ pub enum Entry {
         /// Its WHATWG name.
         name: String,
     },
+    /// What this version cannot read: kept as it is, and written again as it was.
+    #[serde(skip)]
+    Foreign(Foreign),
 }
 
 /// Everything that a person said of a corpus.
@@ -281,6 +288,8 @@ pub struct Study {
     pub documents: Vec<Document>,
     /// What was said, in the order of the making.
     pub entries: BTreeMap<EntryId, Entry>,
+    /// What else the file holds, from a newer version or another program; written again with what it stood beside.
+    pub extras: Extras,
 }
 
 /// A change to a study: for each entry what it becomes; `None` takes it out. Applied as a whole, undone as a whole.

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::Settings;
+use super::{Search, Searched, Settings};
 use crate::model::{Corpus, Problem, Study};
 
 /// What was asked to be opened.
@@ -27,6 +27,8 @@ pub enum Effect {
     },
     /// Stop reading.
     Cancel,
+    /// Look for anchors that do not stand where they stood.
+    Search(Box<Search>),
     /// Write the study.
     SaveStudy {
         /// Where.
@@ -112,6 +114,8 @@ pub enum Report {
         /// Why, with the place.
         reason: String,
     },
+    /// What a search has found.
+    Searched(Box<Searched>),
     /// The study is safe.
     Saved {
         /// Which revision.

@@ -9,16 +9,19 @@ mod action;
 mod agreement;
 mod anchor;
 mod comparison;
+mod documents;
 mod effect;
 mod focus;
+mod found;
 mod history;
 mod progress;
 mod settings;
 mod synopsis;
+mod whereabouts;
 
 pub use action::Action;
 pub use agreement::{Agreement, Standing};
-pub use anchor::{Health, anchor_at, find_anchor};
+pub use anchor::{Finder, Guess, Health, Refound, anchor_at, find_anchor};
 pub use comparison::{Cell, Comparison, ComparisonRow, Sieve, Tally};
 pub use effect::{Effect, Opening, Report, Taken};
 pub use focus::{Focus, PhaseRef, Trail, View};
@@ -28,6 +31,7 @@ pub use settings::{Appearance, Face, Language, Settings};
 pub use synopsis::{
     Band, BandPhase, ClaimRow, Column, EventRow, Origin, RelationRow, Row, RowVerdict, Seal, Synopsis, WorkRow,
 };
+pub use whereabouts::{AnchorState, Search, Searched, Whereabouts};
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -45,6 +49,8 @@ pub struct State {
     pub study: Study,
     /// Both together, as the views show them.
     pub synopsis: Arc<Synopsis>,
+    /// Where the anchors of the study are in the corpus.
+    pub whereabouts: Whereabouts,
     /// The general topics, from the rules.
     pub topics: Arc<Vec<Topic>>,
     /// What is looked at.
@@ -72,8 +78,6 @@ pub struct State {
     /// The revision of the study that is safe on the disk.
     pub saved_revision: u64,
     generation: u64,
-    /// Whether the person has chosen what to look at since the opening.
-    chosen: bool,
     made: u64,
     effects: Vec<Effect>,
 }
@@ -177,7 +181,6 @@ impl State {
 
     /// Moves the focus. Steps that a person would want to take back go into the trail.
     fn look(&mut self, action: Action) {
-        self.chosen = true;
         let before = self.focus.clone();
         match action {
             Action::ShowWork(work) => {
@@ -261,8 +264,7 @@ impl State {
             self.saved_revision = 0;
             self.focus = Focus { fills: self.focus.fills, ..Focus::default() };
             self.trail = Trail::default();
-            self.chosen = false;
-            self.set_corpus(Arc::default());
+            self.set_corpus(Arc::default(), false);
         }
     }
 
@@ -284,22 +286,37 @@ impl State {
 
     fn study_changed(&mut self, edit: &Edit) {
         self.study_revision += 1;
+        let changed = edit.changes.iter().filter_map(|(id, _)| self.study.entries.get(id));
+        let search = self.whereabouts.look_for(&self.corpus, changed);
+        self.search(search);
         let shows = edit.changes.iter().any(|(_, entry)| !matches!(entry, Some(crate::model::Entry::Place { .. })));
         if shows {
             self.lay_together();
         }
     }
 
-    fn set_corpus(&mut self, corpus: Arc<Corpus>) {
+    fn set_corpus(&mut self, corpus: Arc<Corpus>, complete: bool) {
         self.corpus = corpus;
         self.corpus_revision += 1;
+        self.follow(complete);
+    }
+
+    /// Finds out where everything that was said is in the corpus.
+    fn follow(&mut self, complete: bool) {
+        let search = self.whereabouts.follow(&self.corpus, &self.study, complete);
+        if complete && search.is_none() {
+            self.study.documents = self.whereabouts.documents(&self.corpus, &self.study);
+        }
+        self.search(search);
         self.lay_together();
     }
 
+    fn search(&mut self, search: Option<Search>) {
+        self.effects.extend(search.map(|search| Effect::Search(Box::new(search))));
+    }
+
     fn lay_together(&mut self) {
-        let synopsis = Arc::new(Synopsis::new(&self.corpus, &self.study, &self.topics));
-        self.focus.carry_over(&self.synopsis, &synopsis);
-        self.synopsis = synopsis;
+        self.synopsis = Arc::new(Synopsis::new(&self.corpus, &self.study, &self.topics, &self.whereabouts));
         self.focus.keep_within(&self.corpus, &self.synopsis);
     }
 
@@ -328,8 +345,11 @@ impl State {
                 self.progress.done(index, *taken);
             }
             Report::Corpus { generation, corpus, complete } if generation == self.generation => {
-                self.set_corpus(corpus);
-                self.look_at_first();
+                let first = self.corpus.works.is_empty();
+                self.set_corpus(corpus, complete);
+                if first {
+                    self.focus.start(&self.corpus, &self.synopsis);
+                }
                 if complete {
                     self.progress.finish();
                     self.remember_opening();
@@ -340,11 +360,18 @@ impl State {
                 self.study = *study;
                 self.study_revision += 1;
                 self.saved_revision = self.study_revision;
-                self.lay_together();
-                self.look_at_first();
+                self.follow(!self.progress.reading && !self.corpus.works.is_empty());
+                self.focus.start(&self.corpus, &self.synopsis);
             }
             Report::StudyRefused { generation, file, reason } if generation == self.generation => {
                 self.notices.push(("notice-study-refused", format!("{}: {reason}", file.display())));
+            }
+            Report::Searched(searched) => {
+                if self.whereabouts.take(*searched, &self.corpus) {
+                    self.study.documents = self.whereabouts.documents(&self.corpus, &self.study);
+                    self.lay_together();
+                    self.focus.start(&self.corpus, &self.synopsis);
+                }
             }
             Report::Saved { revision, file } => {
                 self.progress.saving = None;
@@ -356,13 +383,6 @@ impl State {
                 self.notices.push(("notice-not-saved", reason));
             }
             _ => {}
-        }
-    }
-
-    /// Looks at what is most worth looking at, as long as the person has not chosen herself.
-    fn look_at_first(&mut self) {
-        if !self.chosen {
-            self.focus.start(&self.corpus, &self.synopsis);
         }
     }
 

@@ -5,11 +5,12 @@ mod events;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::anchor::find_anchor;
+use super::found::{Found, Kind, Stretches};
+use super::whereabouts::Whereabouts;
 use crate::calendar::{Date, DateRange, Precision};
 use crate::model::{
-    Anchor, AspectKind, Attestation, Bound, Certainty, Claim, ClaimKind, Corpus, Cue, Entry, EntryId, Holder,
-    HolderKind, OwnClaim, OwnPeriodisation, Periodisation, Place, RelationKind, Stance, Study, Suggestion, Topic,
+    AspectKind, Attestation, Bound, Certainty, Claim, ClaimKind, Corpus, Cue, Entry, EntryId, Holder,
+    HolderKind, OwnClaim, OwnPeriodisation, Periodisation, Place, RelationKind, Stance, Study, Topic,
     TopicId, Verdict, Work, WorkId,
 };
 use crate::text::Span;
@@ -243,8 +244,8 @@ pub struct Synopsis {
 impl Synopsis {
     /// Lays a corpus and a study together.
     #[must_use]
-    pub fn new(corpus: &Corpus, study: &Study, topics: &Arc<Vec<Topic>>) -> Self {
-        let found = Found::new(corpus, study);
+    pub fn new(corpus: &Corpus, study: &Study, topics: &Arc<Vec<Topic>>, whereabouts: &Whereabouts) -> Self {
+        let found = Found::new(corpus, study, whereabouts);
         let works = corpus.works.iter().map(|work| work_row(corpus, work)).collect();
         let bands = bands(corpus, study, &found);
         let events = events::rows(corpus, study, &found);
@@ -264,7 +265,7 @@ impl Synopsis {
             notes: notes(study, &found),
             times: found.times(),
             extent: None,
-            lost: found.lost.into_iter().collect(),
+            lost: whereabouts.lost(corpus, study),
         };
         synopsis.extent = synopsis.find_extent();
         synopsis
@@ -311,115 +312,6 @@ impl Synopsis {
         let phases = self.bands.iter().flat_map(|band| band.phases.iter().map(|phase| phase.range));
         let days: Vec<Date> = ranges.chain(phases).flat_map(|range| [range.begin, range.end]).flatten().collect();
         Some((*days.iter().min()?, *days.iter().max()?))
-    }
-}
-
-/// Where the anchors of a study are now.
-struct Found<'a> {
-    documents: BTreeMap<&'a str, usize>,
-    corpus: &'a Corpus,
-    rejected: Vec<(&'static str, Place)>,
-    accepted: Vec<(&'static str, Place)>,
-    relations: Vec<(Place, Place, Verdict)>,
-    lost: BTreeSet<EntryId>,
-}
-
-impl<'a> Found<'a> {
-    fn new(corpus: &'a Corpus, study: &Study) -> Self {
-        let documents = corpus.sources.iter().enumerate().map(|(at, source)| (source.path.as_str(), at)).collect();
-        let mut found = Self {
-            documents,
-            corpus,
-            rejected: Vec::new(),
-            accepted: Vec::new(),
-            relations: Vec::new(),
-            lost: BTreeSet::new(),
-        };
-        for (id, entry) in &study.entries {
-            let anchor = match entry {
-                Entry::Claim(claim) => Some(&claim.at),
-                Entry::Note(note) => Some(&note.at),
-                Entry::Event(event) => event.at.as_ref().or(event.tellings.first()),
-                Entry::Verdict { suggestion, verdict } => {
-                    let (what, at) = match suggestion {
-                        Suggestion::Time { at } => ("time", at),
-                        Suggestion::Claim { at } => ("claim", at),
-                        Suggestion::Event { at } => ("event", at),
-                        Suggestion::Relation { a, b } => {
-                            if let (Some(a), Some(b)) = (found.place(a), found.place(b)) {
-                                found.relations.push((a, b, *verdict));
-                            }
-                            ("relation", a)
-                        }
-                    };
-                    if let Some(place) = found.place(at) {
-                        match verdict {
-                            Verdict::Accepted => found.accepted.push((what, place)),
-                            Verdict::Rejected => found.rejected.push((what, place)),
-                        }
-                    }
-                    Some(at)
-                }
-                _ => None,
-            };
-            if anchor.is_some_and(|anchor| found.place(anchor).is_none()) {
-                found.lost.insert(id.clone());
-            }
-        }
-        found
-    }
-
-    /// Where an anchor's words are now.
-    fn place(&self, anchor: &Anchor) -> Option<Place> {
-        let source = self.corpus.sources.get(*self.documents.get(anchor.document.as_str())?)?;
-        let span = find_anchor(&source.text, anchor).0?;
-        let works = self.corpus.works.iter().filter(|work| work.source == source.id);
-        let work = works.max_by_key(|work| work.span.overlap(span))?;
-        Some(Place { work: work.id, span })
-    }
-
-    fn document(&self, path: &str) -> Option<WorkId> {
-        self.part(path, 0)
-    }
-
-    /// One of the works of a document, counted from 0.
-    fn part(&self, path: &str, part: u32) -> Option<WorkId> {
-        let source = self.corpus.sources.get(*self.documents.get(path)?)?;
-        let mut works = self.corpus.works.iter().filter(|work| work.source == source.id);
-        works.nth(part as usize).map(|work| work.id)
-    }
-
-    /// The column of a cell, as the study names it.
-    fn column(&self, holder: &Holder, document: Option<&str>, part: u32) -> Option<Column> {
-        match document {
-            Some(path) => self.part(path, part).map(Column::Author),
-            None => Some(Column::Party(holder.clone())),
-        }
-    }
-
-    /// What the person said of a proposed relation between two places.
-    fn said_of(&self, a: Place, b: Place) -> Option<Verdict> {
-        let said = self.relations.iter().find(|said| (said.0, said.1) == (a, b) || (said.1, said.0) == (a, b));
-        said.map(|said| said.2)
-    }
-
-    /// What the person said of time mentions.
-    fn times(&self) -> BTreeMap<Place, Verdict> {
-        let of = |verdicts: &[(&'static str, Place)], verdict| {
-            let times = verdicts.iter().filter(|(what, _)| *what == "time");
-            times.map(|&(_, place)| (place, verdict)).collect::<Vec<_>>()
-        };
-        let accepted = of(&self.accepted, Verdict::Accepted);
-        accepted.into_iter().chain(of(&self.rejected, Verdict::Rejected)).collect()
-    }
-
-    fn is_rejected(&self, what: &str, place: Place) -> bool {
-        self.rejected.iter().any(|&(kind, at)| kind == what && at == place)
-    }
-
-    fn origin(&self, what: &str, place: Place) -> Origin {
-        let accepted = self.accepted.iter().any(|&(kind, at)| kind == what && at == place);
-        if accepted { Origin::Accepted } else { Origin::Suggested }
     }
 }
 
@@ -613,26 +505,17 @@ fn claims(corpus: &Corpus, study: &Study, found: &Found<'_>) -> (Vec<ClaimRow>, 
             rows.push((own_claim(corpus, id, own, place), None));
         }
     }
-    let own: Vec<(Place, EntryId)> = rows
-        .iter()
-        .filter_map(|(row, _)| match &row.origin {
-            Origin::Own(id) => Some((row.place, id.clone())),
-            _ => None,
-        })
-        .collect();
-    let settled_by = |claim: &Claim| {
-        own.iter().find(|(place, _)| {
-            let least = place.span.len().min(claim.span.len());
-            place.work == claim.work && place.span.overlap(claim.span) * 2 > least
-        })
-    };
+    let own = Stretches::new(rows.iter().filter_map(|(row, _)| match &row.origin {
+        Origin::Own(id) => Some((row.place, id.clone())),
+        _ => None,
+    }));
     let mut settled: Vec<(usize, &EntryId)> = Vec::new();
     for (index, claim) in corpus.claims().enumerate() {
         let place = Place { work: claim.work, span: claim.span };
-        if let Some((_, id)) = settled_by(claim) {
+        if let Some(id) = own.covering_half(place) {
             settled.push((index, id));
-        } else if !found.is_rejected("claim", place) {
-            rows.push((derived_claim(corpus, claim, found.origin("claim", place)), Some(index)));
+        } else if !found.is_rejected(Kind::Claim, place) {
+            rows.push((derived_claim(corpus, claim, found.origin(Kind::Claim, place)), Some(index)));
         }
     }
     rows.sort_by_key(|(row, _)| row.place);

@@ -8,11 +8,13 @@ mod bundled;
 mod listing;
 mod places;
 mod study_file;
+mod study_json;
 
 pub use bundled::{BUNDLED, BUNDLED_NAME, BUNDLED_STUDY};
 pub use listing::{Found, Listing, list, read};
 pub use places::{load_settings, save_settings, study_place};
-pub use study_file::{BadStudy, STUDY_EXTENSION, load_study, save_study, study_from_json, study_to_json};
+pub use study_file::{STUDY_EXTENSION, load_study, save_study};
+pub use study_json::{BadStudy, ReadStudy, Remark, read_study, study_from_json, study_to_json};
 
 /// Writes a file that the person asked for, whole or not at all.
 ///

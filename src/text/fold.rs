@@ -15,6 +15,13 @@ static SIMPLIFIED: LazyLock<Box<[u16]>> = LazyLock::new(|| {
     table
 });
 
+/// The simplified form of a character; the character itself where that is its own.
+#[must_use]
+pub fn simplified_char(c: char) -> char {
+    let simple = SIMPLIFIED.get(c as usize).copied().unwrap_or(0);
+    if simple == 0 { c } else { char::from_u32(simple.into()).unwrap_or(c) }
+}
+
 /// The text with traditional characters in their simplified form. Every character keeps its number of bytes, so that
 /// offsets into the one are offsets into the other; what rules read, so that one word list serves both scripts.
 #[must_use]

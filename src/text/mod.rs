@@ -5,12 +5,14 @@
 //! [`Prose::span`] takes them back to the source.
 
 mod fold;
+mod folded;
 mod prose;
 mod sentence;
 mod source_text;
 mod span;
 
-pub use fold::simplified;
+pub use fold::{simplified, simplified_char};
+pub use folded::Folded;
 pub use prose::{Paragraph, Prose, ProseBuilder};
 pub use sentence::{Sentence, sentences};
 pub use source_text::SourceText;

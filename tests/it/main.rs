@@ -1,21 +1,20 @@
 //! The tests of the whole crate, in one binary.
 
+mod anchors;
 mod chronicle;
 mod harness;
 mod prose;
 mod raster;
 mod sample;
 
-mod calendar;
 mod claims;
 mod compare;
 mod house;
-mod ingest;
 mod phases;
 mod reader;
 mod study;
+mod study_form;
 mod timeline;
-mod timeline_edits;
 mod timeline_layout;
 mod times;
 mod typeset;

@@ -432,7 +432,7 @@ fn joint(corpus: &Corpus) -> JointFindings {
 pub(crate) fn study(corpus: &Corpus) -> Study {
     let mut study = Study { name: "青河运河之争".to_owned(), ..Study::default() };
     for source in &corpus.sources {
-        study.documents.push(Document { path: source.path.clone(), fingerprint: String::new() });
+        study.documents.push(Document { path: source.path.clone(), ..Document::default() });
     }
     for (id, words, gist) in SETTLED {
         let claim = corpus.claims().find(|claim| corpus.text(claim.work, claim.span) == words).unwrap();

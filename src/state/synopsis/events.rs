@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{EventRow, Found, Origin};
+use super::super::found::{Found, Kind};
+use super::{EventRow, Origin};
 use crate::model::{Attestation, Corpus, Entry, EntryId, Event, OwnEvent, Place, Study, WorkId};
 use crate::text::Span;
 
@@ -26,7 +27,7 @@ pub(super) fn rows(corpus: &Corpus, study: &Study, found: &Found<'_>) -> Vec<Eve
                     row.attestations.push(told.clone());
                     row.conflicts.extend(conflicts_about(corpus, index));
                 }
-                None if found.is_rejected("event", place(told)) => {}
+                None if found.is_rejected(Kind::Event, place(told)) => {}
                 None => kept.push(told.clone()),
             }
         }
@@ -107,7 +108,7 @@ fn derived(
         conflicts: conflicts_about(corpus, index).collect(),
         order_only: event.order_only,
         note: String::new(),
-        origin: found.origin("event", place(first)),
+        origin: found.origin(Kind::Event, place(first)),
         attestations: kept,
     })
 }
