@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Column, Origin};
 use super::whereabouts::Whereabouts;
+use super::{Column, Origin};
 use crate::model::{Anchor, Corpus, Entry, EntryId, Holder, Place, Study, Suggestion, Verdict, WorkId};
 
 /// What kind of suggestion.

@@ -9,9 +9,9 @@ use super::found::{Found, Kind, Stretches};
 use super::whereabouts::Whereabouts;
 use crate::calendar::{Date, DateRange, Precision};
 use crate::model::{
-    AspectKind, Attestation, Bound, Certainty, Claim, ClaimKind, Corpus, Cue, Entry, EntryId, Holder,
-    HolderKind, OwnClaim, OwnPeriodisation, Periodisation, Place, RelationKind, Stance, Study, Topic,
-    TopicId, Verdict, Work, WorkId,
+    AspectKind, Attestation, Bound, Certainty, Claim, ClaimKind, Corpus, Cue, Entry, EntryId, Holder, HolderKind,
+    OwnClaim, OwnPeriodisation, Periodisation, Place, RelationKind, Stance, Study, Topic, TopicId, Verdict, Work,
+    WorkId,
 };
 use crate::text::Span;
 

@@ -33,15 +33,49 @@ impl Dice {
     }
 }
 
-const WHO: [&str; 12] = ["水利局", "两岸农户", "县议会", "测量队", "商会", "上游三镇", "下游五镇", "工程师", "省府", "报馆", "船帮", "老人们"];
-const WHEN: [&str; 10] = ["春汛过后", "开河那年", "次年冬天", "旱季里", "议约之前", "闸成以后", "数年之间", "当时", "同一个月", "水退之后"];
+const WHO: [&str; 12] = [
+    "水利局",
+    "两岸农户",
+    "县议会",
+    "测量队",
+    "商会",
+    "上游三镇",
+    "下游五镇",
+    "工程师",
+    "省府",
+    "报馆",
+    "船帮",
+    "老人们",
+];
+const WHEN: [&str; 10] =
+    ["春汛过后", "开河那年", "次年冬天", "旱季里", "议约之前", "闸成以后", "数年之间", "当时", "同一个月", "水退之后"];
 const DOES: [&str; 14] = [
-    "主张先修渠", "反对再开新闸", "要求按亩分水", "提出重新丈量", "坚持旧约不可改", "认为淤塞是主因", "怀疑账目不清", "愿意出工不出钱",
-    "把责任推给对岸", "同意暂缓开工", "写信请求调停", "派人守住堤口", "停了一切航运", "只肯承认一半的损失",
+    "主张先修渠",
+    "反对再开新闸",
+    "要求按亩分水",
+    "提出重新丈量",
+    "坚持旧约不可改",
+    "认为淤塞是主因",
+    "怀疑账目不清",
+    "愿意出工不出钱",
+    "把责任推给对岸",
+    "同意暂缓开工",
+    "写信请求调停",
+    "派人守住堤口",
+    "停了一切航运",
+    "只肯承认一半的损失",
 ];
 const WHY: [&str; 10] = [
-    "因为历年水量不足", "以免来年再起争执", "好让航道不至中断", "免得堤岸再受冲刷", "既为灌溉也为通航", "其实另有打算", "而并未说明理由",
-    "这是多年积怨所致", "并请各方作证", "但无人响应",
+    "因为历年水量不足",
+    "以免来年再起争执",
+    "好让航道不至中断",
+    "免得堤岸再受冲刷",
+    "既为灌溉也为通航",
+    "其实另有打算",
+    "而并未说明理由",
+    "这是多年积怨所致",
+    "并请各方作证",
+    "但无人响应",
 ];
 
 /// A made-up text with many repeated phrases, in paragraphs.
@@ -53,9 +87,17 @@ pub(crate) fn text(dice: &mut Dice, paragraphs: usize) -> Vec<String> {
             let (who, when, does, why) = (dice.one_of(&WHO), dice.one_of(&WHEN), dice.one_of(&DOES), dice.one_of(&WHY));
             match dice.below(4) {
                 0 => write!(paragraph, "{when}，{who}{does}，{why}。").unwrap(),
-                1 => write!(paragraph, "{who}{when}{does}，{}也{}，{why}。", dice.one_of(&WHO), dice.one_of(&DOES)).unwrap(),
+                1 => write!(paragraph, "{who}{when}{does}，{}也{}，{why}。", dice.one_of(&WHO), dice.one_of(&DOES))
+                    .unwrap(),
                 2 => write!(paragraph, "“{does}”，{who}说，“{why}。”").unwrap(),
-                _ => write!(paragraph, "第{}号卷宗载：{who}{does}；{when}，{}{}。", dice.below(900), dice.one_of(&WHO), dice.one_of(&DOES)).unwrap(),
+                _ => write!(
+                    paragraph,
+                    "第{}号卷宗载：{who}{does}；{when}，{}{}。",
+                    dice.below(900),
+                    dice.one_of(&WHO),
+                    dice.one_of(&DOES)
+                )
+                .unwrap(),
             }
         }
         all.push(paragraph);
@@ -74,7 +116,13 @@ impl Changed {
         let mut at = 0;
         let part = |paragraph: &String| {
             let chars: Vec<char> = paragraph.chars().chain(['\n']).collect();
-            let origins = chars.iter().map(|_| { at += 1; Some(at - 1) }).collect();
+            let origins = chars
+                .iter()
+                .map(|_| {
+                    at += 1;
+                    Some(at - 1)
+                })
+                .collect();
             Self { chars, origins }
         };
         paragraphs.iter().map(part).collect()
@@ -117,10 +165,8 @@ impl Changed {
 
     /// What a conversion does: line ends at a fixed width, half-width marks, traditional characters.
     fn converted(self) -> Self {
-        let traditional: std::collections::BTreeMap<char, char> = ('\u{4E00}'..='\u{9FFF}')
-            .filter(|&c| simplified_char(c) != c)
-            .map(|c| (simplified_char(c), c))
-            .collect();
+        let traditional: std::collections::BTreeMap<char, char> =
+            ('\u{4E00}'..='\u{9FFF}').filter(|&c| simplified_char(c) != c).map(|c| (simplified_char(c), c)).collect();
         let mut new = Self { chars: Vec::new(), origins: Vec::new() };
         let mut column = 0;
         for (c, origin) in self.chars.into_iter().zip(self.origins) {
@@ -148,7 +194,11 @@ impl Changed {
 
     /// Where an old stretch is now, if half of it is left.
     fn truth(&self, old: Span) -> Option<Range<u32>> {
-        let kept: Vec<u32> = (0_u32..).zip(&self.origins).filter(|(_, o)| o.is_some_and(|o| old.contains(o))).map(|(at, _)| at).collect();
+        let kept: Vec<u32> = (0_u32..)
+            .zip(&self.origins)
+            .filter(|(_, o)| o.is_some_and(|o| old.contains(o)))
+            .map(|(at, _)| at)
+            .collect();
         let (first, last) = (*kept.first()?, *kept.last()?);
         (kept.len() * 2 >= old.len() as usize).then_some(first..last + 1)
     }
@@ -251,7 +301,8 @@ fn what_was_taken_out_is_lost_even_where_its_like_stands_elsewhere() {
         let first = paragraphs[gone].find(['。', '；']).map_or(12, |at| paragraphs[gone][..at].chars().count());
         let span = Span::new(start as u32, (start + first.max(6)) as u32);
         let anchor = anchor_at("渠.txt", &old, span);
-        let rest: Vec<String> = paragraphs.iter().enumerate().filter(|(at, _)| *at != gone).map(|(_, p)| p.clone()).collect();
+        let rest: Vec<String> =
+            paragraphs.iter().enumerate().filter(|(at, _)| *at != gone).map(|(_, p)| p.clone()).collect();
         let (found, health) = find_anchor(&SourceText::from(rest.join("\n").as_str()), &anchor);
         assert!(found.is_none() || health == Health::Changed, "“{}” at {found:?}, {health:?}", anchor.exact);
     }

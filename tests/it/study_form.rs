@@ -205,14 +205,16 @@ fn note_on(corpus: &Corpus, document: usize, words: &str) -> Entry {
     Entry::Note(OwnNote { at, text: String::new(), tags: Vec::new() })
 }
 
-const ONE: &str = "渠成之后，上游三镇以为从此无事。不料次年大旱，闸口一关，下游颗粒无收。县里派人勘验，只说天意，不说人事。";
+const ONE: &str =
+    "渠成之后，上游三镇以为从此无事。不料次年大旱，闸口一关，下游颗粒无收。县里派人勘验，只说天意，不说人事。";
 const TWO: &str = "账册所记与碑文不合。碑上说出工三千，册上只有八百；差额何在，无人能答。后人考订，以为碑是后立的。";
 
 fn noted() -> (State, Arc<Corpus>) {
     let before = corpus(&[("甲.txt", ONE), ("乙.txt", TWO)]);
     let mut state = State::new(Settings::default(), Arc::default());
     show(&mut state, Arc::clone(&before));
-    let notes = [(0, "闸口一关"), (0, "只说天意"), (0, "上游三镇"), (1, "出工三千"), (1, "碑是后立的"), (1, "差额何在")];
+    let notes =
+        [(0, "闸口一关"), (0, "只说天意"), (0, "上游三镇"), (1, "出工三千"), (1, "碑是后立的"), (1, "差额何在")];
     for (at, (document, words)) in notes.into_iter().enumerate() {
         let id = EntryId::from(at.to_string().as_str());
         state.update(Action::Edit(duidu::model::Edit::put(id, note_on(&before, document, words))));

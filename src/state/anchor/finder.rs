@@ -138,11 +138,8 @@ impl<'a> Finder<'a> {
 
     fn locate(&self, pattern: &Pattern) -> Vec<Candidate> {
         let text = self.folded().0.chars();
-        let mut candidates: Vec<Candidate> = self
-            .stretches(&pattern.chars)
-            .into_iter()
-            .flat_map(|stretch| lay_apart(pattern, text, stretch))
-            .collect();
+        let mut candidates: Vec<Candidate> =
+            self.stretches(&pattern.chars).into_iter().flat_map(|stretch| lay_apart(pattern, text, stretch)).collect();
         candidates.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.range.start.cmp(&b.range.start)));
         let mut apart: Vec<Candidate> = Vec::new();
         for candidate in candidates {
