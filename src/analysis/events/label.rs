@@ -32,7 +32,27 @@ pub(super) fn of(page: &Page<'_>, draft: &Draft, who: &Who) -> String {
     } else {
         whole
     };
-    capped(&label)
+    as_written(page, draft, &capped(&label))
+}
+
+/// The label in the characters of the source: the rules read simplified ones, in the same order and number.
+fn as_written(page: &Page<'_>, draft: &Draft, label: &str) -> String {
+    let own = &page.prose.text()[draft.core.clone()];
+    if own == &page.text[draft.core.clone()] {
+        return label.to_owned();
+    }
+    let mut pairs = page.text[draft.core.clone()].chars().zip(own.chars());
+    let written = label.chars().map(|c| {
+        let mut ahead = pairs.clone();
+        match ahead.find(|&(simple, _)| simple == c) {
+            Some((_, own)) => {
+                pairs = ahead;
+                own
+            }
+            None => c,
+        }
+    });
+    written.collect()
 }
 
 /// What one date of a list bears of a clause that says 先后 or 分别: 7月和10月，先后进行试射和试爆.

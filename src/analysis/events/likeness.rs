@@ -36,6 +36,8 @@ pub(super) struct Traits {
     kinds: u64,
     /// The same for the kinds that exclude each other.
     exclusive: u64,
+    /// The same for what happens once to whom it happens.
+    pub(super) once: u64,
     /// Hashes of the titles in 《》.
     pub(super) titles: Vec<u64>,
     /// Hashes of the actors' canonical names, ascending.
@@ -59,11 +61,14 @@ pub(super) fn traits(
     let mut grams = grams(&clause);
     grams.sort_unstable();
     grams.dedup();
-    let (mut kinds, mut exclusive) = (0_u64, 0_u64);
+    let (mut kinds, mut exclusive, mut once) = (0_u64, 0_u64, 0_u64);
     for verb in words.verbs(&clause) {
         let bit = 1_u64 << verb.kind.min(63);
         if verb.kind != words.light {
             kinds |= bit;
+            if words.once.get(usize::from(verb.kind)).copied().unwrap_or(false) {
+                once |= bit;
+            }
             if words.exclusive.get(usize::from(verb.kind)).copied().unwrap_or(false) && !verb.nounish {
                 exclusive |= bit;
             }
@@ -82,6 +87,7 @@ pub(super) fn traits(
         weights: Vec::new(),
         kinds,
         exclusive,
+        once,
         titles: titles(&clause),
         actors,
         ordinals: ordinals(&clause),

@@ -27,7 +27,7 @@ use std::ops::Range;
 use super::{ActorMention, Reading, Rules};
 use crate::calendar::Date;
 use crate::model::{EventMention, Periodisation, TimeMention, Work};
-use crate::text::Prose;
+use crate::text::{Prose, simplified};
 pub(super) use gather::gather as join;
 pub(super) use words::EventWords;
 
@@ -36,6 +36,7 @@ pub(super) use words::EventWords;
 struct Page<'a> {
     work: &'a Work,
     prose: &'a Prose,
+    /// The clean text in simplified characters, in which every character has as many bytes as in its own form.
     text: &'a str,
     times: &'a [TimeMention],
     actors: &'a [ActorMention],
@@ -79,10 +80,11 @@ pub(super) fn find(
     let bounds = periodisations.iter().flat_map(|p| &p.phases).filter_map(|p| p.bounds_as_written);
     let mut phases: Vec<Range<usize>> = bounds.map(|span| prose.bytes(span)).collect();
     phases.sort_by_key(|p| (p.start, p.end));
+    let text = simplified(prose.text());
     let page = Page {
         work: reading.work,
         prose,
-        text: prose.text(),
+        text: &text,
         times,
         actors: reading.actors,
         reference: reading.reference,

@@ -167,7 +167,8 @@ pub(super) fn place(page: &Page<'_>, draft: &Draft) -> Option<String> {
         let known = closes(name, &words.places).is_some()
             || actor_ahead.into_iter().any(|a| page.text[a.bytes.clone()].starts_with(name));
         if known || count <= 4 && name.chars().all(|c| is_han(c) || c == '·') {
-            return Some(name.to_owned());
+            let start = name.as_ptr() as usize - page.text.as_ptr() as usize;
+            return Some(page.prose.text()[start..start + name.len()].to_owned());
         }
     }
     None

@@ -33,6 +33,8 @@ pub(crate) struct EventWords {
     pub(super) light: Kind,
     /// For each kind whether it excludes the other such kinds.
     pub(super) exclusive: Vec<bool>,
+    /// For each kind whether it happens once to whom it happens.
+    pub(super) once: Vec<bool>,
     /// Everything that is looked up at one place only.
     pub(super) lists: Lists,
 }
@@ -51,6 +53,7 @@ pub(super) struct Lists {
     not_verbs: Vec<String>,
     nounish: Vec<String>,
     exclusive: Vec<String>,
+    once: Vec<String>,
     /// Nouns that name something that happened.
     pub(super) nouns: Vec<String>,
     /// Adverbs and particles of what happened once.
@@ -110,13 +113,14 @@ impl EventWords {
         let mut words = Vec::new();
         let mut patterns = Vec::new();
         let mut light = None;
-        let mut exclusive = Vec::new();
+        let (mut exclusive, mut once) = (Vec::new(), Vec::new());
         for (kind, (name, verbs)) in file.verbs.iter().enumerate() {
             let kind = u8::try_from(kind).map_err(|_| bad("too many kinds of verbs".into()))?;
             if name == "light" {
                 light = Some(kind);
             }
             exclusive.push(file.events.exclusive.contains(name));
+            once.push(file.events.once.contains(name));
             for verb in verbs {
                 patterns.push(Some((kind, file.events.nounish.contains(verb))));
                 words.push(verb.as_str());
@@ -131,7 +135,7 @@ impl EventWords {
             .match_kind(MatchKind::LeftmostLongest)
             .build(&words)
             .map_err(|error| bad(error.to_string()))?;
-        Ok(Self { automaton, patterns, light, exclusive, lists: file.events })
+        Ok(Self { automaton, patterns, light, exclusive, once, lists: file.events })
     }
 
     /// The verbs in a stretch of text, in order.

@@ -23,7 +23,7 @@ pub(super) struct Announcement {
 /// All announcements of a work, in reading order.
 pub(super) fn find(page: &Page<'_>) -> Vec<Announcement> {
     let mut found: Vec<Announcement> = Vec::new();
-    for word in ["段", "期", "时代", "時代"] {
+    for word in ["段", "期", "时代"] {
         for (at, _) in page.text.match_indices(word) {
             let end = at + word.len();
             let line = page.line_start(at);
@@ -105,7 +105,8 @@ fn subject(page: &Page<'_>, prefix: &str) -> Option<String> {
         let opener = leads(name, &page.words.openers).unwrap_or(0);
         let name = name[opener..].trim_matches(|c: char| matches!(c, '的' | '“' | '”') || c.is_whitespace());
         if (2..=24).contains(&name.chars().count()) {
-            return Some(name.to_owned());
+            let base = name.as_ptr() as usize - page.text.as_ptr() as usize;
+            return Some(page.prose.text()[base..base + name.len()].to_owned());
         }
     }
     None

@@ -95,7 +95,7 @@ fn ordinals(page: &Page<'_>, heads: &mut Vec<Head>) {
             starts.push((at, value, class, length));
         }
     }
-    for word in ["阶段", "階段", "时期", "時期"] {
+    for word in ["阶段", "时期"] {
         for (at, _) in text.match_indices(word) {
             if opens_clause(&text[..at])
                 && let Some((value, class, length)) = marker::numbered(&text[at..], page.words)

@@ -22,7 +22,7 @@ use std::ops::Range;
 use super::Reading;
 use crate::calendar::DateRange;
 use crate::model::{Bound, Periodisation, Phase, TimeMention, TimeRole, Work};
-use crate::text::Prose;
+use crate::text::{Prose, simplified};
 use group::Group;
 use heads::{Head, Style};
 pub(super) use words::PhaseWords;
@@ -32,6 +32,7 @@ pub(super) use words::PhaseWords;
 struct Page<'a> {
     work: &'a Work,
     prose: &'a Prose,
+    /// The clean text in simplified characters, in which every character has as many bytes as in its own form.
     text: &'a str,
     times: &'a [TimeMention],
     words: &'a PhaseWords,
@@ -76,7 +77,8 @@ impl Page<'_> {
 /// The periodisations of a work in reading order.
 pub(super) fn find(reading: &Reading<'_>, times: &[TimeMention]) -> Vec<Periodisation> {
     let prose = &reading.work.prose;
-    let page = Page { work: reading.work, prose, text: prose.text(), times, words: &reading.rules.phases };
+    let text = simplified(prose.text());
+    let page = Page { work: reading.work, prose, text: &text, times, words: &reading.rules.phases };
     let announced = announce::find(&page);
     let heads = heads::find(&page, &announced);
     if heads.len() < 2 {
@@ -115,7 +117,7 @@ fn phase(page: &Page<'_>, ordinal: u32, head: &Head) -> Phase {
         head.bounds.as_ref().map_or_else(<(Bound, Bound)>::default, |f| (f.begin.clone(), f.end.clone()));
     Phase {
         ordinal,
-        label: page.text[label.clone()].split_whitespace().collect(),
+        label: page.prose.text()[label.clone()].split_whitespace().collect(),
         label_span: page.prose.span(label),
         range: DateRange { begin: begin.range.begin, end: end.range.end },
         begin,

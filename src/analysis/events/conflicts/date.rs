@@ -1,0 +1,133 @@
+//! One event, two dates that cannot both be true.
+
+use super::Bench;
+use crate::analysis::events::likeness::{exclude, same_kind, shared};
+use crate::calendar::{Date, DateRange, Precision};
+use crate::model::{Conflict, ConflictKind};
+
+/// How much of the rarer content two tellings must share to be of one event though their dates differ.
+const CONTAINED: f32 = 0.7;
+/// The same against the content of both together.
+const JOINTLY: f32 = 0.45;
+/// How many sequences they must share.
+const COUNT: usize = 3;
+/// Dates further apart, in years, are of two events of one kind rather than of one event.
+const APART: i32 = 12;
+/// A sequence that more tellings share leads to no candidates.
+const CROWD: usize = 40;
+
+/// Events that are one but for their dates, told by different works.
+pub(super) fn find(bench: &Bench<'_>) -> Vec<Conflict> {
+    let all = &bench.shelf.all;
+    let twins = twins(bench);
+    // What one work tells under two dates happened twice: then another date is no contradiction.
+    let mut recurs = vec![false; all.len()];
+    for &(a, b) in twins.iter().filter(|&&(a, b)| all[a].work == all[b].work) {
+        recurs[a] = true;
+        recurs[b] = true;
+    }
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for &(a, b) in &twins {
+        let (x, y) = (bench.group_of[a].min(bench.group_of[b]), bench.group_of[a].max(bench.group_of[b]));
+        let told_there = |group: usize, work: u32| bench.groups[group].iter().any(|&i| all[i].work == work);
+        let again = bench.groups[x].iter().chain(&bench.groups[y]).any(|&i| recurs[i]);
+        // A work that tells the other's date too does not contradict it.
+        if all[a].work == all[b].work
+            || again
+            || told_there(bench.group_of[a], all[b].work)
+            || told_there(bench.group_of[b], all[a].work)
+        {
+            continue;
+        }
+        pairs.push((x, y));
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+        .into_iter()
+        .map(|(x, y)| {
+            let tellings: Vec<usize> = bench.groups[x].iter().chain(&bench.groups[y]).copied().collect();
+            let about = bench.groups[x].first().map_or_else(String::new, |&i| bench.shelf.mention(i).label.clone());
+            bench.conflict(ConflictKind::Date, about, x, &tellings)
+        })
+        .collect()
+}
+
+/// Pairs of tellings with one content and dates that exclude each other.
+fn twins(bench: &Bench<'_>) -> Vec<(usize, usize)> {
+    let all = &bench.shelf.all;
+    let mut keys: Vec<(u64, u32)> = Vec::new();
+    for (index, traits) in all.iter().enumerate().filter(|(_, t)| !t.range.is_nowhere()) {
+        let often = |g: &u64| bench.counts.get(g).copied().unwrap_or(0);
+        let rare = traits.grams.iter().filter(|g| (2..=CROWD as u32).contains(&often(g)));
+        keys.extend(rare.map(|g| (*g, index as u32)));
+    }
+    keys.sort_unstable();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for group in keys.chunk_by(|x, y| x.0 == y.0) {
+        for (at, &(_, a)) in group.iter().enumerate() {
+            pairs.extend(group[at + 1..].iter().map(|&(_, b)| (a, b)));
+        }
+    }
+    pairs.sort_unstable();
+    let mut twins = Vec::new();
+    for same in pairs.chunk_by(|x, y| x == y) {
+        let Some(&(a, b)) = same.first() else { continue };
+        let (a, b) = (a as usize, b as usize);
+        let once = bench.happens_once(a, b);
+        if (same.len() >= COUNT || once) && is_twin(bench, a, b, once) {
+            twins.push((a, b));
+        }
+    }
+    twins
+}
+
+fn is_twin(bench: &Bench<'_>, a: usize, b: usize, once: bool) -> bool {
+    let (s, t) = (&bench.shelf.all[a], &bench.shelf.all[b]);
+    let gap = years_apart(s.range, t.range);
+    if loosened(s.range, s.precision).meets(loosened(t.range, t.precision)) || exclude(s, t) || !once && gap > APART {
+        return false;
+    }
+    let both = shared(s, t);
+    let subset = |x: &[u64], y: &[u64]| x.iter().all(|v| y.contains(v));
+    let same_actors = subset(&s.actors, &t.actors) || subset(&t.actors, &s.actors);
+    if once {
+        return same_actors && !s.actors.is_empty() && !t.actors.is_empty() || both.contained > 0.8;
+    }
+    let numbered = !s.titles.is_empty() && s.titles == t.titles;
+    let again = [a, b].iter().any(|&i| {
+        let mention = bench.shelf.mention(i);
+        let text = &bench.shelf.work(i).prose.text()[mention.bytes.clone()];
+        ["再次", "再度", "又", "每年", "年会", "例会", "多次", "历次", "连续"].iter().any(|w| text.contains(w))
+    });
+    let enough = both.contained >= CONTAINED && both.jointly >= JOINTLY && both.count >= COUNT;
+    enough && same_actors && (same_kind(s, t) || numbered) && !again
+}
+
+impl Bench<'_> {
+    /// Whether both tell what happens once to whom it happens: a birth, a death.
+    fn happens_once(&self, a: usize, b: usize) -> bool {
+        let (s, t) = (&self.shelf.all[a], &self.shelf.all[b]);
+        s.once & t.once != 0
+    }
+}
+
+/// A date as widely as its words allow: a part of a decade or of a year has no sharp ends.
+fn loosened(range: DateRange, precision: Precision) -> DateRange {
+    let length = range.begin.zip(range.end).map_or(0, |(b, e)| e.days() - b.days() + 1);
+    let slack = match precision {
+        Precision::Day => 0,
+        Precision::Month if length < 28 => 3,
+        Precision::Month => 0,
+        Precision::Quarter => 31,
+        Precision::Year if length < 360 => 45,
+        Precision::Year if length <= 366 => 0,
+        _ => 800,
+    };
+    DateRange { begin: range.begin.map(|d| d.plus_days(-slack)), end: range.end.map(|d| d.plus_days(slack)) }
+}
+
+fn years_apart(a: DateRange, b: DateRange) -> i32 {
+    let year = |r: DateRange| r.begin.or(r.end).map_or(0, Date::year);
+    (year(a) - year(b)).abs()
+}

@@ -1,0 +1,209 @@
+//! One event, two figures that cannot both be true: 7枚 and 9枚, but not 1.8万多页 and 18822页.
+
+use super::Bench;
+use crate::analysis::events::likeness::without_dates;
+use crate::model::{Conflict, ConflictKind};
+use crate::text::is_han;
+
+/// A number with what it counts.
+#[derive(Clone, Debug, PartialEq)]
+struct Figure {
+    value: f64,
+    /// The least and the greatest value that its words allow.
+    least: f64,
+    most: f64,
+    /// The measure word.
+    unit: char,
+    /// What is counted, as far as it follows the measure word.
+    noun: String,
+    /// The characters in front.
+    lead: String,
+    /// As written.
+    words: String,
+}
+
+/// The figures of one event on which works differ.
+pub(super) fn find(bench: &Bench<'_>, event: usize) -> Vec<Conflict> {
+    let shelf = bench.shelf;
+    let group = &bench.groups[event];
+    let figures: Vec<(usize, Vec<Figure>)> = group
+        .iter()
+        .map(|&i| {
+            let found = &shelf.findings[shelf.all[i].work as usize];
+            let prose = &shelf.work(i).prose;
+            let sentence = prose.sentences().get(shelf.all[i].sentence).map_or(0..0, |s| s.bytes.clone());
+            (i, figures(&without_dates(found, prose.text(), &reach(bench, i, sentence))))
+        })
+        .collect();
+    for (at, (a, own)) in figures.iter().enumerate() {
+        for (b, other) in &figures[at + 1..] {
+            if shelf.all[*a].work == shelf.all[*b].work {
+                continue;
+            }
+            for x in own {
+                let Some(y) = counterpart(x, own, other) else { continue };
+                if x.most < y.least || y.most < x.least {
+                    let about = format!("{}：{} / {}", shelf.mention(*a).label, x.words, y.words);
+                    return vec![bench.conflict(ConflictKind::Figure, about, event, &[*a, *b])];
+                }
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The clause of a telling, with what follows it in its sentence up to the next telling.
+fn reach(bench: &Bench<'_>, telling: usize, sentence: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let own = bench.shelf.mention(telling).bytes.clone();
+    let events = &bench.shelf.findings[bench.shelf.all[telling].work as usize].events;
+    let next = events.iter().map(|e| e.bytes.start).filter(|&s| s >= own.end && s < sentence.end).min();
+    own.start..next.unwrap_or(sentence.end).max(own.end)
+}
+
+/// The figure of the other telling that counts the same.
+fn counterpart<'a>(x: &Figure, own: &[Figure], other: &'a [Figure]) -> Option<&'a Figure> {
+    let alike = |y: &&Figure| y.unit == x.unit && (same_noun(x, y) || same_lead(x, y));
+    let mut matches = other.iter().filter(alike);
+    let first = matches.next();
+    if let (Some(y), None) = (first, matches.next()) {
+        return Some(y);
+    }
+    let alone = |list: &[Figure]| list.iter().filter(|f| f.unit == x.unit).count() == 1;
+    (first.is_none() && alone(own) && alone(other))
+        .then(|| other.iter().find(|y| y.unit == x.unit && (x.noun.is_empty() || y.noun.is_empty())))
+        .flatten()
+}
+
+fn same_noun(x: &Figure, y: &Figure) -> bool {
+    let first = |f: &Figure| f.noun.chars().take(2).collect::<String>();
+    x.noun.chars().count() >= 2 && first(x) == first(y)
+}
+
+fn same_lead(x: &Figure, y: &Figure) -> bool {
+    let pair = |f: &Figure| f.lead.chars().rev().take(2).collect::<String>();
+    x.lead.chars().count() >= 2 && pair(x) == pair(y)
+}
+
+/// All counted numbers of a text; ordinals and bare numbers are none.
+fn figures(text: &str) -> Vec<Figure> {
+    let chars: Vec<char> = text.chars().collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let Some((value, end)) = number(&chars, at) else {
+            at += 1;
+            continue;
+        };
+        let start = at;
+        at = end;
+        let before = start.checked_sub(1).map(|i| chars[i]);
+        if matches!(before, Some('第' | '十' | '几' | '数' | '“' | '《'))
+            || before.is_some_and(|c| c.is_ascii_alphanumeric())
+        {
+            continue;
+        }
+        let mut unit = end;
+        let more = matches!(chars.get(unit), Some('多' | '余' | '餘'));
+        unit += usize::from(more);
+        let Some(&measure) = chars.get(unit).filter(|&&c| is_han(c) || c == '%' || c == '％') else { continue };
+        if matches!(measure, '年' | '月' | '日' | '号' | '时' | '分' | '国' | '大' | '方' | '者' | '届' | '次' if start + 1 == end && chars[start] == '一')
+            || matches!(measure, '年' | '月' | '日' | '号' | '、')
+        {
+            continue;
+        }
+        let lead: String = chars[start.saturating_sub(4)..start].iter().collect();
+        let noun: String = chars[unit + 1..].iter().take(3).take_while(|&&c| is_han(c)).collect();
+        let (least, most) = range(value, &lead, more, &chars[unit + 1..]);
+        let words = chars[start..=unit].iter().collect();
+        found.push(Figure {
+            value,
+            least,
+            most,
+            unit: measure,
+            noun,
+            lead: lead.trim_end_matches(['约', '近']).to_owned(),
+            words,
+        });
+    }
+    found
+}
+
+/// What values a figure allows: 约, 近, 多 and 以上 are no exact numbers, and round ones seldom are.
+fn range(value: f64, lead: &str, more: bool, after: &[char]) -> (f64, f64) {
+    let after: String = after.iter().take(3).collect();
+    let above = more
+        || ["超过", "逾", "高达", "不少于", "至少", "多达"].iter().any(|w| lead.ends_with(w))
+        || after.contains("以上");
+    let below =
+        ["近", "将近", "接近", "不到", "不足", "少于"].iter().any(|w| lead.ends_with(w)) || after.contains("以下");
+    let about = ["约", "大约", "左右", "上下"].iter().any(|w| lead.ends_with(w) || after.contains(w));
+    if above {
+        (value * 0.99, value * 1.3)
+    } else if below {
+        (value * 0.7, value * 1.01)
+    } else if about {
+        (value * 0.85, value * 1.15)
+    } else if value >= 10_000.0 && value % 1_000.0 == 0.0 {
+        (value * 0.97, value * 1.03)
+    } else {
+        (value, value)
+    }
+}
+
+/// A number in digits or Chinese numerals with 万 and 亿: its value and where it ends.
+fn number(chars: &[char], start: usize) -> Option<(f64, usize)> {
+    let mut at = start;
+    let mut digits = String::new();
+    while let Some(&c) = chars.get(at) {
+        let separator =
+            matches!(c, '.' | ',' | '，') && chars.get(at + 1).is_some_and(char::is_ascii_digit) && !digits.is_empty();
+        if c.is_ascii_digit() {
+            digits.push(c);
+        } else if separator && c == '.' {
+            digits.push('.');
+        } else if !(separator && c == ',') {
+            break;
+        }
+        at += 1;
+    }
+    let mut value: f64 = if digits.is_empty() {
+        let (value, end) = han_number(chars, start)?;
+        at = end;
+        value
+    } else {
+        digits.parse().ok()?
+    };
+    while let Some(&c) = chars.get(at) {
+        match c {
+            '万' | '萬' => value *= 1e4,
+            '亿' | '億' => value *= 1e8,
+            '千' if !digits.is_empty() => value *= 1e3,
+            '百' if !digits.is_empty() => value *= 1e2,
+            _ => break,
+        }
+        at += 1;
+    }
+    Some((value, at))
+}
+
+fn han_number(chars: &[char], start: usize) -> Option<(f64, usize)> {
+    let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).or((c == '两').then_some(2));
+    let (mut total, mut current, mut at) = (0.0, 0.0, start);
+    while let Some(&c) = chars.get(at) {
+        if let Some(d) = digit(c) {
+            current = d as f64;
+        } else if let Some(scale) = match c {
+            '十' => Some(10.0),
+            '百' => Some(100.0),
+            '千' => Some(1000.0),
+            _ => None,
+        } {
+            total += if current == 0.0 { scale } else { current * scale };
+            current = 0.0;
+        } else {
+            break;
+        }
+        at += 1;
+    }
+    (at > start && total + current > 0.0).then_some((total + current, at))
+}
