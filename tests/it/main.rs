@@ -9,6 +9,7 @@ mod sample;
 
 mod claims;
 mod compare;
+mod events;
 mod house;
 mod phases;
 mod reader;

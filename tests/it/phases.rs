@@ -19,7 +19,6 @@ fn line(periodisation: &Periodisation) -> Vec<String> {
 }
 
 #[test]
-#[ignore = "needs the time mentions"]
 fn divisions_are_read() {
     let mut failed = Vec::new();
     for (name, text, expected) in cases(include_str!("../cases/phases.txt")) {
