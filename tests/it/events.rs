@@ -8,7 +8,8 @@ use crate::prose::{cases, findings, side_by_side};
 /// The days as the cases write them.
 fn days(range: DateRange) -> String {
     let (Some(begin), Some(end)) = (range.begin, range.end) else { return "order".to_owned() };
-    let year = |d: duidu::calendar::Date| if d.year() < 0 { format!("-{:04}", -d.year()) } else { d.year().to_string() };
+    let year =
+        |d: duidu::calendar::Date| if d.year() < 0 { format!("-{:04}", -d.year()) } else { d.year().to_string() };
     if begin == end {
         begin.to_string()
     } else if DateRange::year(begin.year()) == range {
@@ -90,9 +91,10 @@ fn one_event_is_one_event_in_every_work() {
                 "apart" => joint.events.iter().filter(|e| clauses(e).contains(words[1])).all(|e| told_by(e).len() == 1),
                 "copied" => copies.contains(want),
                 "independent" => copies.is_empty(),
-                _ => joint.events.iter().any(|e| {
-                    days(e.range) == words[0] && clauses(e).contains(words[1]) && told_by(e) == words[2..]
-                }),
+                _ => joint
+                    .events
+                    .iter()
+                    .any(|e| days(e.range) == words[0] && clauses(e).contains(words[1]) && told_by(e) == words[2..]),
             };
             if !holds {
                 let events: Vec<String> =
@@ -125,7 +127,10 @@ fn works_that_cannot_both_be_right_are_named() {
         }
         if got != expected {
             let events: Vec<String> = joint.events.iter().map(|e| format!("{} {}", days(e.range), e.label)).collect();
-            failed.push(format!("{name}\n  expected {expected:?}\n  found    {got:?} {:?} {events:?}", joint.conflicts.iter().map(|c| &c.about).collect::<Vec<_>>()));
+            failed.push(format!(
+                "{name}\n  expected {expected:?}\n  found    {got:?} {:?} {events:?}",
+                joint.conflicts.iter().map(|c| &c.about).collect::<Vec<_>>()
+            ));
         }
     }
     assert!(failed.is_empty(), "{} cases failed:\n{}", failed.len(), failed.join("\n"));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::frame::{self, Frame};
 use super::predicate::{self, Told};
 use super::segment::{Segment, segments};
-use super::words::{closes, leads};
+use super::words::{closes, holds, leads};
 use super::{Page, label, who};
 use crate::calendar::{DateRange, Precision};
 use crate::model::{BlockKind, EventMention, TimeMention};
@@ -110,7 +110,13 @@ fn dated_clauses(page: &Page<'_>, segments: &[Segment], times: Range<usize>) -> 
         };
         match frame::of(page, mention, &segments[place].bytes) {
             Frame::Nothing(_) => {}
-            Frame::Clause { lead, rest, onward } => dating.push(Dating { index, place, lead, rest, onward }),
+            Frame::Clause { lead, rest, onward } => {
+                // 5月8日…当天…: a date said again does not begin another clause.
+                let again = dating.iter().any(|d| d.place == place && page.times[d.index].range == mention.range);
+                if !again {
+                    dating.push(Dating { index, place, lead, rest, onward });
+                }
+            }
             Frame::Relative { told } | Frame::Named { told } => {
                 let rule = "events.qualifier";
                 let verb = predicate::read(page, &told, Precision::Day).and_then(|t| t.verb);
@@ -237,13 +243,13 @@ fn clauses_of(page: &Page<'_>, segments: &[Segment], list: &DateList, limit: usi
         let rest = if is_own { list.rest.min(end)..end } else { segment.bytes.start..end };
         let tail = page.text[rest.clone()].trim_end();
         // The words in front of the date belong to the clause unless they only connect, or are a topic on their own.
-        let opening = is_opener(page, front) || is_opener(page, tail) && !has_plain_verb(page, front);
+        let passes_on = !segment.closes && segments.get(place + 1).is_some_and(|s| s.bytes.start < limit);
+        let opening = is_opener(page, front) || passes_on && is_opener(page, tail) && !has_plain_verb(page, front);
         let core = if is_own && !opening { own.start..end } else { rest.clone() };
         let text = &page.text[core.clone()];
         if is_condition(page, text) {
             break;
         }
-        let passes_on = !segment.closes && segments.get(place + 1).is_some_and(|s| s.bytes.start < limit);
         if is_opener(page, text) {
             if passes_on { continue } else { break }
         }
@@ -272,13 +278,76 @@ fn clauses_of(page: &Page<'_>, segments: &[Segment], list: &DateList, limit: usi
             continue;
         }
         match told {
-            Some(told) => return vec![with_speech(page, segments, place, limit, make(core, told, None))],
+            Some(told) => {
+                let first = with_speech(page, segments, place, limit, make(core, told, None));
+                let further = further_clauses(page, segments, place + 1, limit, &first);
+                let further = further.into_iter().map(|(core, told)| make(core, told, Some("events.further")));
+                let mut drafts: Vec<Draft> = further.map(|d| Draft { clause: d.core.clone(), ..d }).collect();
+                drafts.insert(0, first);
+                return drafts;
+            }
             None if is_state_segment(page, &core) || !passes_on => break,
             // A topic without a predicate: 1977年的美国，….
             None => {}
         }
     }
     spare.map(|(core, told)| vec![make(core, told, None)]).unwrap_or_default()
+}
+
+/// Clauses behind the first one of an exact date that tell another deed of another subject: …破产，危机爆发.
+fn further_clauses(
+    page: &Page<'_>,
+    segments: &[Segment],
+    from: usize,
+    limit: usize,
+    first: &Draft,
+) -> Vec<(Range<usize>, Told)> {
+    let mut found: Vec<(Range<usize>, Told)> = Vec::new();
+    let light = page.words.light;
+    let kind = first.told.verb.as_ref().map(|v| v.kind);
+    if first.precision > Precision::Month || kind.is_none_or(|k| k == light) {
+        return found;
+    }
+    for segment in segments.get(from..).unwrap_or_default() {
+        let closed = segments
+            .iter()
+            .any(|s| s.bytes.end <= segment.bytes.start && s.bytes.start >= first.core.start && s.closes);
+        if segment.bytes.start >= limit || segment.bytes.end > limit || closed || segment.bytes.start < first.core.end {
+            break;
+        }
+        let text = &page.text[segment.bytes.clone()];
+        let aside = is_cause(page, text)
+            || ends_in_circumstance(page, text)
+            || order_word(page, text).is_some()
+            || is_condition(page, text);
+        let loose = holds(text, &page.words.lists.habits) || holds(text, &page.words.lists.results);
+        let Some(told) = predicate::read(page, &segment.bytes, first.precision) else { continue };
+        let Some(verb) = told.verb.clone() else { continue };
+        let later = page
+            .times
+            .iter()
+            .any(|t| first.core.end <= t.bytes.start && t.bytes.start < segment.bytes.end && t.range != first.range);
+        let own_subject = !later && has_subject(page, &page.text[segment.bytes.start..verb.bytes.start]);
+        let other = Some(verb.kind) != kind && verb.kind != light && !verb.nounish;
+        let seen = found.iter().any(|(_, t)| t.verb.as_ref().is_some_and(|v| v.kind == verb.kind));
+        if own_subject && other && !aside && !loose && !seen {
+            found.push((segment.bytes.clone(), told));
+        }
+    }
+    found
+}
+
+/// Whether what stands before a verb is a subject rather than connectives or the phrase of a preposition.
+fn has_subject(page: &Page<'_>, front: &str) -> bool {
+    let words = &page.words.lists;
+    let mut rest = front.trim_start();
+    while leads(rest, &words.prepositions).is_none()
+        && let Some(length) = leads(rest, &words.openers).filter(|&l| l > 0)
+    {
+        rest = rest[length..].trim_start();
+    }
+    let preposition = leads(rest, &words.prepositions).is_some();
+    !preposition && rest.chars().filter(|&c| is_han(c)).count() >= 2
 }
 
 /// What a circumstance tells: 在双方实现会谈、积极开展外交的背景下 tells a meeting.
@@ -359,7 +428,7 @@ fn following_clauses(page: &Page<'_>, segments: &[Segment], times: Range<usize>,
         let text = &page.text[segment.bytes.clone()];
         let lead =
             text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric() || ('①'..='⑳').contains(&c)).len();
-        let Some(length) = leads(&text[lead..], &page.words.lists.order) else { continue };
+        let Some((at, length)) = order_word(page, &text[lead..]) else { continue };
         let preceded = near || drafts.iter().any(|d| d.core.start < segment.bytes.start);
         let dated = page.times[times.clone()].iter().any(|t| {
             !t.range.is_nowhere() && segment.bytes.start <= t.bytes.start && t.bytes.start < segment.bytes.end
@@ -368,7 +437,11 @@ fn following_clauses(page: &Page<'_>, segments: &[Segment], times: Range<usize>,
         if !preceded || dated || taken {
             continue;
         }
-        let own = segment.bytes.start + lead + length..segment.bytes.end;
+        let own = if at == 0 {
+            segment.bytes.start + lead + length..segment.bytes.end
+        } else {
+            segment.bytes.start + lead..segment.bytes.end
+        };
         let bare = page.text[own.clone()].chars().filter(|&c| is_han(c)).count() < 2;
         let (core, told) = if bare {
             let stop = page.times[times.clone()]
@@ -384,7 +457,7 @@ fn following_clauses(page: &Page<'_>, segments: &[Segment], times: Range<usize>,
             let Some(told) = predicate::read(page, &own, Precision::Year) else { continue };
             (own, told)
         };
-        let custom = super::words::holds(&page.text[core.clone()], &page.words.lists.habits);
+        let custom = holds(&page.text[core.clone()], &page.words.lists.habits);
         if custom || told.verb.as_ref().is_none_or(|v| v.nounish && told.rule != "events.mark") {
             continue;
         }
@@ -405,6 +478,19 @@ fn following_clauses(page: &Page<'_>, segments: &[Segment], times: Range<usize>,
             .unwrap_or(place);
         drafts.push(with_speech(page, segments, said, usize::MAX, next));
     }
+}
+
+/// Where a word of order stands in a clause, at its start or right behind a short subject (日本随后…), and its length.
+fn order_word(page: &Page<'_>, text: &str) -> Option<(usize, usize)> {
+    if let Some(length) = leads(text, &page.words.lists.order) {
+        return Some((0, length));
+    }
+    let near = text
+        .char_indices()
+        .skip(1)
+        .take(8)
+        .filter_map(|(at, _)| Some((at, leads(&text[at..], &page.words.lists.order)?)));
+    near.into_iter().find(|&(at, length)| length > 3 && page.words.verbs(&text[..at]).is_empty())
 }
 
 /// 1953年停战协定生效至…: the bounds of a phase tell events when words stand beside their dates.
@@ -466,6 +552,11 @@ pub(super) fn is_opener(page: &Page<'_>, text: &str) -> bool {
 fn is_cause(page: &Page<'_>, text: &str) -> bool {
     let text = text.trim_start();
     let opener = leads(text, &page.words.lists.openers).filter(|&l| l > 3).unwrap_or(0);
+    // 以卫星照片为依据 gives the ground of what follows.
+    let ground = text.find('以').and_then(|at| text[at..].find('为')).is_some_and(|length| (6..=40).contains(&length));
+    if ground && count_han(text) < 24 {
+        return true;
+    }
     leads(&text[opener..], &page.words.lists.causes).is_some() && !text.contains("而")
         || leads(text, &page.words.lists.causes).is_some_and(|l| l > 3)
 }
@@ -482,7 +573,20 @@ fn ends_in_circumstance(page: &Page<'_>, text: &str) -> bool {
     let loose =
         text.ends_with(['上', '下', '中', '里', '间', '内']) && !text.ends_with("期间") && !text.ends_with("景下");
     let hour = text.ends_with("小时") || text.ends_with("同时");
-    if loose { text.starts_with(['在', '从', '于']) } else { length > 3 || !hour }
+    if loose {
+        let trimmed = text.trim_start();
+        // 1952年院系调整中: a name and no deed before 中.
+        let name = count_han(trimmed) <= 14
+            && text.ends_with(['中', '上', '里'])
+            && page.words.verbs(trimmed).iter().all(|v| v.nounish);
+        trimmed.starts_with(['在', '从', '于']) || name && !trimmed.contains('的') && length < trimmed.len()
+    } else {
+        length > 3 || !hour
+    }
+}
+
+fn count_han(text: &str) -> usize {
+    text.chars().filter(|&c| is_han(c)).count()
 }
 
 fn is_state_segment(page: &Page<'_>, bytes: &Range<usize>) -> bool {

@@ -46,16 +46,15 @@ pub(super) fn of(page: &Page<'_>, mention: &TimeMention, segment: &Range<usize>)
     if let Some(why) = cites(page, mention, before, after) {
         return Frame::Nothing(why);
     }
-    if leads(after, &words.compared).is_some()
-        || closes(before, &words.compares).is_some_and(|l| l < before.len() || before.len() > 3)
-    {
+    if leads(after, &words.compared).is_some() || compares(page, before, after) {
         return Frame::Nothing("comparison");
     }
     let bare = trim_prepositions(before, &["于", "在", "到"]);
     if closes(bare, &words.plans).is_some() || closes(before, &words.plans).is_some_and(|l| l > 3) {
         return Frame::Nothing("plan");
     }
-    if page.reference.is_some_and(|day| mention.range.begin.is_some_and(|begin| begin > day)) {
+    // Within the year of publication the day of writing is not known.
+    if page.reference.is_some_and(|day| mention.range.begin.is_some_and(|begin| begin.year() > day.year())) {
         return Frame::Nothing("future");
     }
     if leads(after, &words.background).is_some_and(|l| l > 3 || after.len() == l || !after[l..].starts_with(is_han)) {
@@ -71,6 +70,14 @@ pub(super) fn of(page: &Page<'_>, mention: &TimeMention, segment: &Range<usize>)
     clause(page, before, after, segment, rest)
 }
 
+/// 比1952年高出一倍: the date is what something is measured by.
+fn compares(page: &Page<'_>, before: &str, after: &str) -> bool {
+    let words = &page.words.lists;
+    let Some(length) = closes(before, &words.compares) else { return false };
+    // 比 and 较 close other words too.
+    length > 3 || words.measures.iter().any(|w| after.contains(w.as_str()))
+}
+
 /// A date that stands in front of, within, or behind the clause that it dates.
 fn clause(page: &Page<'_>, before: &str, after: &str, segment: &Range<usize>, rest: usize) -> Frame {
     let words = &page.words.lists;
@@ -81,10 +88,10 @@ fn clause(page: &Page<'_>, before: &str, after: &str, segment: &Range<usize>, re
     {
         // 从1950年开始开发 tells a beginning: the verb stays.
         onward = true;
-        if after[length..].starts_with(|c: char| matches!(c, '，' | ','))
-            || after.len() == length
-            || after.starts_with('起')
-        {
+        let goes_on = &after[length..];
+        let verb = page.words.verbs(goes_on).first().map_or(goes_on.len(), |v| v.bytes.start);
+        // A verb right behind 开始 is what begins; anything else only begins there.
+        if goes_on.starts_with(['，', ',']) || goes_on.is_empty() || after.starts_with('起') || verb > 6 {
             rest += length;
         }
     }
@@ -116,8 +123,11 @@ fn cites(page: &Page<'_>, mention: &TimeMention, before: &str, after: &str) -> O
     let source =
         before.chars().count() < 30 && words.citing.iter().any(|w| before.trim_start().starts_with(w.as_str()));
     let said = &page.text[mention.bytes.clone()];
-    // Without 年 or 月 it is a number in a list of works: 费正清（1948）.
-    let bare = said.bytes().all(|b| b.is_ascii_digit());
+    // Without 年 or 月 it is a number, unless a preposition says that it is a date.
+    let placed = closes(before, &words.since).is_some()
+        || closes(before, &words.until).is_some()
+        || before.ends_with(['于', '在']);
+    let bare = said.bytes().all(|b| b.is_ascii_digit()) && !placed;
     (issue || house || source || bare).then_some("citation")
 }
 
@@ -147,8 +157,8 @@ fn bracketed(page: &Page<'_>, mention: &TimeMention, segment: &Range<usize>) -> 
         return Frame::Nothing("brackets");
     }
     let front = &text[segment.start..open];
-    let happened = page.words.verbs(front).iter().any(|v| !v.nounish && v.kind != page.words.light)
-        || closes(front, &page.words.lists.nouns).is_some();
+    let happened =
+        page.words.verbs(front).iter().any(|v| !v.nounish) || closes(front, &page.words.lists.nouns).is_some();
     if happened { Frame::Gloss { told: segment.start..open } } else { Frame::Nothing("brackets") }
 }
 
@@ -162,6 +172,16 @@ fn last_noun(text: &str, start: usize, end: usize) -> usize {
 /// 2003年的伊拉克战争 names an event; 1980年的人口 does not. 1950年的战争中，… dates the clause that follows.
 fn qualified(page: &Page<'_>, noun: &str, at: usize, lead: usize) -> Frame {
     let words = &page.words.lists;
+    // 在1919年的会议上，…: the date is that of the clause behind.
+    let clause = noun.find(['，', ',']).unwrap_or(noun.len());
+    let name = noun[..clause].trim_end();
+    if let Some(length) =
+        closes(name, &words.during).filter(|_| name.chars().count() <= NAME + 4 && !name.contains('的'))
+    {
+        if length < name.len() && page.words.verbs(name).iter().all(|v| v.nounish) {
+            return Frame::Clause { lead, rest: at + clause, onward: false };
+        }
+    }
     let mut end = None;
     for (index, (offset, c)) in noun.char_indices().enumerate() {
         let upto = &noun[..offset + c.len_utf8()];
@@ -234,9 +254,10 @@ fn noun_end(page: &Page<'_>, noun: &str) -> Option<usize> {
     let copula = noun[..stop]
         .char_indices()
         .skip(2)
-        .find(|&(_, c)| matches!(c, '是' | '为' | '在' | '使' | '让' | '把' | '被' | '对' | '将' | '中'))
+        .find(|&(_, c)| matches!(c, '是' | '为' | '在' | '使' | '让' | '把' | '被'))
         .map_or(stop, |(at, _)| at);
     let end = verb.min(copula).min(noun.char_indices().nth(NAME).map_or(stop, |(at, _)| at));
+    let end = closes(&noun[..end], &page.words.lists.openers).filter(|&l| l > 3).map_or(end, |l| end - l);
     (noun[..end].chars().filter(|&c| is_han(c)).count() >= 2).then_some(end)
 }
 

@@ -36,9 +36,17 @@ impl Shelf<'_> {
         &self.works[self.all[index].work as usize]
     }
 
-    /// The sentence around a telling, as clean text.
-    pub(super) fn sentence(&self, index: usize) -> &str {
+    /// The passage to which a telling belongs, as clean text: the sentence around it, or the whole division of time
+    /// of which it is a bound.
+    fn passage(&self, index: usize) -> &str {
         let prose = &self.work(index).prose;
+        let mention = self.mention(index);
+        let divisions = &self.findings[self.all[index].work as usize].periodisations;
+        if let Some(division) =
+            divisions.iter().find(|p| mention.rule == "events.bound" && p.span.covers(mention.clause))
+        {
+            return &prose.text()[prose.bytes(division.span)];
+        }
         let sentence = prose.sentences().get(self.all[index].sentence);
         sentence.map_or("", |s| &prose.text()[s.bytes.clone()])
     }
@@ -166,7 +174,7 @@ fn copied_from(shelf: &Shelf<'_>, group: &[usize]) -> Vec<Option<WorkId>> {
     if group.len() < 2 {
         return vec![None; group.len()];
     }
-    let runs: Vec<Runs> = group.iter().map(|&i| copies::runs(&simplified(shelf.sentence(i)))).collect();
+    let runs: Vec<Runs> = group.iter().map(|&i| copies::runs(&simplified(shelf.passage(i)))).collect();
     let mut order: Vec<usize> = (0..group.len()).collect();
     // The one published first is the origin; of those without a year the fuller.
     order.sort_by_key(|&at| {

@@ -273,7 +273,8 @@ fn object(text: &str) -> String {
             return text[..at].to_owned();
         }
     }
-    clipped(text, OBJECT)
+    let first = text.find(['，', ',', '、', '；']).map_or(text, |at| &text[..at]);
+    if count(first) <= HEAD { first.trim_matches(['“', '”']).to_owned() } else { clipped(text, OBJECT) }
 }
 
 /// The first characters of a text, never half a title, number or foreign word.

@@ -46,6 +46,8 @@ pub(super) struct Traits {
     ordinals: Vec<u64>,
     /// Whether it is denied (未, 没有, 拒绝).
     denied: bool,
+    /// Whether it happened before (再起, 第二次).
+    again: bool,
 }
 
 /// The traits of one telling. `text` is the work's clean text in simplified characters.
@@ -92,6 +94,7 @@ pub(super) fn traits(
         actors,
         ordinals: ordinals(&clause),
         denied: ["未", "没有", "拒绝", "并不", "不再"].iter().any(|w| clause.contains(w)),
+        again: ["再起", "再次", "再度", "又一次", "第二次", "重启", "重开"].iter().any(|w| clause.contains(w)),
     }
 }
 
@@ -241,9 +244,9 @@ pub(super) fn exclude(a: &Traits, b: &Traits) -> bool {
         || a.denied != b.denied
 }
 
-/// Whether a kind of deed is in both.
+/// Whether a kind of deed is in both, or none in either.
 pub(super) fn same_kind(a: &Traits, b: &Traits) -> bool {
-    a.kinds & b.kinds != 0
+    a.kinds & b.kinds != 0 || a.kinds == 0 && b.kinds == 0
 }
 
 /// How alike two tellings with compatible dates are, from 0 to about 1.5.
@@ -257,10 +260,13 @@ pub(super) fn score(a: &Traits, b: &Traits) -> f32 {
     if both.count < 2 {
         score *= 0.6;
     }
-    if same_kind(a, b) {
+    if a.kinds & b.kinds != 0 {
         score += 0.12;
     } else if a.kinds != 0 && b.kinds != 0 {
         score -= 0.08;
+    }
+    if a.again && b.again {
+        score += 0.1;
     }
     if a.titles.iter().any(|t| b.titles.contains(t)) {
         score += 0.2;

@@ -52,8 +52,10 @@ pub(super) fn read(page: &Page<'_>, bytes: &Range<usize>, precision: Precision) 
     if closes(text.trim_end(), &words.nouns).is_some() {
         return Some(Told { verb: None, rule: "events.noun" });
     }
-    // A day or a month is given to what happens, seldom to a state.
-    (precision <= Precision::Month && length >= 4).then_some(Told { verb: None, rule: "events.exact" })
+    // A day or a month is given to what happens, seldom to a state; a year too, where nothing speaks of a state.
+    let exact = precision <= Precision::Month && length >= 4;
+    let plain = precision <= Precision::Year && length >= 6 && !holds(text, &words.degrees);
+    (exact || plain).then_some(Told { verb: None, rule: "events.exact" })
 }
 
 /// The verb that tells: not one that may be a noun, nor one that only announces another, where there is a better.
@@ -71,7 +73,18 @@ pub(super) fn main_verb(page: &Page<'_>, text: &str, verbs: &[Verb]) -> Option<V
     if free.is_empty() {
         free = verbs.iter().collect();
     }
-    let plain = free.iter().find(|v| !v.nounish && v.kind != light).copied();
+    let plains: Vec<&Verb> = free.iter().filter(|v| !v.nounish && v.kind != light).copied().collect();
+    // 向抵达…的客人递交: a verb in the phrase of a preposition tells nothing where another follows behind 的.
+    let inside = |verb: &Verb, next: &Verb| {
+        let front = &text[..verb.bytes.start];
+        let between = &text[verb.bytes.end..next.bytes.start];
+        let phrase = front
+            .rfind(['向', '对', '同', '与', '给', '就', '将', '把'])
+            .is_some_and(|at| front[at..].chars().count() <= 8);
+        phrase && between.contains('的') && !between.contains(['，', ','])
+    };
+    let plain = plains.iter().zip(plains.iter().skip(1)).take_while(|(a, b)| inside(a, b)).count();
+    let plain = plains.get(plain).copied();
     let mut announcing = free.iter().find(|v| !v.nounish && v.kind == light).copied();
     // 开始就提出, 宣布成功进行: of several in a row the last one governs what follows.
     for verb in free.iter().filter(|v| v.kind == light) {

@@ -64,6 +64,10 @@ pub(super) struct Lists {
     pub(super) compares: Vec<String>,
     /// After a date: a comparison with it.
     pub(super) compared: Vec<String>,
+    /// What a comparison measures.
+    pub(super) measures: Vec<String>,
+    /// Degrees and qualities, which describe a state.
+    pub(super) degrees: Vec<String>,
     /// Before a date: a plan.
     pub(super) plans: Vec<String>,
     /// At the start of a clause: a condition.
@@ -84,6 +88,8 @@ pub(super) struct Lists {
     pub(super) order: Vec<String>,
     /// Words of custom and of going on.
     pub(super) habits: Vec<String>,
+    /// What follows from a deed.
+    pub(super) results: Vec<String>,
     /// At the start of a clause: dropped from labels.
     pub(super) openers: Vec<String>,
     /// Prepositions.

@@ -33,7 +33,24 @@ pub(super) fn find(page: &Page<'_>, window: Range<usize>, tight: bool) -> Option
     {
         return Some(found);
     }
-    linked(page, &window, &placed).or_else(|| single(page, &window, &placed, tight))
+    let found = linked(page, &window, &placed).or_else(|| single(page, &window, &placed, tight));
+    found.or_else(|| if tight { since_bare_year(page, &window) } else { None })
+}
+
+/// （1993—）: a year without its word, which is no date anywhere else.
+fn since_bare_year(page: &Page<'_>, window: &Range<usize>) -> Option<Found> {
+    let text = page.text[window.clone()].trim();
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let link = leads(text[digits..].trim_start(), &page.words.links)?;
+    let open = text[digits..].trim_start()[link..].trim();
+    let year: i32 = text[..digits].parse().ok().filter(|y| (1000..=2200).contains(y))?;
+    if !open.is_empty() && leads(open, &page.words.open_end) != Some(open.len()) {
+        return None;
+    }
+    let start = window.start + (page.text[window.clone()].len() - page.text[window.clone()].trim_start().len());
+    let begin = Bound { range: DateRange::year(year), ..bound(page, &(start..start + digits)) };
+    let end = Bound { open: true, ..Bound::default() };
+    Some(Found { begin, end, bytes: start..start + text.len(), paired: true })
 }
 
 /// Bounds that are one time mention with two ends.

@@ -92,7 +92,7 @@ fn is_twin(bench: &Bench<'_>, a: usize, b: usize, once: bool) -> bool {
     let subset = |x: &[u64], y: &[u64]| x.iter().all(|v| y.contains(v));
     let same_actors = subset(&s.actors, &t.actors) || subset(&t.actors, &s.actors);
     if once {
-        return same_actors && !s.actors.is_empty() && !t.actors.is_empty() || both.contained > 0.8;
+        return same_actors && !s.actors.is_empty() && !t.actors.is_empty() || both.contained > 0.6;
     }
     let numbered = !s.titles.is_empty() && s.titles == t.titles;
     let again = [a, b].iter().any(|&i| {

@@ -68,8 +68,10 @@ fn counterpart<'a>(x: &Figure, own: &[Figure], other: &'a [Figure]) -> Option<&'
     if let (Some(y), None) = (first, matches.next()) {
         return Some(y);
     }
+    // 7枚导弹 and 9枚: a measure word that counts one kind of thing stands for its noun.
+    let general = "个次种项件名位家处条".contains(x.unit);
     let alone = |list: &[Figure]| list.iter().filter(|f| f.unit == x.unit).count() == 1;
-    (first.is_none() && alone(own) && alone(other))
+    (first.is_none() && !general && alone(own) && alone(other))
         .then(|| other.iter().find(|y| y.unit == x.unit && (x.noun.is_empty() || y.noun.is_empty())))
         .flatten()
 }
