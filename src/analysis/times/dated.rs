@@ -17,6 +17,12 @@ impl Reader<'_> {
         }
         let number = self.number(at)?;
         let unit = self.skip_note(number.end);
+        // The tail of a longer number (三百六十五日) is none, but for the second month of 三四月.
+        let before = self.before(at);
+        let tail = digit(before).is_some() || matches!(before, '十' | '百' | '千' | '万' | '亿');
+        if number.is_han() && tail && !(at > 0 && self.pair_before(at - 1, "月").is_some()) {
+            return None;
+        }
         if let Some(found) = self.unitless(at, number) {
             return Some(found);
         }
@@ -121,7 +127,9 @@ impl Reader<'_> {
         let counted = COUNTED.iter().any(|text| self.text(end, text).is_some());
         match (number.style, number.places) {
             (Style::Digits | Style::HanDigits, 4) if (1000..=2200).contains(&value) => {
-                (!(counted && value % 50 == 0)).then_some(Year::Number(value as i32))
+                // 1000年, 1200年: rather a count, unless it opens a phrase.
+                let round = value % 100 == 0 && value < 1800 && !self.begins_phrase(at);
+                (!(counted && value % 50 == 0 || round)).then_some(Year::Number(value as i32))
             }
             (Style::Digits | Style::HanDigits, 3) if value >= 100 => {
                 let suffix =
@@ -139,7 +147,9 @@ impl Reader<'_> {
     fn short_calendar_year(&self, at: usize, end: usize, number: Number) -> Option<Year> {
         let year = Year::Short(number.value as u8);
         let (tens, ones) = (number.value / 10, number.value % 10);
-        if matches!(self.before(at), '第' | '每' | '近' | '约' | '达') || self.before(at).is_ascii_alphanumeric() {
+        if matches!(self.before(at), '第' | '每' | '近' | '约' | '达' | '前' | '后' | '这' | '那')
+            || self.before(at).is_ascii_alphanumeric()
+        {
             return None;
         }
         if self.month(end).is_some_and(|(inner, _, _)| matches!(inner, Inner::Month { .. })) {
@@ -218,7 +228,9 @@ impl Reader<'_> {
     /// A month without its year: 3月12日, 十月底, 正月初五.
     pub(super) fn month_led(&self, at: usize) -> Option<Found> {
         let (inner, lunar, end) = self.month(at)?;
-        if self.joined_left(at) || matches!(self.before(at), '第' | '个' | '每' | '两') {
+        if self.joined_left(at)
+            || matches!(self.before(at), '第' | '个' | '每' | '两' | '这' | '那' | '整' | '满' | '近')
+        {
             return None;
         }
         let plain = matches!(inner, Inner::Month { .. });
@@ -252,6 +264,8 @@ impl Reader<'_> {
             "事件",
             "之久",
             "有余",
+            "一次",
+            "一度",
             "龄",
             "球",
             "亮",
@@ -274,13 +288,13 @@ impl Reader<'_> {
             return Some(found);
         }
         let after = self.glyph(unit + 1);
-        let counted = matches!(after, '内' | '间' | '游' | '之' | '夜' | '行' | '元' | '圆');
+        let counted = matches!(after, '内' | '间' | '游' | '之' | '行' | '元' | '圆' | '谈' | '志' | '历');
         let han_small = number.is_han() && number.value < 10;
-        if self.glyph(unit) == '号' || counted || han_small || number.style == Style::HanDigits {
+        if self.glyph(unit) == '号' || counted || number.style == Style::HanDigits {
             return None;
         }
         let dated = Dated { day: Day::Number(number.value as u8), ..Dated::default() };
-        Found::new(Said::Date(dated), unit + 1, "day")
+        Found::new(Said::Date(dated), unit + 1, if han_small { "small-day" } else { "day" })
     }
 
     /// 公元755年, 公元前221年, 西元前3世纪, 前209年.
@@ -304,6 +318,10 @@ impl Reader<'_> {
         if self.text(unit, "世纪").is_some() {
             let century = Century::Number(sign * number.value as i32);
             return self.after_century(unit + 2, century);
+        }
+        if named.is_some() && self.unit_follows(number, 30, &["世纪"]) {
+            let century = Century::Number(sign * number.value as i32);
+            return Found::new(Said::Century { century, part: Part::Whole }, number.end, "unitless-century");
         }
         if self.glyph(unit) != '年' || named.is_none() && (number.value < 100 || number.places < 3) {
             // 公元前770—前256年: the unit follows the second number only.

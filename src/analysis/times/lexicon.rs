@@ -64,6 +64,8 @@ pub(super) enum Where {
     Free,
     /// Before a noun or a verb, not before 的.
     BeforeNoun,
+    /// Not after a number, which it would count (三日前).
+    NotCounted,
 }
 
 /// What a word is in the grammar.

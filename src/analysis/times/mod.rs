@@ -24,7 +24,7 @@
 //! | `sexagenary` | 甲午年, 光绪戊戌 |
 //! | `period`, `dynasty-part` | 唐代, 抗战时期; 清末 |
 //! | `century`, `decade` | 19世纪末, 上世纪, 90年代初, 七八十年代, 1990s |
-//! | `month`, `month-day`, `day` | 3月, 3月12日, 27日: the rest from the date told last |
+//! | `month`, `month-day`, `day`, `small-day` | 3月, 3月12日, 27日, 三日: the rest from the date told last |
 //! | `lunar-month`, `lunar-day` | 农历八月十五, 初十日 |
 //! | `part-of-year`, `part-of-month`, `bare-season` | 下半年, 第三季度, 年底; 月底; 秋天 |
 //! | `relative-year`, `relative-month`, `relative-day` | 同年, 今年; 同月, 上月; 当天, 昨日 |

@@ -5,6 +5,8 @@ use super::number::{Number, digit};
 use super::reader::{Found, Reader, is_boundary};
 use super::said::{Dated, Day, From, Said, Unit};
 
+/// What may follow a week or a day of it; any other character may be the second one of a name (周一良).
+const AFTER_WEEK: &str = "上下午晚凌清早深中傍夜的在举发宣公表抵起开结将内有召前后末初以说会就由从和与及我全各";
 const AFTER: [&str; 3] = ["之后", "以后", "后"];
 const BEFORE: [&str; 3] = ["之前", "以前", "前"];
 
@@ -12,7 +14,7 @@ impl Reader<'_> {
     /// A number with a unit and 后 or 前: 三年后, 两个月前, 十天以后, 半个世纪后.
     pub(super) fn offset(&self, at: usize, number: Number) -> Option<Found> {
         if self.joined_left(at)
-            || matches!(self.before(at), '第' | '每' | '十' | '百' | '千')
+            || matches!(self.before(at), '第' | '每' | '十' | '百' | '千' | '满' | '足')
             || digit(self.before(at)).is_some()
         {
             return None;
@@ -22,6 +24,13 @@ impl Reader<'_> {
         let (unit, end) = self.unit(from)?;
         let more = matches!(self.glyph(end), '多' | '余' | '半');
         let end = if more { end + 1 } else { end };
+        // 三十年来, 十多年来: of a known length, but the day from which it counts back is not said.
+        if let Some(end) = self
+            .any(end, &["以来", "来"])
+            .filter(|&end| unit != Unit::Day && !matches!(self.glyph(end), '的' | '访' | '华' | '自'))
+        {
+            return Found::new(Said::Vague, end, "vague");
+        }
         let (sign, end) = self.direction(end)?;
         if about || more || number.value > 300 {
             return Found::new(Said::Vague, end, "vague");
@@ -120,8 +129,14 @@ impl Reader<'_> {
         if let Some(counted) = counted.filter(|counted| counted.end > end) {
             return Some(counted);
         }
+        let before = self.before(at);
+        let counted = before.is_ascii_digit()
+            || digit(before).is_some()
+            || matches!(before, '十' | '百' | '千' | '几' | '数' | '多' | '余');
         let fits = match place {
-            Where::Anywhere => true,
+            // 十多年来 counts: the number before it belongs to it.
+            Where::Anywhere => !(counted && matches!(self.glyph(at), '多' | '几' | '数' | '十' | '百' | '千' | '半')),
+            Where::NotCounted => !counted && !matches!(before, '今' | '明' | '近' | '期' | '节' | '假' | '生'),
             Where::Clause => self.begins_clause(at) && !matches!(next, '的' | '了' | '、'),
             Where::Free => next == '，' || matches!(self.before(at), '\n' | '。'),
             Where::BeforeNoun => next != '的' && next != '距' && !matches!(self.before(at), '离' | '距'),
@@ -130,7 +145,11 @@ impl Reader<'_> {
     }
 
     /// 上周三, 本周: from the day of publication.
-    pub(super) fn week(&self, end: usize, plus: i8) -> Option<Found> {
+    pub(super) fn week(&self, at: usize, end: usize, plus: i8) -> Option<Found> {
+        // 留下周…, 一下周…: a family name after a verb.
+        if matches!(self.before(at), '一' | '留' | '乡' | '门' | '早') {
+            return None;
+        }
         if matches!(self.glyph(end), '末') {
             let dated = Dated { day: Day::Week { plus: Some(plus), day: Some(6) }, ..Dated::default() };
             return Found::new(Said::Date(dated), end + 1, "week");
@@ -139,6 +158,9 @@ impl Reader<'_> {
             Some((day, end)) => (Some(day), end),
             None => (None, end),
         };
+        if day.is_none() && crate::text::is_han(self.glyph(end)) && !AFTER_WEEK.contains(self.glyph(end)) {
+            return None;
+        }
         let dated = Dated { day: Day::Week { plus: Some(plus), day }, ..Dated::default() };
         Found::new(Said::Date(dated), end, "week")
     }
@@ -147,7 +169,9 @@ impl Reader<'_> {
     pub(super) fn weekday_led(&self, at: usize) -> Option<Found> {
         let from = self.any(at, &["星期", "礼拜", "周"])?;
         let (day, end) = self.weekday(from)?;
-        let noun = matches!(self.glyph(end), '期' | '年' | '到' | '至' | '—' | '个' | '岁' | '良' | '围');
+        let next = self.glyph(end);
+        let noun = crate::text::is_han(next) && !AFTER_WEEK.contains(next) || next == '—' || self.before(at) == '、';
+
         if noun || !is_boundary(self.before(at)) && !matches!(self.before(at), '于' | '在' | '定') {
             return None;
         }

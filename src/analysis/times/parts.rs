@@ -45,7 +45,7 @@ impl Reader<'_> {
         self.short_part(at)
     }
 
-    /// 初, 中, 末, 底 by themselves.
+    /// 初, 末, 底 by themselves.
     fn short_part(&self, at: usize) -> Option<(Part, usize)> {
         let next = self.glyph(at + 1);
         let part = match self.glyph(at) {
@@ -54,7 +54,7 @@ impl Reader<'_> {
             }
             '末' if !NOT_END.contains(next) => Part::Late,
             '底' if !NOT_LATE.contains(next) => Part::Late,
-            '中' if AFTER_MIDDLE.contains(next) => Part::Middle,
+
             _ => return None,
         };
         Some((part, at + 1))
@@ -80,7 +80,7 @@ impl Reader<'_> {
         if let Some((inner, end)) = self.inner(from) {
             let (part, end) = match inner {
                 Inner::Season(_) | Inner::Quarter(_) | Inner::Half(_) => {
-                    self.short_part(end).filter(|&(part, _)| part != Part::Middle).unwrap_or((Part::Whole, end))
+                    self.short_part(end).unwrap_or((Part::Whole, end))
                 }
                 _ => (Part::Whole, end),
             };
@@ -167,14 +167,13 @@ impl Reader<'_> {
         if let Some(turn) = turns.iter().position(|text| self.text(at, text).is_some()) {
             return Some((Inner::SeasonTurn(turn as u8), at + 4));
         }
-        let from = if matches!(
-            self.glyph(at),
-            '初' | '早' | '仲' | '暮' | '盛' | '深' | '晚' | '严' | '寒' | '隆' | '金' | '入'
-        ) {
-            at + 1
-        } else {
-            at
-        };
+        let from =
+            if matches!(self.glyph(at), '初' | '早' | '仲' | '暮' | '盛' | '深' | '晚' | '严' | '隆' | '金' | '入')
+            {
+                at + 1
+            } else {
+                at
+            };
         let (season, not) = match self.glyph(from) {
             '春' => (1, "晚运节耕秋兰笋雷联意风光游色晖秧播城申华夏"),
             '夏' => (2, "令威粮收商朝普娃洛时至津目代尔"),
@@ -247,6 +246,10 @@ impl Reader<'_> {
         if let Some((part, end)) = whole.iter().find_map(|(part, text)| Some((*part, self.text(at, text)?))) {
             return (Dated { part, ..dated }, end);
         }
+        // 10月中，: the middle of the month. After a year or decade 中 means within it.
+        if self.glyph(at) == '中' && AFTER_MIDDLE.contains(self.glyph(at + 1)) {
+            return (Dated { part: Part::Middle, ..dated }, at + 1);
+        }
         match self.short_part(at) {
             Some((part, end)) => (Dated { part, ..dated }, end),
             None => (dated, at),
@@ -275,8 +278,12 @@ impl Reader<'_> {
     /// Halves, quarters, seasons, 年底 and 月初 without their year or month.
     pub(super) fn bare_part(&self, at: usize) -> Option<Found> {
         if let Some((inner, end)) = self.half(at).or_else(|| self.quarter(at)) {
-            let (part, end) =
-                self.short_part(end).filter(|&(part, _)| part != Part::Middle).unwrap_or((Part::Whole, end));
+            // 四季, 首季 and the like are no quarters by themselves.
+            if matches!(inner, Inner::Quarter(_) | Inner::FirstQuarters(_)) && self.before(end) != '度' {
+                return None;
+            }
+
+            let (part, end) = self.short_part(end).unwrap_or((Part::Whole, end));
             return Found::new(Said::Date(Dated { inner, part, ..Dated::default() }), end, "part-of-year");
         }
         let ten = [(1, "上旬"), (2, "中旬"), (3, "下旬")];

@@ -96,7 +96,10 @@ impl<'a> Reader<'a> {
     pub(super) fn begins_phrase(&self, at: usize) -> bool {
         let before = self.before(at);
         is_boundary(before)
-            || matches!(before, '于' | '在' | '自' | '从' | '至' | '到' | '由' | '即' | '和' | '与' | '及' | '为')
+            || matches!(
+                before,
+                '于' | '在' | '自' | '从' | '至' | '到' | '由' | '即' | '和' | '与' | '及' | '为' | '比' | '较'
+            )
     }
 
     /// What stands at a place.
@@ -128,6 +131,9 @@ impl<'a> Reader<'a> {
     fn word(&self, at: usize, end: usize, word: Word) -> Option<Found> {
         match word {
             Word::Year(count) => {
+                if !self.is_free_relative(at) {
+                    return None;
+                }
                 if matches!(self.glyph(end), '轻' | '龄' | '纪' | '幼' | '级' | '代') {
                     return None;
                 }
@@ -140,7 +146,7 @@ impl<'a> Reader<'a> {
                 Found::new(Said::Date(dated), end, "relative-month")
             }
             Word::Day(count) => self.relative_day(at, end, count),
-            Word::Week(plus) => self.week(end, plus),
+            Word::Week(plus) => self.week(at, end, plus),
             Word::Century(plus) => self.after_century(end, super::said::Century::Counted(plus)),
             Word::Vague(place) => self.vague(at, end, place),
             Word::Period(period) => {
@@ -151,13 +157,37 @@ impl<'a> Reader<'a> {
             Word::Realm(realm) => self.realm(end, realm),
             Word::Era { first, count, wary } => {
                 let found = self.era(end, first, count, None);
-                found.filter(|_| !wary || self.begins_phrase(at))
+                found.filter(|found| !wary || self.begins_phrase(at) && matches!(found.said, Said::Date(_)))
             }
             Word::Trap | Word::Feast(_) => None,
         }
     }
 
-    fn relative_day(&self, _at: usize, end: usize, count: Count) -> Option<Found> {
+    /// Whether 这一年, 那天, 第二年, 来年 speak of the date told last: not where the words before them say which (高考那一天,
+    /// 连续第三年, 十来年).
+    fn is_free_relative(&self, at: usize) -> bool {
+        let before = self.before(at);
+        match self.glyph(at) {
+            '这' | '那' => is_boundary(before) || matches!(before, '在' | '到' | '从' | '就' | '是' | '而' | '但'),
+            '第' => !matches!(before, '续' | '争' | '任' | '期' | '史' | '学' | '婚' | '的'),
+            '来' => {
+                !matches!(before, '十' | '百' | '多' | '几' | '近' | '年') && super::number::digit(before).is_none()
+            }
+            '上' => !matches!(before, '配' | '送' | '贴' | '加' | '以' | '过' | '赶'),
+            '头' => is_boundary(before),
+            '明' => {
+                !matches!(before, '文' | '声' | '说' | '证' | '透' | '发' | '光' | '探' | '查' | '表' | '标' | '注')
+            }
+            '今' => before != '而' || !matches!(self.glyph(at + 2), '近' | '逾' | '过' | '已' | '届'),
+            '前' => !matches!(before, '以' | '之' | '此' | '目' | '提' | '空' | '从'),
+            _ => true,
+        }
+    }
+
+    fn relative_day(&self, at: usize, end: usize, count: Count) -> Option<Found> {
+        if !self.is_free_relative(at) {
+            return None;
+        }
         let dated = Dated { day: Day::Counted(count), ..Dated::default() };
         Found::new(Said::Date(dated), end, "relative-day")
     }

@@ -74,6 +74,17 @@ impl Value {
     }
 }
 
+/// A century that later decades may belong to.
+#[derive(Debug)]
+struct NamedCentury {
+    /// Its first year, the one that ends in 00.
+    first: i32,
+    /// The year with which the mention began.
+    begin: i32,
+    paragraph: usize,
+    bytes: Range<usize>,
+}
+
 /// The memory of a reader on his way through a work.
 #[derive(Debug)]
 pub(super) struct Resolver<'a> {
@@ -82,8 +93,8 @@ pub(super) struct Resolver<'a> {
     last: Option<Anchor>,
     /// What was the anchor before the open bracket, and the bracket's number.
     outside: Option<(u32, Option<Anchor>)>,
-    /// The first year of the century named last, with its paragraph.
-    century: Option<(i32, usize, Range<usize>)>,
+    /// The century named last.
+    century: Option<NamedCentury>,
     /// The day of the dateline (北京3月12日电), once one was read.
     dateline: Option<(Date, Span)>,
     paragraph: usize,
@@ -140,6 +151,9 @@ impl<'a> Resolver<'a> {
         let quote_from = line.bytes(&(setting.quote_from as usize..setting.quote_from as usize + 1)).start;
         let spoken = setting.quotes > 0 && self.spoken_in_the_past(&setting, quote_from);
         let first = self.resolve(raw.said, self.last.as_ref(), spoken)?;
+        if !first.is_placed() && self.is_idle(raw) || !self.is_backed(raw) {
+            return None;
+        }
         let (value, bounds) = self.with_end(raw, first, &bytes);
         let role = match raw.said {
             Said::Name => TimeRole::InName,
@@ -163,6 +177,24 @@ impl<'a> Resolver<'a> {
             role,
             rule: raw.rule,
         })
+    }
+
+    /// Whether an expression that cannot be placed says nothing: 七日前 and 一年后 in a rule or recipe count from whatever
+    /// happens, not from a date.
+    fn is_idle(&self, raw: &Raw) -> bool {
+        let near = self.last.as_ref().is_some_and(|last| last.paragraph == self.paragraph);
+        matches!(raw.said, Said::Offset { from: None, .. }) && !near || raw.rule == "bare-season"
+    }
+
+    /// Whether what stands before allows a reading that is doubtful by itself: 秋天 and 三日 need a date in the same
+    /// paragraph, or a dateline.
+    fn is_backed(&self, raw: &Raw) -> bool {
+        let near = self.last.as_ref().filter(|last| last.paragraph == self.paragraph);
+        match raw.rule {
+            "bare-season" => near.is_some(),
+            "small-day" => self.dateline.is_some() || near.is_some_and(|last| last.day.is_some()),
+            _ => true,
+        }
     }
 
     /// Whether the words stand in a quotation whose speaker was dated in the same sentence, so that his 今年 is that year.
@@ -220,7 +252,9 @@ impl<'a> Resolver<'a> {
     /// Makes a mention the anchor of later ones, unless it is only the background of something else.
     fn remember(&mut self, value: &Value, setting: &Setting, bytes: &Range<usize>) {
         if let Some(century) = value.century {
-            self.century = Some((century, self.paragraph, bytes.clone()));
+            let begin = value.range.begin.map_or(century, Date::year);
+            self.century =
+                Some(NamedCentury { first: century, begin, paragraph: self.paragraph, bytes: bytes.clone() });
         }
         if setting.dateline
             && let Some(day) = value.range.begin.filter(|_| value.precision == Precision::Day)
@@ -339,10 +373,15 @@ impl<'a> Resolver<'a> {
         if let Some(base) = range {
             return (base, Vec::new());
         }
-        if let Some((base, paragraph, bytes)) = &self.century
-            && *paragraph == self.paragraph
+        if let Some(named) = &self.century
+            && named.paragraph == self.paragraph
+            && anchor
+                .is_none_or(|anchor| anchor.bytes.start < named.bytes.start || anchor.year / 100 * 100 == named.first)
         {
-            return (*base, vec![self.context.prose.span(bytes.clone())]);
+            // The telling goes forward: 60年代 after 19世纪末 is of the next century.
+            let back = named.first + i32::from(tens) * 10 + 9 < named.begin;
+            let base = if back && named.first < 1900 { named.first + 100 } else { named.first };
+            return (base, vec![self.context.prose.span(named.bytes.clone())]);
         }
         if let Some(anchor) = anchor
             && anchor.year > 0
