@@ -7,7 +7,10 @@ use super::said::{Century, Part, Said};
 impl Reader<'_> {
     /// A numbered century: 19世纪末, 二十世纪七八十年代.
     pub(super) fn century(&self, at: usize, number: Number) -> Option<Found> {
-        if !(1..=30).contains(&number.value) || self.joined_left(at) || self.before(at) == '第' {
+        if !(1..=30).contains(&number.value)
+            || self.joined_left(at)
+            || matches!(self.before(at), '第' | '这' | '那' | '半' | '整' | '每')
+        {
             return None;
         }
         let unit = self.skip_note(number.end);

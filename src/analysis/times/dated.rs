@@ -91,6 +91,7 @@ impl Reader<'_> {
     /// Whether a number is followed by a sign of a range or list, a greater number, and one of the units.
     pub(super) fn unit_follows(&self, number: Number, most: u32, units: &[&str]) -> bool {
         let mut from = number.end;
+        let list = self.glyph(from) == '、';
         match self.glyph(from) {
             '—' | '~' | '-' => {
                 while matches!(self.glyph(from), '—' | '~' | '-') {
@@ -100,8 +101,11 @@ impl Reader<'_> {
             '至' | '到' | '、' => from += 1,
             _ => return false,
         }
-        let more = self.number_in(from, number.value + 1, most);
-        more.is_some_and(|more| more.is_han() == number.is_han() && self.any(self.skip_note(more.end), units).is_some())
+        let more = self.number_in(from, number.value + 1, most).filter(|more| more.is_han() == number.is_han());
+        more.is_some_and(|more| {
+            let next = list && self.glyph(more.end) == '、' && more.value == number.value + 1;
+            self.any(self.skip_note(more.end), units).is_some() || next && self.unit_follows(more, most, units)
+        })
     }
 
     /// A number before 年; `unit` is the place of 年.
@@ -291,6 +295,11 @@ impl Reader<'_> {
         let counted = matches!(after, '内' | '间' | '游' | '之' | '行' | '元' | '圆' | '谈' | '志' | '历');
         let han_small = number.is_han() && number.value < 10;
         if self.glyph(unit) == '号' || counted || number.style == Style::HanDigits {
+            return None;
+        }
+        let idiom = matches!(self.before(at), '满' | '足' | '复' | '如' | '朝' | '当' | '不' | '有' | '了')
+            || matches!(after, '前' | '后' | '以');
+        if han_small && (idiom || matches!(self.glyph(at), '一' | '两')) {
             return None;
         }
         let dated = Dated { day: Day::Number(number.value as u8), ..Dated::default() };

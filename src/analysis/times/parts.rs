@@ -104,6 +104,10 @@ impl Reader<'_> {
 
     /// 初, 底, 年初, 岁末 after a year.
     fn year_part(&self, at: usize) -> Option<(Part, usize)> {
+        // 年初一 is the first day of the year, not its beginning.
+        if self.glyph(at + 1) == '初' && super::number::digit(self.glyph(at + 2)).is_some() {
+            return None;
+        }
         let found = [
             (Part::Early, ["年初", "岁初", "之初", "伊始", "初期", "开年"].as_slice()),
             (Part::Late, &["年底", "年末", "年终", "岁末", "岁尾", "岁暮", "年尾", "末期", "之末"]),

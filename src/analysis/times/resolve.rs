@@ -150,7 +150,9 @@ impl<'a> Resolver<'a> {
         let bytes = line.bytes(&raw.at);
         let quote_from = line.bytes(&(setting.quote_from as usize..setting.quote_from as usize + 1)).start;
         let spoken = setting.quotes > 0 && self.spoken_in_the_past(&setting, quote_from);
-        let first = self.resolve(raw.said, self.last.as_ref(), spoken)?;
+        // The dateline of a report takes its year from the report, whatever was told before.
+        let stated = setting.dateline && self.context.reference.is_some();
+        let first = self.resolve(raw.said, self.last.as_ref().filter(|_| !stated), spoken)?;
         if !first.is_placed() && self.is_idle(raw) || !self.is_backed(raw) {
             return None;
         }
@@ -191,7 +193,7 @@ impl<'a> Resolver<'a> {
     fn is_backed(&self, raw: &Raw) -> bool {
         let near = self.last.as_ref().filter(|last| last.paragraph == self.paragraph);
         match raw.rule {
-            "bare-season" => near.is_some(),
+            "bare-season" => near.is_some_and(|last| last.sentence == raw.setting.sentence),
             "small-day" => self.dateline.is_some() || near.is_some_and(|last| last.day.is_some()),
             _ => true,
         }
@@ -225,7 +227,14 @@ impl<'a> Resolver<'a> {
                 if !first.is_placed() || !second.is_placed() {
                     return (Value { range: DateRange::default(), ..first }, None);
                 }
-                roll_over(said, &first, &mut second);
+                if second.range.begin < first.range.begin
+                    && is_yearless(said)
+                    && let Some(anchor) = anchor.as_ref()
+                {
+                    // 11月至3月: the second end lies in the next year.
+                    let next = Anchor { year: plus_years(anchor.year, 1), ..anchor.clone() };
+                    second = self.resolve_in(said, Some(&next), century, false).unwrap_or(second);
+                }
                 if second.range.end < first.range.begin {
                     return (first, None);
                 }
@@ -585,12 +594,18 @@ impl<'a> Resolver<'a> {
     /// The year of a date that says none: that of the date told last, else that of publication.
     fn absent_year(&self, dated: Dated, anchor: Option<&Anchor>) -> Option<(i32, TimeKind, Vec<Span>, Option<Era>)> {
         let reported = self.dateline.is_some() && anchor.is_some_and(|anchor| anchor.paragraph != self.paragraph);
+        // 腊月 told of in January belongs to the lunar year that began the year before.
+        let late = matches!(dated.inner, Inner::LunarMonth { number: 10.., .. })
+            || dated.lunar && matches!(dated.inner, Inner::Month { number: 10.., .. });
         if let Some(anchor) = anchor.filter(|_| !reported) {
-            return Some((anchor.year, TimeKind::Partial, anchor.basis.clone(), None));
+            let before = late && anchor.lunar_month.is_none() && anchor.month.is_some_and(|month| month <= 2);
+            let year = plus_years(anchor.year, -i32::from(before));
+            return Some((year, TimeKind::Partial, anchor.basis.clone(), None));
         }
         let (day, basis) = self.reference()?;
         // A report tells of what was: a month that is still far ahead was last year's.
         let ahead = match dated.inner {
+            _ if late => self.context.month_known && day.month() <= 2,
             Inner::Month { number, .. } => self.context.day_known && number > day.month() + 2,
             _ => false,
         };
@@ -741,34 +756,13 @@ impl<'a> Resolver<'a> {
     }
 }
 
+fn is_yearless(said: Said) -> bool {
+    matches!(said, Said::Date(Dated { year: Year::Absent, inner, .. }) if inner != Inner::Whole)
+}
+
 /// 2005—2006学年 is one school year, from September of the first year to August of the second.
 fn is_school_year(said: Said) -> bool {
     matches!(said, Said::Date(Dated { inner: Inner::SchoolYear, .. }))
-}
-
-/// A second end without a year that would lie before the first belongs to the next year (11月至次年3月 says so, 11月至3月
-/// does not).
-fn roll_over(said: Said, first: &Value, second: &mut Value) {
-    let absent = matches!(
-        said,
-        Said::Date(Dated {
-            year: Year::Absent,
-            day: Day::Whole | Day::Number(_),
-            inner: Inner::Month { .. } | Inner::Season(_),
-            ..
-        })
-    );
-    if !absent || second.range.begin >= first.range.begin {
-        return;
-    }
-    let shift = |date: Option<Date>| {
-        let date = date?;
-        let year = plus_years(date.year(), 1);
-        Date::new(year, date.month(), date.day())
-            .or_else(|| DateRange::month(year, date.month()).and_then(|range| range.end))
-    };
-    second.range = DateRange { begin: shift(second.range.begin), end: shift(second.range.end) };
-    second.year = second.year.map(|year| plus_years(year, 1));
 }
 
 /// A date of the Gregorian calendar from its year.

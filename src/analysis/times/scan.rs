@@ -138,6 +138,13 @@ impl Reader<'_> {
         if unitless {
             // 三四月, 3、4月: neighbours written together are one stretch.
             let next = first.end + usize::from(self.glyph(first.end) == '、');
+            // 29、30、31日: through the neighbours to the one that has the unit.
+            if let Outcome::Found(middle) = self.point(next)
+                && middle.rule.starts_with("unitless")
+                && neighbours(first.said, To::Date(middle.said))
+            {
+                return self.joined(next, &middle, true);
+            }
             let to = self.second(at, first, next, true)?;
             return neighbours(first.said, to.0).then_some(to);
         }
@@ -254,7 +261,8 @@ impl Reader<'_> {
         {
             return None;
         }
-        let mut place = first.end + 1;
+        let mut place = first.end;
+        let mut depth = 0_i32;
         let limit = (first.end + REACH).min(self.glyphs.len());
         while place < limit {
             let glyph = self.glyph(place);
@@ -262,7 +270,14 @@ impl Reader<'_> {
             {
                 return None;
             }
-            if matches!(glyph, '至' | '到' | '—' | '迄' | '直')
+            // A title or quotation that is opened must be closed before the second end.
+            depth += i32::from(matches!(glyph, '《' | '“')) - i32::from(matches!(glyph, '》' | '”'));
+            if depth < 0 {
+                return None;
+            }
+            if depth == 0
+                && place > first.end
+                && matches!(glyph, '至' | '到' | '—' | '迄' | '直')
                 && let Some(next) = self.connector(place)
             {
                 return self.across_at(first, place, next, led);
