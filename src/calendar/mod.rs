@@ -11,8 +11,10 @@ mod lunar;
 mod lunar_table;
 mod range;
 mod sexagenary;
+mod typed;
 
 pub use date::Date;
 pub use lunar::{LunarMonth, lunar_year};
 pub use range::{DateRange, Precision};
 pub use sexagenary::{sexagenary, sexagenary_year};
+pub use typed::read_typed;

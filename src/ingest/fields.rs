@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::heads::start_of;
 use super::names::{all_names, body_at, body_with_post, holds_body, in_list, is_name, is_nobody, may_be_name};
-use super::scan::{Cursor, date_in, issue_at, issue_in, pages_in, whole_year};
+use super::scan::{Cursor, article_number_in, date_in, issue_at, issue_in, pages_in, whole_year};
 use super::shape::{Mark, is_space, marker, trim};
 use super::words::{Field, WORDS};
 use crate::calendar::Date;
@@ -80,6 +80,10 @@ impl Collector<'_> {
             Field::Bio => self.bio(value),
             Field::Summary => value.start,
             Field::Supervisor => value.end,
+            Field::ArticleNumber => {
+                self.article_number(&value);
+                if short || !last { value.end } else { value.start }
+            }
             Field::Other => {
                 let latin = !self.text[value.clone()].chars().take(200).any(is_han);
                 if latin || short || !last { value.end } else { value.start }
@@ -284,6 +288,37 @@ impl Collector<'_> {
         self.year(Some(year), &at);
     }
 
+    /// 1000-0000（2015）03-0045-12, the article number of Chinese journals (CAJ-CD B/T 1): year, issue, first page and
+    /// number of pages.
+    fn article_number(&mut self, value: &Range<usize>) {
+        let Some((found, bytes)) = article_number_in(&self.text[value.clone()]) else { return };
+        let at = Some(self.source.span(value.start + bytes.start..value.start + bytes.end));
+        if self.meta.year.is_none() {
+            self.meta.year = Some(Stated { value: found.year, at });
+        }
+        if self.meta.year.as_ref().is_none_or(|year| year.value != found.year) {
+            return;
+        }
+        if self.meta.issue.is_none() {
+            self.meta.issue = Some(Stated { value: found.issue.to_string(), at });
+        }
+        if self.meta.pages.is_none() {
+            let (first, last) = found.pages;
+            let value = if first < last { format!("{first}-{last}") } else { first.to_string() };
+            self.meta.pages = Some(Stated { value, at });
+        }
+    }
+
+    /// A year with its month as a title page prints them.
+    pub(super) fn printed(&mut self, year: i32, month: Option<u8>, bytes: &Range<usize>) {
+        if self.meta.year.is_none()
+            && let Some(value) = month.and_then(|month| Date::new(year, month, 1))
+        {
+            self.meta.date = Some(Stated { value, at: Some(self.source.span(bytes.clone())) });
+        }
+        self.year(Some(year), bytes);
+    }
+
     pub(super) fn pages(&mut self, bytes: &Range<usize>) {
         if let Some((value, found)) = pages_in(&self.text[bytes.clone()])
             && self.meta.pages.is_none()
@@ -380,7 +415,10 @@ impl Collector<'_> {
             return false;
         }
         for (name, at) in in_list(self.text, bytes.clone()) {
-            self.author(name, at);
+            let translates = self.text[at.end..bytes.end].trim_start().starts_with(['译', '譯']);
+            if !translates {
+                self.author(name, at);
+            }
         }
         self.affiliation_in_brackets(bytes);
         true

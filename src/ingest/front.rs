@@ -19,6 +19,8 @@ pub(super) struct Front {
     pub(super) bytes: Range<usize>,
     pub(super) meta: WorkMeta,
     pub(super) faults: Vec<Fault>,
+    /// Whether lines with `- ` may follow: the line before is one, or a key without a value.
+    list: bool,
 }
 
 /// Something in a front matter that could not be understood.
@@ -53,7 +55,7 @@ pub(super) fn read(source: &SourceText, strict: bool) -> Option<Front> {
     if first.trim_end() != "---" {
         return None;
     }
-    let mut front = Front { bytes: 0..first.len(), meta: WorkMeta::default(), faults: Vec::new() };
+    let mut front = Front { bytes: 0..first.len(), meta: WorkMeta::default(), faults: Vec::new(), list: false };
     let mut entries: Vec<Entry> = Vec::new();
     let mut closed = false;
     let mut start = first.len();
@@ -86,6 +88,7 @@ pub(super) fn read(source: &SourceText, strict: bool) -> Option<Front> {
     for entry in entries {
         front.take(source, entry);
     }
+    front.faults.sort_by_key(|fault| fault.bytes.start);
     Some(front)
 }
 
@@ -114,7 +117,7 @@ impl Front {
         }
         if let Some(item) = bare.strip_prefix("- ").or((bare == "-").then_some("")) {
             let start = bytes.start + (inner.len() - inner.trim_start().len()) + (bare.len() - item.len());
-            let Some(entry) = entries.last_mut() else {
+            let Some(entry) = entries.last_mut().filter(|_| self.list) else {
                 self.fault(bytes.clone(), number, inner, "key: value");
                 return;
             };
@@ -123,6 +126,7 @@ impl Front {
             }
             return;
         }
+        self.list = false;
         if inner.starts_with([' ', '\t']) && !entries.is_empty() {
             // A deeper key belongs to a mapping, of which nothing here is made.
             return;
@@ -151,6 +155,7 @@ impl Front {
                 values_as_they_stand(value, start)
             }
         };
+        self.list = value.trim().is_empty();
         entries.push(Entry { key, line: number, bytes, values });
     }
 
@@ -261,12 +266,10 @@ fn values(value: &str, start: usize) -> Result<Vec<Scalar>, &'static str> {
 fn values_as_they_stand(value: &str, start: usize) -> Vec<Scalar> {
     let bare = value.trim_start();
     let from = start + (value.len() - bare.len());
-    match bare.strip_prefix('[') {
-        Some(open) => list(open.trim_end(), from + 1),
-        None => {
-            let inner = bare.trim_start_matches(['"', '\'', '{', '|', '>', '-', '&', '*']);
-            plain(inner, from + (bare.len() - inner.len())).into_iter().collect()
-        }
+    match bare.chars().next() {
+        Some('[') => list(bare[1..].trim_end(), from + 1),
+        Some('"' | '\'') => plain(&bare[1..], from + 1).into_iter().collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -127,6 +127,14 @@ pub(super) fn bare_label(text: &str, glued: bool) -> Option<Label> {
     None
 }
 
+/// Whether a line is nothing but the label of an abstract.
+pub(super) fn is_lone_summary(line: &str) -> bool {
+    let bare: String =
+        line.chars().filter(|&c| !is_space(c) && !matches!(c, '【' | '】' | '[' | ']' | ':' | '：')).collect();
+    let words = bare.chars().next().and_then(|first| WORDS.labels.get(&first));
+    words.is_some_and(|words| words.iter().any(|(word, field)| *field == Field::Summary && *word == bare))
+}
+
 /// The length in bytes of `word` at the start of `text`, spaces between its characters passed over.
 fn spaced_prefix(text: &str, word: &str) -> Option<usize> {
     if let Some(rest) = text.strip_prefix(word) {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::heads;
 use super::shape::{Mark, columns, ends_sentence, is_space, is_wide, marker, trim, width};
 use crate::text::is_han;
 
@@ -29,7 +30,7 @@ pub(super) enum Gap {
     Page,
     /// A space inside the line that stands for a lost line end.
     Soft,
-    /// A space inside the line after which something new begins.
+    /// Something after which anew begins: a space before a bullet inside the line, words that were taken out.
     Break,
 }
 
@@ -47,11 +48,14 @@ pub(super) struct Habits {
 /// Characters without a space that make a stretch before a space look like a whole line.
 const LONG_STRETCH: usize = 10;
 
+/// Columns of a line that is too long for a title or a verse.
+const LONG_LINE: usize = 40;
+
 impl Habits {
     /// Reads the habits off the lines.
     pub(super) fn of(text: &str, lines: &[Range<usize>]) -> Self {
         let lost: usize = lines.iter().map(|line| lost_line_ends(&text[line.clone()]).len()).sum();
-        let mut full = Vec::new();
+        let mut open = Vec::new();
         let (mut paragraphs, mut indented) = (0_usize, 0_usize);
         let mut before: Option<(usize, &str)> = None;
         for line in lines {
@@ -62,17 +66,19 @@ impl Habits {
                 continue;
             }
             let indent = indent_of(raw);
-            if let Some((columns, last)) = before {
-                if indent == 0 || !ends_sentence(last) {
-                    full.push(columns);
-                }
+            // Lines that end in the middle of a sentence: in wrapped text most of them, all of nearly one width.
+            if let Some((columns, last)) = before
+                && !ends_sentence(last)
+                && !is_heading_or_field(last)
+            {
+                open.push((columns, last.chars().next_back().is_some_and(is_wide)));
             }
             paragraphs += 1;
             indented += usize::from(indent >= 2);
             before = Some((width(inner) + indent, inner));
         }
         Self {
-            wrap: wrap_column(&mut full),
+            wrap: wrap_column(&mut open),
             indented: indented * 20 >= paragraphs && indented > 0,
             spaces_for_line_ends: lost >= 3,
         }
@@ -86,12 +92,21 @@ impl Habits {
             Gap::Line | Gap::Page => {}
         }
         let (here, there) = (&text[unit.bytes.clone()], &text[next.bytes.clone()]);
+        if is_hyphenated(here, there) {
+            return true;
+        }
         let item = marker(here).is_some() && unit.bytes == first.bytes;
         if marker(there).is_some_and(|m| !matches!(m.mark, Mark::Circled)) && !continues_number(here, there) {
             return false;
         }
         if next.gap == Gap::Page && ends_sentence(here) {
             return false;
+        }
+        // A sentence that breaks off goes on in the next line, unless that is indented like a new paragraph.
+        let so_far = &text[first.bytes.start..unit.bytes.end];
+        let breaks_off = !ends_sentence(here) && so_far.contains(['，', '。', ',']) && !heads::starts_with_label(here);
+        if breaks_off && next.indent < 2 && (unit.width >= LONG_LINE || next.gap == Gap::Page) {
+            return true;
         }
         let Some(wrap) = self.wrap else {
             // Lines of slides end where their boxes end; two of nearly one width, the first without a stop, run on.
@@ -112,6 +127,12 @@ impl Habits {
     }
 }
 
+/// Whether a word is divided between two lines.
+pub(super) fn is_hyphenated(here: &str, there: &str) -> bool {
+    let mut back = here.chars().rev();
+    back.next() == Some('-') && back.next().is_some_and(char::is_alphabetic) && there.starts_with(char::is_lowercase)
+}
+
 /// 1994 at a line end and 年 at the next start: the number at a line start is then no marker.
 fn continues_number(here: &str, there: &str) -> bool {
     here.ends_with(|c: char| c.is_ascii_digit()) && there.starts_with(['.', '．'])
@@ -127,15 +148,23 @@ fn is_full(unit: &Unit, next: &str, wrap: usize) -> bool {
     unit.indent + unit.width + word > wrap
 }
 
-/// The column at which lines are wrapped: most lines that have a successor end close to one column.
-fn wrap_column(full: &mut [usize]) -> Option<usize> {
-    if full.len() < 2 {
+/// Whether a line stands alone whatever its width: a numbered heading, a field of metadata.
+fn is_heading_or_field(line: &str) -> bool {
+    let numbered = marker(line).is_some_and(|m| m.mark <= Mark::HanBrackets) && width(line) <= 40;
+    numbered || heads::starts_with_label(line) && width(line) <= 60
+}
+
+/// The column at which lines are wrapped: of the lines that end inside a sentence (each with whether it ends in a wide
+/// character) most end close to one column.
+fn wrap_column(open: &mut [(usize, bool)]) -> Option<usize> {
+    if open.len() < 2 {
         return None;
     }
-    full.sort_unstable();
-    let wrap = full[(full.len() - 1) * 19 / 20];
-    let near = full.iter().filter(|&&columns| columns * 100 >= wrap * 82).count();
-    ((24..=220).contains(&wrap) && near * 100 >= full.len() * 55).then_some(wrap)
+    open.sort_unstable();
+    let wrap = open[(open.len() - 1) * 19 / 20].0;
+    let slack = |wide: bool| if wide { 8 } else { 16 };
+    let near = open.iter().filter(|&&(columns, wide)| columns + slack(wide) >= wrap).count();
+    ((24..=220).contains(&wrap) && near * 100 >= open.len() * 55).then_some(wrap)
 }
 
 /// The columns of space at the start of a line.
@@ -180,26 +209,39 @@ fn lost_line_ends(line: &str) -> Vec<usize> {
     found
 }
 
-/// The units of the lines; `noise` tells which lines are left out.
-pub(super) fn units(text: &str, lines: &[(Range<usize>, bool)], habits: &Habits) -> Vec<Unit> {
+/// A stretch of a line as the intake passes it on.
+#[derive(Clone, Debug)]
+pub(super) enum Stretch {
+    /// Words, or a blank line.
+    Words(Range<usize>),
+    /// Page furniture or the like, over which a paragraph may run on.
+    Noise,
+    /// A place from which something was taken that parts what stands around it.
+    Hole,
+}
+
+/// The units of the stretches.
+pub(super) fn units(text: &str, stretches: &[Stretch], habits: &Habits) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
-    let (mut blank, mut page) = (false, false);
-    for (line, noise) in lines {
-        let inner = trim(text, line.clone());
-        if *noise {
-            page = true;
-            continue;
-        }
-        if inner.is_empty() {
-            blank = true;
-            continue;
-        }
-        let gap = match (page, blank) {
-            (true, _) => Gap::Page,
-            (false, true) => Gap::Blank,
-            (false, false) => Gap::Line,
+    let mut gap = Gap::Line;
+    for stretch in stretches {
+        let line = match stretch {
+            Stretch::Words(line) => line,
+            Stretch::Noise => {
+                gap = if gap == Gap::Break { gap } else { Gap::Page };
+                continue;
+            }
+            Stretch::Hole => {
+                gap = Gap::Break;
+                continue;
+            }
         };
-        (blank, page) = (false, false);
+        let inner = trim(text, line.clone());
+        if inner.is_empty() {
+            gap = if gap == Gap::Line { Gap::Blank } else { gap };
+            continue;
+        }
+        let gap = std::mem::replace(&mut gap, Gap::Line);
         let indent = indent_of(&text[line.clone()]);
         if habits.spaces_for_line_ends {
             split_line(text, inner, indent, gap, &mut units);

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::draft::{Draft, Piece};
-use super::shape::is_wide;
+use super::shape::{self, is_wide};
 use crate::model::{BlockKind, RunStyle};
 
 /// The blocks of a Markdown text from the byte `from` on.
@@ -17,6 +17,7 @@ pub(super) fn blocks(text: &str, from: usize) -> Vec<Draft> {
     }
     walk.close();
     for draft in &mut walk.drafts {
+        join_pieces(draft);
         pair_stars(text, draft);
     }
     walk.drafts.retain(|draft| !draft.pieces.is_empty() || draft.kind == BlockKind::Rule);
@@ -42,11 +43,13 @@ struct Walk<'a> {
     emphasis: usize,
     /// Depth inside something whose text is not shown (an image).
     hidden: usize,
+    /// What ends a part of HTML that has no words (a script, a comment), inside of one.
+    unseen: Option<&'static str>,
     /// A soft line end that waits for the character after it.
     soft: Option<Range<usize>>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -64,7 +67,8 @@ impl Walk<'_> {
                 self.drafts.push(Draft { kind: BlockKind::Rule, bytes: range, pieces: Vec::new() });
             }
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.hard_break(range),
-            Event::InlineHtml(_) | Event::Html(_) | Event::TaskListMarker(_) => {}
+            Event::Html(_) => self.html(range),
+            Event::InlineHtml(_) | Event::TaskListMarker(_) => {}
         }
     }
 
@@ -76,13 +80,11 @@ impl Walk<'_> {
                 self.close();
                 self.around.push(Around::Quote);
             }
-            Tag::CodeBlock(kind) => {
-                let start = match kind {
-                    CodeBlockKind::Fenced(_) | CodeBlockKind::Indented => range,
-                };
-                self.open(BlockKind::Preformatted, start);
+            Tag::CodeBlock(_) => self.open(BlockKind::Preformatted, range),
+            Tag::HtmlBlock => {
+                self.close();
+                self.unseen = None;
             }
-            Tag::HtmlBlock => self.close(),
             Tag::List(first) => {
                 self.close();
                 self.lists.push(first);
@@ -119,7 +121,12 @@ impl Walk<'_> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::TableHead | TagEnd::TableRow => {
+            TagEnd::Paragraph
+            | TagEnd::HtmlBlock
+            | TagEnd::Heading(_)
+            | TagEnd::CodeBlock
+            | TagEnd::TableHead
+            | TagEnd::TableRow => {
                 if let Some(open) = &mut self.open {
                     open.bytes.end = open.bytes.end.max(range.end);
                 }
@@ -152,11 +159,47 @@ impl Walk<'_> {
         self.piece(Piece { bytes: range, style, shown });
     }
 
-    /// Code or a formula: what stands between its signs.
+    /// Code or a formula: what stands between its signs, line by line.
     fn inner(&mut self, words: &str, range: Range<usize>) {
-        match self.text[range.clone()].find(words) {
-            Some(at) => self.words(words, range.start + at..range.start + at + words.len()),
-            None => self.words(words, range),
+        if let Some(at) = self.text[range.clone()].find(words) {
+            return self.words(words, range.start + at..range.start + at + words.len());
+        }
+        let bare = self.text[range.clone()].trim_start_matches(['`', '$']);
+        let start = range.end - bare.len();
+        let end = start + bare.trim_end_matches(['`', '$']).len();
+        let lines = shape::lines(&self.text[start..end]);
+        let lines = lines.into_iter().map(|line| shape::trim(self.text, start + line.start..start + line.end));
+        let mut before: Option<usize> = None;
+        for line in lines.filter(|line| !line.is_empty()) {
+            if let Some(before) = before {
+                self.piece(Piece::shown(before..line.start, " "));
+            }
+            before = Some(line.end);
+            self.piece(Piece::plain(line));
+        }
+    }
+
+    /// The words of a line of HTML, its tags left out. Scripts and comments have no words.
+    fn html(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            let rest = &self.text[at..range.end];
+            let (words, tag) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
+            let bytes = shape::trim(self.text, at..at + words.len());
+            if self.unseen.is_none() && !bytes.is_empty() {
+                self.words(&self.text[bytes.clone()], bytes);
+            }
+            let lower = tag.get(..8.min(tag.len())).unwrap_or("").to_ascii_lowercase();
+            self.unseen = match self.unseen {
+                None if lower.starts_with("<script") => Some("</script"),
+                None if lower.starts_with("<style") => Some("</style"),
+                None if lower.starts_with("<!--") => Some("-->"),
+                unseen => unseen,
+            };
+            let closed = self.unseen.map_or(Some(1), |end| tag.to_ascii_lowercase().find(end));
+            let Some(from) = closed else { return };
+            self.unseen = self.unseen.filter(|_| tag.is_empty());
+            at += words.len() + tag[from.min(tag.len())..].find('>').map_or(tag.len(), |end| from + end + 1);
         }
     }
 
@@ -220,9 +263,11 @@ impl Walk<'_> {
     fn close(&mut self) {
         self.soft = None;
         if let Some(mut draft) = self.open.take() {
-            draft.bytes.end = draft.bytes.start + self.text[draft.bytes.clone()].trim_end().len();
-            let last = draft.pieces.iter().map(|piece| piece.bytes.end).max().unwrap_or(draft.bytes.end);
-            draft.bytes.end = draft.bytes.end.max(last);
+            trim_pieces(self.text, &mut draft);
+            let bytes = shape::trim(self.text, draft.bytes.clone());
+            let (first, last) = (draft.pieces.first(), draft.pieces.iter().map(|piece| piece.bytes.end).max());
+            draft.bytes.start = first.map_or(bytes.start, |first| first.bytes.start.min(bytes.start));
+            draft.bytes.end = last.map_or(bytes.end, |last| last.max(bytes.end));
             self.drafts.push(draft);
         }
     }
@@ -237,6 +282,47 @@ fn depth(level: HeadingLevel) -> u8 {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
+}
+
+/// Takes the spaces at the edges of a block out of its pieces: indents of Chinese paragraphs are typed.
+fn trim_pieces(text: &str, draft: &mut Draft) {
+    if draft.kind == BlockKind::Preformatted {
+        return;
+    }
+    let blank = |piece: &Piece| {
+        piece.shown.as_deref().unwrap_or(&text[piece.bytes.clone()]).trim_matches(shape::is_space).is_empty()
+    };
+    while draft.pieces.first().is_some_and(blank) {
+        draft.pieces.remove(0);
+    }
+    while draft.pieces.last().is_some_and(blank) {
+        draft.pieces.pop();
+    }
+    if let Some(first) = draft.pieces.first_mut().filter(|piece| piece.shown.is_none()) {
+        first.bytes.start = shape::trim(text, first.bytes.clone()).start;
+    }
+    if let Some(last) = draft.pieces.last_mut().filter(|piece| piece.shown.is_none()) {
+        last.bytes.end = shape::trim(text, last.bytes.clone()).end;
+    }
+}
+
+/// Makes one piece of neighbours that are set alike.
+fn join_pieces(draft: &mut Draft) {
+    let mut joined: Vec<Piece> = Vec::with_capacity(draft.pieces.len());
+    for piece in draft.pieces.drain(..) {
+        match joined.last_mut() {
+            Some(last)
+                if last.bytes.end == piece.bytes.start
+                    && last.style == piece.style
+                    && last.shown.is_none()
+                    && piece.shown.is_none() =>
+            {
+                last.bytes.end = piece.bytes.end;
+            }
+            _ => joined.push(piece),
+        }
+    }
+    draft.pieces = joined;
 }
 
 /// Takes pairs of `**` that CommonMark leaves in the text, because a Chinese stop stands inside and a character

@@ -6,10 +6,10 @@ use std::ops::Range;
 use super::fields::Collector;
 use super::heads::{self, Label};
 use super::names::{body_at, in_list, is_name};
-use super::scan::{date_in, issue_in};
+use super::scan::{date_in, issue_in, whole_han_date};
 use super::shape::{Mark, ends_sentence, is_space, marker, trim};
 use super::split::is_title_like;
-use super::words::{Field, WORDS};
+use super::words::{Field, KindWord, WORDS};
 use crate::model::{BlockKind, NoiseKind, Stated, WorkKind, WorkMeta};
 use crate::text::{SourceText, is_han};
 
@@ -26,6 +26,8 @@ pub(super) struct Head {
     pub(super) taken: Vec<(Range<usize>, BlockKind)>,
     /// Stretches that are noise.
     pub(super) noise: Vec<(Range<usize>, NoiseKind)>,
+    /// The stretch of the abstract.
+    pub(super) summary: Option<Range<usize>>,
 }
 
 /// The lines of one work.
@@ -44,11 +46,12 @@ pub(super) fn read(lines: Lines<'_>) -> Head {
     let text = lines.source.as_str();
     let work = lines.filled.first().map_or(0, |line| line.start)..lines.filled.last().map_or(0, |line| line.end);
     let collector = Collector { source: lines.source, text, work, meta: WorkMeta::default(), spoiled: Vec::new() };
-    let mut reader = Reader { collector, text, taken: Vec::new(), noise: Vec::new(), lines };
+    let mut reader = Reader { collector, text, taken: Vec::new(), noise: Vec::new(), summary: None, lines };
     reader.title();
     reader.head();
     reader.tail();
-    let mut head = Head { meta: reader.collector.meta, taken: reader.taken, noise: reader.noise };
+    let mut head =
+        Head { meta: reader.collector.meta, taken: reader.taken, noise: reader.noise, summary: reader.summary };
     for spoiled in reader.collector.spoiled {
         head.noise.push((spoiled, NoiseKind::OcrNoise));
     }
@@ -63,6 +66,7 @@ struct Reader<'a> {
     lines: Lines<'a>,
     taken: Vec<(Range<usize>, BlockKind)>,
     noise: Vec<(Range<usize>, NoiseKind)>,
+    summary: Option<Range<usize>>,
 }
 
 /// What reading a line in the head came to.
@@ -82,24 +86,46 @@ impl<'a> Reader<'a> {
 
     /// Takes the title that a seam showed, or the first line if it looks like one.
     fn title(&mut self) {
-        let first = self.lines.filled.first().cloned();
-        let title = self.lines.title.clone().or_else(|| {
-            let first = first.filter(|first| is_title_like(self.words(first)) && self.lines.filled.len() > 1)?;
-            // A wrapped line of running text looks like a title too, but its successor goes on with its sentence.
-            let second = self.words(&self.lines.filled[1]);
-            let wrapped = self.words(&first).chars().count() >= 30 && !self.words(&first).contains(is_space);
-            (!(wrapped
-                && self.text[first.end..].starts_with('\n')
-                && !heads::starts_with_label(second)
-                && second.chars().count() > 20))
-                .then_some(first)
-        });
+        let title = self.lines.title.clone().or_else(|| self.first_title());
         let Some(title) = title else { return };
         self.collector.meta.title = Some(self.collector.stated(title.clone()));
         self.taken.push((title, BlockKind::Title));
         for repeat in std::mem::take(&mut self.lines.repeats) {
             self.noise.push((repeat, NoiseKind::RepeatedTitle));
         }
+    }
+
+    /// The first line, if it looks like a title; lines that only name the kind of publication (某大学硕士学位论文) are
+    /// passed over.
+    fn first_title(&mut self) -> Option<Range<usize>> {
+        let filled = self.lines.filled.clone();
+        let of_kind = |line: &Range<usize>| {
+            let words = &self.text[line.clone()];
+            let thesis = WORDS.kinds.iter().any(|(kind, signs)| {
+                *kind == KindWord::Thesis && signs.iter().any(|sign| words.ends_with(sign.as_str()))
+            });
+            thesis && words.chars().count() <= 24
+        };
+        let lead = filled.iter().take(3).take_while(|line| of_kind(line)).count();
+        for line in &filled[..lead] {
+            self.collector.kind(WorkKind::Thesis, line);
+            self.taken.push((line.clone(), BlockKind::Byline));
+        }
+        let (first, second) = (filled.get(lead)?, filled.get(lead + 1)?);
+        if !is_title_like(self.words(first)) {
+            return None;
+        }
+        // A wrapped line of running text looks like a title too, but its successor goes on with its sentence.
+        let words = self.words(first);
+        let long = words.chars().count() >= 30 && !words.contains(is_space) || words.contains(['，', ',']);
+        let next = self.words(second);
+        let close = !self.text[first.end..second.start]
+            .trim_matches([' ', '\u{3000}', '\t', '\r'])
+            .trim_start_matches('\n')
+            .contains('\n');
+        let running = next.chars().count() > 20 || ends_sentence(next);
+        let wrapped = long && close && running && !heads::starts_with_label(next);
+        (!wrapped).then(|| first.clone())
     }
 
     /// The part of a line that is neither title nor its repetition.
@@ -123,7 +149,9 @@ impl<'a> Reader<'a> {
             let glued = rest.start > line.start;
             seen += 1;
             let labels = self.labels(&rest, in_head, glued);
-            let outcome = if !labels.is_empty() {
+            let outcome = if in_head && heads::is_lone_summary(self.words(&rest)) {
+                self.summary(&rest, rest.clone(), at)
+            } else if !labels.is_empty() {
                 self.labelled(&rest, &labels, at)
             } else if in_head {
                 self.unlabelled(rest.clone(), seen == 1, glued)
@@ -183,6 +211,12 @@ impl<'a> Reader<'a> {
             }
             end = self.collector.field(label.field, rest.start + label.end..value_end, last).max(end);
         }
+        if matches!(
+            self.collector.meta.kind.as_ref().map(|kind| kind.value),
+            Some(WorkKind::NewspaperArticle | WorkKind::WebPage)
+        ) {
+            self.collector.date(&prefix);
+        }
         let end = self.text[..end].trim_end_matches(is_space).len().max(rest.start);
         self.byline(rest.start..end);
         if trim(self.text, end..rest.end).is_empty() { Outcome::Head } else { Outcome::Text }
@@ -228,15 +262,11 @@ impl<'a> Reader<'a> {
             None if short_work => filled.len(),
             None => line + usize::from(value.is_empty()) + 1,
         };
-        let mut stretch: Option<Range<usize>> = None;
-        for bytes in std::iter::once(value).chain(filled[line + 1..until.min(filled.len())].iter().cloned()) {
-            if !bytes.is_empty() {
-                stretch = Some(stretch.map_or(bytes.clone(), |so_far| so_far.start..bytes.end));
-                self.taken.push((bytes, BlockKind::Abstract));
-            }
-        }
-        if self.collector.meta.summary.is_none() {
-            self.collector.meta.summary = stretch.map(|stretch| self.collector.source.span(stretch));
+        let parts = std::iter::once(value).chain(filled[line + 1..until.min(filled.len())].iter().cloned());
+        let stretch = parts.filter(|part| !part.is_empty()).reduce(|first, last| first.start..last.end);
+        if self.summary.is_none() && self.collector.meta.summary.is_none() {
+            self.collector.meta.summary = stretch.clone().map(|stretch| self.collector.source.span(stretch));
+            self.summary = stretch;
         }
         Outcome::Head
     }
@@ -401,6 +431,10 @@ impl<'a> Reader<'a> {
         if words.chars().count() > 60 || ends_sentence(words) {
             return false;
         }
+        if let Some((year, month, _)) = whole_han_date(words) {
+            self.collector.printed(year, month, rest);
+            return true;
+        }
         let issue = issue_in(words);
         let date = date_in(words);
         let (Some(start), dated) = (
@@ -451,7 +485,8 @@ impl<'a> Reader<'a> {
             rest.start + words.len() - words.trim_start_matches(['(', '（', '[', '【']).len()..rest.end,
         );
         let Some(body) = body_at(self.text, inner) else { return false };
-        if body.len() * 2 < rest.len() || ends_sentence(words) {
+        let bracketed = words.starts_with(['(', '（']) && words.ends_with([')', '）']);
+        if !bracketed && body.len() * 2 < rest.len() || ends_sentence(words) && !bracketed {
             return false;
         }
         if self.collector.meta.affiliation.is_none() {
@@ -479,6 +514,15 @@ impl<'a> Reader<'a> {
                     let body = body_at(self.text, line.start + sign.len()..line.end);
                     self.collector.meta.affiliation = body.map(|body| self.collector.stated(body));
                 }
+                self.taken.push((line, BlockKind::Byline));
+                continue;
+            }
+            let reprint = ["（原载", "(原载", "原载", "（选自", "(选自", "（摘自", "(摘自", "（原載", "（載"];
+            if let Some(sign) = reprint
+                .iter()
+                .find(|sign| words.strip_prefix(**sign).is_some_and(|rest| rest.trim_start().starts_with('《')))
+            {
+                self.collector.venue(trim(self.text, line.start + sign.len()..line.end), false);
                 self.taken.push((line, BlockKind::Byline));
                 continue;
             }

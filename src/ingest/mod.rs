@@ -37,6 +37,7 @@ use crate::model::{
 use crate::text::{Prose, SourceText, Span};
 use draft::Draft;
 use front::Front;
+use layout::Stretch;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 1 << 30;
@@ -187,10 +188,17 @@ fn plain(source: &SourceText, front: Option<Front>, noise: &mut Vec<Noise>) -> V
         }
         None => split::parts(text, &lines, &kinds),
     };
-    for line in &lines[found.carrier] {
-        let span = source.span(shape::trim(text, line.clone()));
-        if !span.is_empty() {
-            noise.push(Noise { span, kind: NoiseKind::RepeatedTitle });
+    for (line, known) in lines.iter().zip(&kinds).take(found.carrier) {
+        let bytes = shape::trim(text, line.clone());
+        if !bytes.is_empty() && known.is_none() {
+            // The name of the page: that of one of its works, or of all together.
+            let of_work = found
+                .parts
+                .iter()
+                .filter_map(|part| part.title.clone())
+                .any(|title| text[title] == text[bytes.clone()]);
+            let kind = if of_work { NoiseKind::RepeatedTitle } else { NoiseKind::Boilerplate };
+            noise.push(Noise { span: source.span(bytes), kind });
         }
     }
     found.parts.iter().map(|part| plain_work(source, &lines, &kinds, part, None, noise)).collect()
@@ -215,7 +223,7 @@ fn plain_work(
     let start = front.as_ref().map(|front| front.bytes.start).or(filled.first().map(|line| line.start)).unwrap_or(0);
     let span = start..filled.last().map_or(start, |line| line.end);
     let mut head = match front {
-        Some(front) => metadata::Head { meta: front.meta, taken: Vec::new(), noise: Vec::new() },
+        Some(front) => metadata::Head { meta: front.meta, taken: Vec::new(), noise: Vec::new(), summary: None },
         None => {
             metadata::read(metadata::Lines { source, filled, title: part.title.clone(), repeats: part.repeats.clone() })
         }
@@ -228,26 +236,36 @@ fn plain_work(
     let mut drafts: Vec<Draft> = head.taken.into_iter().map(|(bytes, kind)| Draft::plain(kind, bytes)).collect();
     let flagged: Vec<(Range<usize>, bool)> = own().map(|(line, kind)| (line.clone(), kind.is_some())).collect();
     drafts.extend(txt::blocks(text, &outside(text, flagged, &holes), &habits));
+    for draft in &mut drafts {
+        let inside = head.summary.as_ref().is_some_and(|s| s.start <= draft.bytes.start && draft.bytes.end <= s.end);
+        if inside && matches!(draft.kind, BlockKind::Paragraph | BlockKind::Heading(_)) {
+            draft.kind = BlockKind::Abstract;
+        }
+    }
     drafts.sort_by_key(|draft| draft.bytes.start);
     marks::set_apart(source, &mut drafts, noise);
     work(source, span, head.meta, drafts)
 }
 
-/// The lines without some stretches; in place of what is left out stands a blank line, so that nothing is joined across it.
-fn outside(text: &str, lines: Vec<(Range<usize>, bool)>, holes: &[Range<usize>]) -> Vec<(Range<usize>, bool)> {
+/// What is left of the lines when noise and some other stretches are taken out.
+fn outside(text: &str, lines: Vec<(Range<usize>, bool)>, holes: &[Range<usize>]) -> Vec<Stretch> {
     let mut holes = holes.iter().peekable();
     let mut found = Vec::with_capacity(lines.len());
     for (line, noise) in lines {
+        if noise {
+            found.push(Stretch::Noise);
+            continue;
+        }
         let mut start = line.start;
         while let Some(hole) = holes.next_if(|hole| hole.start < line.end) {
             if hole.start > start && !shape::trim(text, start..hole.start).is_empty() {
-                found.push((start..hole.start, noise));
+                found.push(Stretch::Words(start..hole.start));
             }
-            found.push((hole.start..hole.start, false));
+            found.push(Stretch::Hole);
             start = start.max(hole.end);
         }
         if start == line.start || start < line.end && !shape::trim(text, start..line.end).is_empty() {
-            found.push((start..line.end, noise));
+            found.push(Stretch::Words(start..line.end));
         }
     }
     found

@@ -65,10 +65,14 @@ pub(super) fn holds_body(text: &str) -> bool {
     WORDS.bodies.iter().filter(|end| end.chars().count() >= 2).any(|end| text.contains(end.as_str()))
 }
 
-/// Whether a line is nothing but names.
+/// Whether a line is nothing but names. Foreign ones count where a nationality ([英]) or a role (著, 译) stands by.
 pub(super) fn all_names(line: &str) -> bool {
     let found = in_list(line, 0..line.len());
-    !found.is_empty() && found.iter().all(|(name, _)| is_name(name))
+    let nation = line.starts_with(['[', '［', '〔', '（', '('])
+        && line.chars().nth(2).is_some_and(|c| matches!(c, ']' | '］' | '〕' | '）' | ')'));
+    let role = line.split(is_space).any(|word| matches!(word, "著" | "译" | "譯" | "编" | "編" | "撰"));
+    let foreign = |name: &str| (nation || role) && name.contains('·') && may_be_name(name);
+    !found.is_empty() && found.iter().all(|(name, _)| is_name(name) || foreign(name))
 }
 
 /// The words of a list of names, with their bytes: separated by 、，；/ and spaces, without footnote signs, brackets and
@@ -115,6 +119,7 @@ pub(super) fn in_list(text: &str, bytes: Range<usize>) -> Vec<(String, Range<usi
 /// Puts single Han characters in a row together: 王 静 is one name, 王 静 李 明 are two.
 fn put_together(words: Vec<(String, Range<usize>)>) -> Vec<(String, Range<usize>)> {
     let single = |word: &str| word.chars().count() == 1 && word.chars().all(is_han);
+    let surname = |word: &str| single(word) || WORDS.compound_surnames.iter().any(|surname| surname == word);
     let mut done: Vec<(String, Range<usize>)> = Vec::new();
     let mut pending: Option<(String, Range<usize>)> = None;
     for (word, range) in words {
@@ -124,7 +129,7 @@ fn put_together(words: Vec<(String, Range<usize>)>) -> Vec<(String, Range<usize>
                 done.push(first);
                 done.push((word, range));
             }
-            None if single(&word) => pending = Some((word, range)),
+            None if surname(&word) => pending = Some((word, range)),
             None => done.push((word, range)),
         }
     }

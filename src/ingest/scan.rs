@@ -93,6 +93,25 @@ pub(super) fn whole_date(text: &str) -> Option<YearMonthDay> {
     text[end..].trim_matches(is_space).is_empty().then_some(date)
 }
 
+/// A whole text as a date in Han digits, as title pages of theses have it: 二〇一一年五月.
+pub(super) fn whole_han_date(text: &str) -> Option<YearMonthDay> {
+    let bare: String = text.chars().filter(|&c| !is_space(c)).collect();
+    let (year, rest) = bare.split_once('年')?;
+    let digits: Option<String> = year.chars().map(han_digit).collect();
+    let year = digits.filter(|digits| digits.len() == 4)?.parse().ok().and_then(plausible)?;
+    let Some((month, day)) = rest.split_once('月') else { return rest.is_empty().then_some((year, None, None)) };
+    let month = u8::try_from(super::shape::number(month)).ok().filter(|month| (1..=12).contains(month))?;
+    let day =
+        day.strip_suffix('日').map(super::shape::number).and_then(|day| u8::try_from(day).ok()).filter(|&day| day > 0);
+    Some((year, Some(month), day))
+}
+
+fn han_digit(c: char) -> Option<char> {
+    let at =
+        "〇一二三四五六七八九".chars().position(|digit| digit == c).or_else(|| "○零０oO".contains(c).then_some(0))?;
+    char::from_digit(at as u32, 10)
+}
+
 /// The date at a byte: its value, its end, and whether a time of day follows (then included).
 pub(super) fn date_at(text: &str, at: usize) -> Option<(YearMonthDay, usize, bool)> {
     let mut cursor = Cursor::new(text, at);
@@ -295,4 +314,26 @@ pub(super) fn pages_in(text: &str) -> Option<(String, Range<usize>)> {
         }
     }
     None
+}
+
+/// What an article number holds.
+pub(super) struct ArticleNumber {
+    pub(super) year: i32,
+    pub(super) issue: u32,
+    /// The first and the last page.
+    pub(super) pages: (u32, u32),
+}
+
+/// The article number in a text, with its bytes: ISSN（year）issue-page-pages.
+pub(super) fn article_number_in(text: &str) -> Option<(ArticleNumber, Range<usize>)> {
+    let dashes = ['-', '－', '—', '–', '―', '―'];
+    let (open, sign) = text.char_indices().find(|(_, c)| matches!(c, '(' | '（'))?;
+    let mut cursor = Cursor::new(text, open + sign.len_utf8());
+    let year = cursor.spaces().number(4).and_then(plausible)?;
+    let closed = cursor.spaces().one_of(&[')', '）']);
+    let issue = cursor.spaces().number(2).filter(|_| closed)?;
+    let first = cursor.one_of(&dashes).then(|| cursor.number(4)).flatten()?;
+    let count = cursor.one_of(&dashes).then(|| cursor.number(3)).flatten().filter(|&count| count > 0)?;
+    let found = ArticleNumber { year, issue, pages: (first, first + count - 1) };
+    Some((found, open..cursor.at))
 }

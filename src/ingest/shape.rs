@@ -71,25 +71,23 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     text.ends_with(['。', '！', '？', '!', '?', '；', ';', '…', '.', '：', ':', '｡'])
 }
 
-/// Whether a line is a rule: a row of the same few signs.
+/// Whether a line is a rule: a row of one sign, or of the signs that frame tables of plain text.
 pub(super) fn is_rule(text: &str) -> bool {
-    let text = text.trim_matches(is_space);
-    let mut n = 0;
-    let first = text.chars().next();
-    for c in text.chars() {
-        if is_space(c) {
-            continue;
-        }
-        if !matches!(
-            c,
-            '-' | '=' | '*' | '＊' | '_' | '—' | '─' | '━' | '═' | '~' | '～' | '#' | '＝' | '※' | '☆' | '★'
-        ) || Some(c) != first
-        {
+    let mut signs = text.chars().filter(|&c| !is_space(c));
+    let Some(first) = signs.next() else { return false };
+    let row = "-=*＊_—─━═~～#＝※☆★".contains(first);
+    let frame = "-=|+:_".contains(first);
+    let mut count = 1;
+    let (mut same, mut framed) = (row, frame);
+    for c in signs {
+        same &= c == first;
+        framed &= "-=|+:_".contains(c);
+        if !same && !framed {
             return false;
         }
-        n += 1;
+        count += 1;
     }
-    n >= 3
+    count >= 3
 }
 
 /// What kind of number or sign stands before a heading or an item.
@@ -204,7 +202,7 @@ fn chapter(text: &str) -> Option<(Mark, u32, usize)> {
 
 fn bracketed(text: &str) -> Option<(Mark, u32, usize)> {
     let open = text.chars().next()?;
-    let (inner, open_len) = if matches!(open, '(' | '（' | '〔' | '【') {
+    let (inner, open_len) = if matches!(open, '(' | '（' | '〔' | '【' | '[' | '［') {
         (&text[open.len_utf8()..], open.len_utf8())
     } else if open.is_ascii_digit() {
         (text, 0)
@@ -217,7 +215,7 @@ fn bracketed(text: &str) -> Option<(Mark, u32, usize)> {
         return None;
     }
     let close = inner[digits..].chars().next()?;
-    if !matches!(close, ')' | '）' | '〕' | '】') {
+    if !matches!(close, ')' | '）' | '〕' | '】' | ']' | '］') {
         return None;
     }
     let han = inner.starts_with(is_han_numeral);
@@ -291,7 +289,7 @@ fn arabic(text: &str) -> Option<(Mark, u32, usize)> {
 }
 
 /// The value of a short number in Han or Arabic digits.
-fn number(digits: &str) -> u32 {
+pub(super) fn number(digits: &str) -> u32 {
     if let Ok(value) = digits.parse() {
         return value;
     }

@@ -13,7 +13,7 @@ use crate::model::NoiseKind;
 use crate::text::is_han;
 
 /// Running characters that make a stretch a text of its own rather than a head.
-const BODY: usize = 60;
+const BODY: usize = 30;
 
 /// A work's stretch of the file.
 #[derive(Debug)]
@@ -26,11 +26,11 @@ pub(super) struct Part {
     pub(super) repeats: Vec<Range<usize>>,
 }
 
-/// The works of a file and the lines before the first that belong to none.
+/// The works of a file.
 pub(super) struct Parts {
     pub(super) parts: Vec<Part>,
-    /// Lines of the carrier: the name of the page or collection.
-    pub(super) carrier: Range<usize>,
+    /// The lines before the first that belong to none: the name of the page or collection.
+    pub(super) carrier: usize,
 }
 
 /// A place where a work may begin.
@@ -106,15 +106,15 @@ impl<'a> Filled<'a> {
 pub(super) fn parts(text: &str, lines: &[Range<usize>], noise: &[Option<NoiseKind>]) -> Parts {
     let filled = Filled::of(text, lines, noise);
     let seams = sound(&filled, seams(&filled));
-    let whole = Parts { parts: vec![Part { lines: 0..lines.len(), title: None, repeats: Vec::new() }], carrier: 0..0 };
+    let whole = Parts { parts: vec![Part { lines: 0..lines.len(), title: None, repeats: Vec::new() }], carrier: 0 };
     let Some(first) = seams.first() else { return whole };
     let mut parts = Vec::new();
-    let begins_with_text = filled.running(0..first.at, BODY) >= BODY;
+    let begins_with_text = filled.running(0..first.at, BODY) > 0;
     let first_line = filled.line[first.at];
     if begins_with_text {
         parts.push(Part { lines: 0..first_line, title: None, repeats: Vec::new() });
     }
-    let carrier = if begins_with_text { 0..0 } else { 0..first_line };
+    let carrier = if begins_with_text { 0 } else { first_line };
     let ends: Vec<usize> = seams.iter().skip(1).map(|seam| filled.line[seam.at]).chain([lines.len()]).collect();
     for (seam, end) in seams.into_iter().zip(ends) {
         parts.push(Part { lines: filled.line[seam.at]..end, title: seam.title, repeats: seam.repeats });
@@ -144,7 +144,7 @@ fn seams(filled: &Filled<'_>) -> Vec<Seam> {
 /// A title-like line that the next filled line says again, or that sticks to the text after it.
 fn repeated_title(filled: &Filled<'_>, at: usize) -> Option<Seam> {
     let title = filled.words(at);
-    if !filled.apart[at] || !is_title_like(title) {
+    if !filled.apart[at] || !is_title_like(title) || title.chars().count() < 3 {
         return None;
     }
     let mut lines = 1;
@@ -155,7 +155,7 @@ fn repeated_title(filled: &Filled<'_>, at: usize) -> Option<Seam> {
     let next = filled.words(at + lines);
     let glued = next.strip_prefix(title).filter(|rest| !rest.is_empty());
     if let Some(rest) = glued {
-        let long = title.chars().count() >= 8;
+        let long = title.chars().count() >= 6;
         let runs_on = rest.starts_with([
             '的', '是', '，', ',', '。', '、', '与', '和', '及', '在', '有', '也', '问', '中', '”', '》', '：',
         ]);
@@ -179,8 +179,10 @@ fn title_before_head(filled: &Filled<'_>, at: usize) -> Option<Seam> {
     for next in at + 1..(at + 6).min(filled.len()) {
         let words = filled.words(next);
         signs += match heads::leading_label(words).map(|label| label.field) {
-            Some(Field::Author | Field::Venue | Field::Affiliation | Field::Issue) => 2,
-            Some(Field::Summary | Field::Keywords | Field::Date | Field::Pages | Field::Year) => 1,
+            Some(Field::Author | Field::Affiliation | Field::Issue) => 2,
+            // The source of a table is a body; that of a text is a periodical.
+            Some(Field::Venue) if words.contains('《') => 2,
+            Some(Field::Venue | Field::Summary | Field::Keywords | Field::Date | Field::Pages | Field::Year) => 1,
             Some(_) => 0,
             None if heads::is_signature(words) => 2,
             None if heads::bare_label(words, false).is_some() => 1,
@@ -270,7 +272,7 @@ fn is_running(line: &str) -> bool {
 pub(super) fn is_title_like(line: &str) -> bool {
     let length = line.chars().take(91).count();
     let letters = line.chars().filter(|&c| is_han(c) || c.is_alphabetic()).take(4).count();
-    if !(2..=90).contains(&length) || letters < 3 || !line.chars().any(is_han) && length < 12 {
+    if !(2..=90).contains(&length) || letters < 2 || !line.chars().any(is_han) && length < 12 {
         return false;
     }
     if ends_sentence(line) && !line.ends_with(['？', '?', '”', '）', ')', '！', '…'])

@@ -1,17 +1,15 @@
 //! Plain text: from lines to headings, paragraphs, items.
 
-use std::ops::Range;
-
 use super::draft::{Draft, Piece};
-use super::layout::{Gap, Habits, Unit, units};
+use super::layout::{Gap, Habits, Stretch, Unit, is_hyphenated, units};
 use super::shape::{Mark, Marker, ends_sentence, is_han_numeral, is_rule, is_space, is_wide, marker};
 use super::words::WORDS;
 use crate::model::BlockKind;
 use crate::text::is_han;
 
-/// The blocks of some lines of a text; each line with whether it is noise.
-pub(super) fn blocks(text: &str, lines: &[(Range<usize>, bool)], habits: &Habits) -> Vec<Draft> {
-    let units = units(text, lines, habits);
+/// The blocks of some stretches of a text.
+pub(super) fn blocks(text: &str, stretches: &[Stretch], habits: &Habits) -> Vec<Draft> {
+    let units = units(text, stretches, habits);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut start = 0;
     for at in 1..=units.len() {
@@ -125,15 +123,13 @@ fn join(before: &str, after: &str) -> Join {
     if is_wide(last) || is_wide(first) {
         return Join::Tight;
     }
-    let mut back = before.chars().rev();
-    let hyphen = back.next() == Some('-') && back.next().is_some_and(char::is_alphabetic) && first.is_lowercase();
-    if hyphen { Join::Hyphen } else { Join::Space }
+    if is_hyphenated(before, after) { Join::Hyphen } else { Join::Space }
 }
 
 /// Where the heading at the start of a text ends, if running text sticks to it: a heading of known words, or a short
 /// one that the next mark ends.
 fn glued_heading(text: &str) -> Option<usize> {
-    if text.chars().take(31).count() <= 30 && !text.contains(['（', '(']) {
+    if text.chars().take(31).count() <= 30 && !text.contains(['（', '(']) && !ends_sentence(text) {
         return None;
     }
     let mark = marker(text);

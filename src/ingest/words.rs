@@ -44,6 +44,7 @@ pub(super) enum Field {
     Summary,
     Bio,
     Supervisor,
+    ArticleNumber,
     Other,
 }
 

@@ -1,4 +1,4 @@
-use super::{Column, Synopsis};
+use super::{Band, Column, EventRow, Origin, Synopsis};
 use crate::calendar::DateRange;
 use crate::model::{Corpus, Place, TopicId, WorkId};
 
@@ -55,10 +55,20 @@ impl Focus {
     /// What is looked at when a corpus has just been opened.
     pub(super) fn start(&mut self, corpus: &Corpus, synopsis: &Synopsis) {
         let main = synopsis.main_band().and_then(|band| synopsis.bands.get(band)?.work);
-        self.work = self.work.or(main).or_else(|| corpus.works.first().map(|work| work.id));
-        if self.columns.is_empty() {
-            self.columns = synopsis.first_columns();
-        }
+        self.work = main.or_else(|| corpus.works.first().map(|work| work.id));
+        self.columns = synopsis.first_columns();
+    }
+
+    /// Follows what is chosen to its place in a new synopsis: an edit or a further work moves events, claims and bands
+    /// to other places.
+    pub(super) fn carry_over(&mut self, old: &Synopsis, new: &Synopsis) {
+        let event = self.event.and_then(|event| old.events.get(event));
+        self.event = event.and_then(|was| new.events.iter().position(|event| is_same_event(was, event)));
+        let claim = self.claim.and_then(|claim| old.claims.get(claim));
+        self.claim = claim.and_then(|was| new.claims.iter().position(|claim| claim.place == was.place));
+        let band = self.phase.and_then(|phase| old.bands.get(phase.band));
+        let band = band.and_then(|was| new.bands.iter().position(|band| is_same_band(was, band)));
+        self.phase = band.zip(self.phase).map(|(band, was)| PhaseRef { band, ..was });
     }
 
     /// Lets go of what no longer exists.
@@ -71,6 +81,23 @@ impl Focus {
         self.phase =
             self.phase.filter(|phase| synopsis.bands.get(phase.band).is_some_and(|b| phase.phase < b.phases.len()));
         self.columns.retain(|column| synopsis.columns.contains(column));
+    }
+}
+
+/// The same entry of the study, or a common telling: an event that was renamed or merged is still the one in hand.
+fn is_same_event(was: &EventRow, event: &EventRow) -> bool {
+    match (&was.origin, &event.origin) {
+        (Origin::Own(a), Origin::Own(b)) if a == b => true,
+        _ => was.attestations.first().is_some_and(|told| {
+            event.attestations.iter().any(|other| other.work == told.work && other.clause == told.clause)
+        }),
+    }
+}
+
+fn is_same_band(was: &Band, band: &Band) -> bool {
+    match (&was.origin, &band.origin) {
+        (Origin::Own(a), Origin::Own(b)) => a == b,
+        _ => was.work.is_some() && was.work == band.work && was.phases.len() == band.phases.len(),
     }
 }
 

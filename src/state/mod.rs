@@ -78,6 +78,8 @@ pub struct State {
     /// The revision of the study that is safe on the disk.
     pub saved_revision: u64,
     generation: u64,
+    /// Whether the person has chosen what to look at since the opening.
+    chosen: bool,
     made: u64,
     effects: Vec<Effect>,
 }
@@ -181,6 +183,7 @@ impl State {
 
     /// Moves the focus. Steps that a person would want to take back go into the trail.
     fn look(&mut self, action: Action) {
+        self.chosen = true;
         let before = self.focus.clone();
         match action {
             Action::ShowWork(work) => {
@@ -264,6 +267,7 @@ impl State {
             self.saved_revision = 0;
             self.focus = Focus { fills: self.focus.fills, ..Focus::default() };
             self.trail = Trail::default();
+            self.chosen = false;
             self.set_corpus(Arc::default(), false);
         }
     }
@@ -316,7 +320,9 @@ impl State {
     }
 
     fn lay_together(&mut self) {
-        self.synopsis = Arc::new(Synopsis::new(&self.corpus, &self.study, &self.topics, &self.whereabouts));
+        let synopsis = Arc::new(Synopsis::new(&self.corpus, &self.study, &self.topics, &self.whereabouts));
+        self.focus.carry_over(&self.synopsis, &synopsis);
+        self.synopsis = synopsis;
         self.focus.keep_within(&self.corpus, &self.synopsis);
     }
 
@@ -345,11 +351,8 @@ impl State {
                 self.progress.done(index, *taken);
             }
             Report::Corpus { generation, corpus, complete } if generation == self.generation => {
-                let first = self.corpus.works.is_empty();
                 self.set_corpus(corpus, complete);
-                if first {
-                    self.focus.start(&self.corpus, &self.synopsis);
-                }
+                self.look_at_first();
                 if complete {
                     self.progress.finish();
                     self.remember_opening();
@@ -361,7 +364,7 @@ impl State {
                 self.study_revision += 1;
                 self.saved_revision = self.study_revision;
                 self.follow(!self.progress.reading && !self.corpus.works.is_empty());
-                self.focus.start(&self.corpus, &self.synopsis);
+                self.look_at_first();
             }
             Report::StudyRefused { generation, file, reason } if generation == self.generation => {
                 self.notices.push(("notice-study-refused", format!("{}: {reason}", file.display())));
@@ -370,7 +373,7 @@ impl State {
                 if self.whereabouts.take(*searched, &self.corpus) {
                     self.study.documents = self.whereabouts.documents(&self.corpus, &self.study);
                     self.lay_together();
-                    self.focus.start(&self.corpus, &self.synopsis);
+                    self.look_at_first();
                 }
             }
             Report::Saved { revision, file } => {
@@ -383,6 +386,13 @@ impl State {
                 self.notices.push(("notice-not-saved", reason));
             }
             _ => {}
+        }
+    }
+
+    /// Looks at what is most worth looking at, as long as the person has not chosen herself.
+    fn look_at_first(&mut self) {
+        if !self.chosen {
+            self.focus.start(&self.corpus, &self.synopsis);
         }
     }
 

@@ -105,7 +105,13 @@ impl Prose {
 
     /// The first clean character whose source character is at or after `source`.
     fn clean_char(&self, source: u32) -> u32 {
-        let next = self.steps.partition_point(|&(_, from)| from <= source);
+        // Several clean characters may stand for one of the source; the first of them is meant.
+        let next = self.steps.partition_point(|&(_, from)| from < source);
+        if let Some(&(clean, from)) = self.steps.get(next)
+            && from == source
+        {
+            return clean;
+        }
         let Some(step) = next.checked_sub(1) else { return 0 };
         let (clean, from) = self.steps[step];
         let ahead = clean + (source - from);

@@ -7,15 +7,18 @@ mod prose;
 mod raster;
 mod sample;
 
+mod calendar;
 mod claims;
 mod compare;
 mod events;
 mod house;
+mod ingest;
 mod phases;
 mod reader;
 mod study;
 mod study_form;
 mod timeline;
+mod timeline_edits;
 mod timeline_layout;
 mod times;
 mod typeset;

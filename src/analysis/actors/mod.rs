@@ -70,6 +70,12 @@ impl Actors {
         persons::is_name(phrase)
     }
 
+    /// Whether a text begins with an office or title (总干事…).
+    #[must_use]
+    pub(super) fn is_office(&self, text: &str) -> bool {
+        self.table.offices.at_start(text).is_some()
+    }
+
     /// Whether a name is that of a head of state or government.
     #[must_use]
     pub(super) fn is_leader(&self, name: &str) -> bool {

@@ -13,10 +13,10 @@ use super::{ActorKind, ActorMention, Hit};
 pub(super) type People = BTreeMap<String, Option<u16>>;
 
 /// Characters that foreign names are written with.
-const FOREIGN: &str = "阿埃艾奥巴贝本比宾伯布查达戴德登迪蒂丁杜恩尔法菲费芬佛弗夫福富盖戈哥格古哈海汉豪赫亨胡华怀惠霍基吉加贾杰金卡凯坎康考柯科克肯库夸昆拉莱兰朗劳勒雷里利连林琳伦罗洛马玛麦曼梅门蒙米密摩莫默穆姆纳奈南瑙内尼涅宁纽努诺欧帕潘庞佩彭皮平珀普奇契乔切琼丘瑞撒萨塞赛森沙尚舍圣施什史士舒斯司苏索塔泰坦汤唐陶特滕图托瓦万威韦维魏温文沃乌伍西希夏香谢辛休许雪雅耶伊因英尤约泽扎詹珍兹佐朱图鲁娜丽莉莎露妮黛蕾薇茨驰多安根丹岑楚厄范冈黎龙芒孟墨慕讷卢顿廷桑瑟松翁";
+const FOREIGN: &str = "阿埃艾奥巴贝本比宾伯布查达戴德登迪蒂丁杜恩尔法菲费芬佛弗夫福富盖戈哥格古哈海汉豪赫亨胡华怀惠霍基吉加贾杰金卡凯坎康考柯科克肯库夸昆拉莱兰朗劳勒雷里利连林琳伦罗洛马玛麦曼梅门蒙米密摩莫默穆姆纳奈南瑙内尼涅宁纽努诺欧帕潘庞佩彭皮平珀普奇契乔切琼丘瑞撒萨塞赛森沙尚舍圣施什史士舒斯司苏索塔泰坦汤唐陶特滕图托瓦万威韦维魏温文沃乌伍西希夏香谢辛休许雪雅耶伊因英尤约泽扎詹珍兹佐朱图鲁娜丽莉莎露妮黛蕾薇茨驰多安根丹岑楚厄范冈黎龙芒孟墨慕讷卢顿廷祖桑瑟松翁";
 
 /// Surnames of one character, without those that are more often something else after a title.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙朱胡郭何林罗郑梁宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔白汤康裴朴俞权柳南闵申玄池成车卞禹奇章虞岑倪滕费殷伍卜齐伏狄米贝臧计舒屈项祝阮蓝席季麻强路娄童颜梅盛刁骆樊凌霍柯管缪宗宣邢翁荀焦巴弓牧隗谷宓蓬班仰仲伊宫宁仇栾暴甘厉戎祖符詹束幸司韶郜黎蓟薄印宿怀蒲邰咸籍赖卓蔺屠蒙乔阴胥苍闻莘党翟贡劳逄姬冉宰郦雍桑桂牛寿边扈燕冀浦尚农温庄晏柴瞿阎慕习艾容古易慎戈终暨衡步耿满弘匡寇广禄阙殳沃利蔚越隆师巩厍聂晁勾敖冷訾辛阚那简饶曾沙";
+const SURNAMES: &str = "邬庞佟左纪支昝房裘嵇荀羊惠甄封芮储靳糜井巫祁穆萧洪包诸钮荣佘冼谌褚戚谢喻窦葛奚鲁苗凤方鲍廉岑王李张刘陈杨黄赵吴周徐孙朱胡郭何林罗郑梁宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔白汤康裴朴俞权柳南闵申玄池成车卞禹奇章虞岑倪滕费殷伍卜齐伏狄米贝臧计舒屈项祝阮蓝席季麻强路娄童颜梅盛刁骆樊凌霍柯管缪宗宣邢翁荀焦巴弓牧隗谷宓蓬班仰仲伊宫宁仇栾暴甘厉戎祖符詹束幸司韶郜黎蓟薄印宿怀蒲邰咸籍赖卓蔺屠蒙乔阴胥苍闻莘党翟贡劳逄姬冉宰郦雍桑桂牛寿边扈燕冀浦尚农温庄晏柴瞿阎慕习艾容古易慎戈终暨衡步耿满弘匡寇广禄阙殳沃利蔚越隆师巩厍聂晁勾敖冷訾辛阚那简饶曾沙";
 
 /// Compound surnames.
 const DOUBLE: [&str; 12] =
@@ -54,8 +54,23 @@ pub(super) fn find(table: &Table, text: &str, hits: &[Hit], found: &mut Vec<Acto
             _ => {}
         }
     }
+    for at in memchr::memmem::find_iter(text.as_bytes(), "某") {
+        if let Some(name) = someone(text, at) {
+            introduce(text, name, None, &mut people, &mut new);
+        }
+    }
     found.append(&mut new);
     people
+}
+
+/// 王某, 李某某, 张某甲: persons whose names a court leaves out. `at` is the place of 某.
+fn someone(text: &str, at: usize) -> Option<Range<usize>> {
+    let (start, family) = text[..at].char_indices().next_back()?;
+    let before = text[..start].chars().next_back();
+    let free = before.is_none_or(|c| !crate::text::is_han(c) || NOT_GIVEN.contains(c) || "人告诉由".contains(c));
+    let rest = &text[at + "某".len()..];
+    let more = rest.chars().next().filter(|c| "某甲乙丙丁".contains(*c)).map_or(0, char::len_utf8);
+    (SURNAMES.contains(family) && free).then(|| start..at + "某".len() + more)
 }
 
 /// Adds every further naming of the persons that a text introduces: their names alone, and 布什政府 for the state.

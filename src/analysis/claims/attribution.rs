@@ -292,7 +292,8 @@ impl Voice {
             last.rules.iter().any(|rule| matches!(*rule, "subject.person" | "subject.name" | "subject.pronoun"))
                 || last.holder.name.ends_with("发言人")
                 || last.rules.contains(&"flow.speech");
-        let vague = last.rules.contains(&"subject.speaker");
+        let vague = last.rules.contains(&"subject.speaker")
+            || last.holder.name.ends_with(['者', '家', '界', '员', '们', '队', '组', '士', '人']);
         let paragraph = self.paragraph;
         self.held = match last.holder.kind {
             HolderKind::Author => None,
@@ -381,6 +382,9 @@ fn takes_back(page: &Page<'_>, clauses: &[Clause], at: usize, report: &Report, h
     if clause.quoted || holder.kind == HolderKind::Author {
         return false;
     }
+    if report.cue.end > clause.bytes.start {
+        return false;
+    }
     let text = &page.text[clause.bytes.clone()];
     let contrast = ["但是", "但", "然而", "而", "不过", "可是", "却"]
         .iter()
@@ -440,7 +444,7 @@ fn takes_back(page: &Page<'_>, clauses: &[Clause], at: usize, report: &Report, h
 /// Whether a clause argues: it has a modal verb or a condition.
 fn argues_in(page: &Page<'_>, first: &Clause) -> bool {
     let text = sentence_text(page, first);
-    ["将", "会", "必须", "应", "只能", "可能", "不能", "要", "无法"].iter().any(|word| text.contains(word))
+    ["将", "会", "必须", "应", "只能", "可能", "不能", "无法"].iter().any(|word| text.contains(word))
 }
 
 /// Whether a sentence without a subject says what must be done (为消除威胁，必须…).

@@ -36,7 +36,10 @@ pub(super) fn clauses(text: &str, sentence: Range<usize>) -> Vec<Clause> {
                 if !number {
                     push(text, start..at, c, quoted, &mut found);
                     start = at + c.len_utf8();
-                    quoted = quotes > 0;
+                    // “…，”他说: the closing mark belongs to what it closes.
+                    let closes = text[start..].starts_with(['”', '」', '』']);
+                    start += if closes { '”'.len_utf8() } else { 0 };
+                    quoted = quotes > u32::from(closes);
                 }
             }
             _ => {}
@@ -52,6 +55,7 @@ fn push(text: &str, bytes: Range<usize>, stop: char, quoted: bool, found: &mut V
     let end = bytes.start + part.trim_end().len();
     // A clause of closing marks alone belongs to the one before.
     if text[start.min(end)..end].chars().any(char::is_alphanumeric) {
+        let quoted = quoted || text[start..].starts_with(['“', '「', '『']);
         found.push(Clause { bytes: start..end, stop, quoted });
     } else if let Some(last) = found.last_mut() {
         last.stop = stop;

@@ -131,6 +131,9 @@ fn past_phrase(rest: &str) -> Option<usize> {
 /// The subject that stands before a verb in one clause: `bytes` runs from the clause's start to the verb.
 pub(super) fn subject(page: &Page<'_>, bytes: &Range<usize>) -> Option<Subject> {
     let candidates = candidates(page, bytes);
+    if let Some(subject) = at_verb(page, bytes, &candidates) {
+        return Some(subject);
+    }
     let mut index = 0;
     while index < candidates.len() {
         let first = candidates[index].bytes();
@@ -194,6 +197,40 @@ pub(super) fn time_and_party(page: &Page<'_>, bytes: &Range<usize>) -> bool {
     })
 }
 
+/// The speaker right before the verb, where a relative clause stands between it and the names before (英国《…》杂志发表的一
+/// 篇论文|称).
+fn at_verb(page: &Page<'_>, bytes: &Range<usize>, candidates: &[Candidate<'_>]) -> Option<Subject> {
+    let mut end = bytes.end;
+    while let Some(length) = page.words.between.at_end(&page.text[bytes.start..end]) {
+        end -= length;
+    }
+    let last = candidates.last().filter(|c| c.bytes().end == end && c.is(voice::SPEAKER | voice::AUTHOR))?;
+    let before = candidates[..candidates.len() - 1].last()?.bytes().end;
+    if !page.text[before..last.bytes().start].contains("的一") {
+        return None;
+    }
+    let kind = if last.is(voice::SCHOLAR) { HolderKind::Scholar } else { HolderKind::Other };
+    let name = page.written(last.bytes()).to_owned();
+    let holder = Holder { kind, name };
+    Some(Subject { who: Who::Holder(holder), bytes: last.bytes(), voiced: true, rule: "subject.speaker" })
+}
+
+/// A person by the form of his name at the head of a clause (刘某从…入手, 费正清（1992）通过…).
+pub(super) fn at_head(page: &Page<'_>, bytes: &Range<usize>) -> Option<Subject> {
+    const OPENERS: [&str; 16] =
+        ["从", "在", "通过", "基于", "以", "根据", "对", "运用", "则", "也", "等", "（", "(", "采用", "利用", "结合"];
+    let from = past_lead(page, bytes);
+    let text = &page.text[from..bytes.end];
+    let end = OPENERS.iter().filter_map(|word| text.find(word)).min()?;
+    let name = &text[..end];
+    page.reading.rules.actors.is_name(name).then(|| {
+        let kind = page.person(name).unwrap_or(HolderKind::Scholar);
+        let bytes = from..from + end;
+        let name = page.written(bytes.clone()).to_owned();
+        Subject { who: Who::Holder(Holder { kind, name }), bytes, voiced: true, rule: "subject.name" }
+    })
+}
+
 /// The states that a clause names first, even in an attribute (美韩的军演).
 pub(super) fn attribute(page: &Page<'_>, bytes: &Range<usize>) -> Option<Subject> {
     let lead = past_lead(page, bytes);
@@ -239,6 +276,7 @@ fn chain(page: &Page<'_>, candidates: &[Candidate<'_>]) -> usize {
             ])
             && page.voice(&(end..start)).iter().all(|hit| !hit.is(voice::VERB))
             && gap != "同"
+            && page.words.govern.at_end(gap).is_none()
             && !next.is(voice::SELF | voice::AUTHOR)
             && (!next.is(voice::PRONOUN) || next.is(voice::SPEAKER));
         if !plain {
@@ -268,7 +306,7 @@ fn holder(page: &Page<'_>, clause: &Range<usize>, chain: &[Candidate<'_>]) -> Op
             _ if scholarly => HolderKind::Scholar,
             Some(kind) => kind,
             None if serves => HolderKind::Government,
-            None if chain.iter().any(|c| c.is(voice::BODY)) => HolderKind::Other,
+            None if chain.iter().any(|c| c.is(voice::BODY)) || person.name.contains('某') => HolderKind::Other,
             None => HolderKind::Scholar,
         };
         let name = people.iter().map(|m| &*m.name).collect::<Vec<_>>().join("、");
@@ -287,6 +325,14 @@ fn holder(page: &Page<'_>, clause: &Range<usize>, chain: &[Candidate<'_>]) -> Op
         && !outer.is(voice::SCHOLAR)
     {
         return holder(page, clause, &chain[..chain.len() - 1]);
+    }
+    // 世界卫生组织总干事 speaks for the body.
+    if let (Candidate::Actor(body), Candidate::Word(hit)) = (first, last)
+        && body.kind == ActorKind::Body
+        && hit.is(voice::GOVERNMENT | voice::BODY)
+    {
+        let name = body.name.to_string();
+        return subject(Who::Holder(Holder { kind: HolderKind::Other, name }), true, "subject.body");
     }
     match last {
         Candidate::Word(hit) if hit.is(voice::PRONOUN) && chain.len() == 1 => {
@@ -351,14 +397,14 @@ fn phrase(page: &Page<'_>, clause: &Range<usize>, noun: &Range<usize>) -> (usize
 pub(super) fn by_form(page: &Page<'_>, bytes: &Range<usize>, strong: bool) -> Option<Subject> {
     let from = past_lead(page, bytes);
     let mut end = bytes.end;
-    while let Some(length) = page.words.between.at_end(&page.text[from..end]) {
-        end -= length;
-    }
     // 多尔衮在书中: where he says it is no part of his name.
     if let Some(at) = page.text[from..end].find(['在', '于']).filter(|&at| at >= 6)
         && page.text[from..end].ends_with(['中', '里', '上', '内', '时', '后'])
     {
         end = from + at;
+    }
+    while let Some(length) = page.words.between.at_end(&page.text[from..end]) {
+        end -= length;
     }
     let name = page.text[from..end].trim();
     let bare = name.split(['（', '(', '［', '[']).next().unwrap_or(name).trim_end_matches(['等', '人']);
@@ -376,8 +422,8 @@ pub(super) fn by_form(page: &Page<'_>, bytes: &Range<usize>, strong: bool) -> Op
     }
     let noun = strong
         && (2..=12).contains(&count)
-        && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '·' | '“' | '”' | '《' | '》' | '、'))
-        && !page.words.govern.at_start(bare).is_some_and(|n| n >= 3)
+        && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '·' | '-' | '“' | '”' | '《' | '》' | '、'))
+        && page.words.govern.at_start(bare).is_none_or(|n| n < 3)
         && !bare.starts_with([
             '这', '那', '此', '不', '可', '有', '是', '要', '会', '能', '还', '所', '被', '因', '使', '没', '毫', '难',
             '足', '无', '很', '最', '常', '更', '也',

@@ -190,7 +190,7 @@ fn claim(
     let kind = if part.holder.kind == HolderKind::Government { ClaimKind::Position } else { kind };
     let (certainty, word) = stance::certainty(page, &bytes);
     basis.extend(word.map(|word| cue(&word, "certainty")));
-    let (stance, word) = stance::stance(page, clauses);
+    let (stance, word) = stance::stance(page, &content(page, clauses, part));
     basis.extend(word.map(|word| cue(&word, "stance")));
     let (topics, word) = about(page, clauses, &bytes, part, assessed_kind, announced);
     basis.extend(word.map(|word| cue(&word, "topic")));
@@ -207,6 +207,25 @@ fn claim(
         certainty,
         basis,
     })
+}
+
+/// The clauses of a report from its verb on: what stands before it is not said. All of them where it stands last.
+fn content(page: &Page<'_>, clauses: &[Clause], part: &Part) -> Vec<Clause> {
+    let all = || clauses.to_vec();
+    let Some(cue) = &part.cue else { return all() };
+    let Some(at) = clauses.iter().position(|clause| clause.bytes.contains(&cue.start)) else { return all() };
+    let quoted = at > 0 && page.text[clauses[0].bytes.start..].starts_with(['“', '「']);
+    if quoted || at + 1 == clauses.len() && clauses[at].bytes.end <= cue.end {
+        return all();
+    }
+    let mut said = clauses[at..].to_vec();
+    // 并不|赞成: the adverbs before the verb are said with it.
+    let mut start = cue.start;
+    while let Some(length) = page.words.between.at_end(&page.text[said[0].bytes.start..start]) {
+        start -= length;
+    }
+    said[0].bytes.start = start;
+    said
 }
 
 /// The bytes of a run of clauses, without the marks of lists and notes at its start.

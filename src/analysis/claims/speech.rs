@@ -81,6 +81,13 @@ pub(super) fn reports(page: &Page<'_>, clauses: &[Clause], inherited: Option<&Wh
     found
 }
 
+/// Whether a sentence begins with a quotation that is closed right before `at`.
+fn quoted_before(page: &Page<'_>, clauses: &[Clause], at: usize) -> bool {
+    let Some(first) = clauses.first().filter(|first| first.bytes.start < at) else { return false };
+    let text = page.text[first.bytes.start..at].trim_end();
+    (text.starts_with('“') && text.ends_with('”')) || (text.starts_with('「') && text.ends_with('」'))
+}
+
 /// 朝方要…, 双方都不愿…: a side with a verb of will.
 fn wills(page: &Page<'_>, clauses: &[Clause], index: usize) -> Option<Report> {
     let clause = &clauses[index];
@@ -136,7 +143,13 @@ fn verb(
     {
         return None;
     }
-    let strong = hit.is(voice::SAY | voice::THINK) && verb.len() > 3;
+    // 解释 and 承认 need a known speaker; 解释 says something only after a quotation (“…，”他解释).
+    let word = &page.text[verb.clone()];
+    if word == "解释" && verb.end < clause.bytes.end {
+        return None;
+    }
+    let strong =
+        hit.is(voice::SAY | voice::THINK) && verb.len() > 3 && !matches!(word, "解释" | "承认" | "理解为" | "等同于");
     let mut from = index;
     let mut subject = holders::subject(page, &before);
     // …回答提问时|说: what stands before is a circumstance, and the subject, if not at its head, in a clause before.
@@ -168,9 +181,12 @@ fn verb(
         () if hit.is(voice::WISH) => "report.wish",
         () => "report.academic",
     };
-    if !speaks(page, clause, hit, &subject, rule) || !has_content(page, clauses, index, verb.end) {
+    let said = quoted_before(page, clauses, subject.bytes.start);
+    if !speaks(page, clause, hit, &subject, rule) || !has_content(page, clauses, index, verb.end) && !said {
         return None;
     }
+    // “…，”他说: what is quoted before belongs to the speaker too.
+    let (index, from) = if said && hit.is(voice::SAY | voice::THINK) { (0, 0) } else { (index, from) };
     let rules = [rule, subject.rule];
     Some(Report {
         clause: index,
@@ -285,10 +301,11 @@ fn adverbial(page: &Page<'_>, between: &str) -> bool {
         }
     }
     rest.is_empty()
-        || rest.contains(['，', ',', '；', '、', '的', '）', ')', '”'])
+        || page.reading.rules.actors.is_office(rest)
+        || rest.contains(['，', ',', '；', '）', ')', '”', '将', '把'])
         || OPENERS.iter().any(|word| rest.starts_with(word))
         || holders::opens_with_time(rest)
-        || rest.chars().count() <= 3
+        || rest.chars().count() <= 2
 }
 
 /// 考察, 分析, 发现 report a scholar only where content follows them.
@@ -422,7 +439,8 @@ fn left_out(
         if ["针对", "对", "就", "关于", "围绕"].iter().any(|word| text.starts_with(word)) {
             continue;
         }
-        if let Some(subject) = holders::subject(page, &clauses[back].bytes) {
+        let bytes = &clauses[back].bytes;
+        if let Some(subject) = holders::subject(page, bytes).or_else(|| holders::at_head(page, bytes)) {
             return (back, Some(Subject { rule: "subject.carried", ..subject }));
         }
     }

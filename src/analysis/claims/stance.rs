@@ -110,9 +110,10 @@ fn embedded(page: &Page<'_>, clause: &Clause, denial: &Range<usize>) -> bool {
     const CAUSES: [&str; 12] =
         ["导致", "造成", "致使", "使得", "引起", "引发", "由于", "因为", "在于", "原因是", "如果", "因"];
     let caused = CAUSES.iter().any(|word| before.contains(word));
-    let judged = !page.text[denial.clone()].ends_with('是')
-        && !(after.starts_with('是') && page.text[denial.clone()].ends_with(['不', '非', '未']))
-        && clause_judges(after);
+    // 绝不是…的 denies; 拒绝…是可以理解的 does not.
+    let word = &page.text[denial.clone()];
+    let copula = word.ends_with('是') || after.starts_with('是') && word.ends_with(['不', '非', '未']);
+    let judged = !copula && clause_judges(after);
     caused || judged
 }
 

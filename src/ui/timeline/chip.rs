@@ -5,8 +5,7 @@ use eframe::egui::{Area, Id, Key, Margin, Order, ScrollArea, Sense, Ui, pos2, ve
 use super::event_card::frame;
 use super::layout::Stretch;
 use super::plot::Scene;
-use super::{TimelineView, phrase};
-use crate::state::Action;
+use super::{TimelineView, phrase, sheets};
 use crate::ui::Actions;
 use crate::ui::theme::{self, timeline as sizes};
 use crate::ui::widgets::{elided, focus_ring, hairline, named_choice, text_button};
@@ -28,6 +27,7 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, actions:
         .fade_in(false)
         .accessible_name(scene.ctx.words.with("timeline-lane-count", &[("n", members.len().into())]));
     let mut close = ui.input(|i| i.key_pressed(Key::Escape));
+    let mut chosen = None;
     let shown = area.show(ui.ctx(), |ui| {
         frame(scene.ctx).inner_margin(Margin::symmetric(8, 8)).show(ui, |ui| {
             ui.set_width(width - 16.0);
@@ -39,7 +39,7 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, actions:
                 |ui, range| {
                     for &event in &members[range] {
                         if row(ui, scene, event, width - 32.0) {
-                            actions.push(Action::ChooseEvent(Some(event)));
+                            chosen = Some(event);
                             close = true;
                         }
                     }
@@ -57,6 +57,9 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, actions:
             }
         });
     });
+    if let Some(event) = chosen {
+        sheets::choose(scene.ctx, view, event, actions);
+    }
     let list = shown.response.rect;
     let at = ui.input(|i| i.pointer.any_pressed().then(|| i.pointer.interact_pos()).flatten());
     let elsewhere = at.is_some_and(|at| !list.contains(at));

@@ -7,6 +7,7 @@ use eframe::egui::{
 
 use super::paint;
 use super::plot::Scene;
+use super::sheets::Deed;
 use super::{TimelineView, phrase};
 use crate::model::{Attestation, Place, TimeMention};
 use crate::state::{Action, EventRow};
@@ -84,9 +85,14 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, actions:
         .constrain_to(ui.ctx().content_rect().shrink(4.0))
         .fade_in(false)
         .accessible_name(name);
+    let mut deed = None;
     let shown = area.show(ui.ctx(), |ui| {
         let leader = ui.painter().add(Shape::Noop);
-        let card = frame(scene.ctx).show(ui, |ui| content(ui, scene.ctx, row, actions)).response.rect;
+        let card = frame(scene.ctx).show(ui, |ui| {
+            content(ui, scene.ctx, row, actions);
+            deed = deeds(ui, scene.ctx, row);
+        });
+        let card = card.response.rect;
         let tie = tie(anchor, card);
         ui.painter().set(leader, Shape::line_segment(tie, Stroke::new(1.5, scene.ctx.theme.vermilion)));
         card
@@ -94,6 +100,25 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, actions:
     if let Some(hover) = &mut view.hover {
         hover.card = Some(shown.inner);
     }
+    if let Some(deed) = deed {
+        deed.start(scene.ctx, view, event, actions);
+    }
+}
+
+/// What can be done with the event, with the keys for it. Answers with what was pressed.
+fn deeds(ui: &mut Ui, ctx: &ViewCtx<'_>, event: &EventRow) -> Option<Deed> {
+    divide(ui, ctx);
+    let mut pressed = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 14.0;
+        for (deed, words, key) in Deed::ALL.into_iter().filter(|(deed, ..)| deed.fits(event)) {
+            let text = format!("{} {}", ctx.words.get(words), key.name());
+            if widgets::text_button(ui, ctx.theme, &text, theme::sans(theme::CAPTION), ctx.theme.faded).clicked() {
+                pressed = Some(deed);
+            }
+        }
+    });
+    pressed
 }
 
 /// Paper with a line of ink around it.
@@ -176,6 +201,10 @@ fn content(ui: &mut Ui, ctx: &ViewCtx<'_>, event: &EventRow, actions: &mut Actio
         divide(ui, ctx);
         let more = ctx.words.with("timeline-more-tellings", &[("n", Value::Count(event.attestations.len() - most))]);
         paragraph(ui, &more, theme::sans(theme::CAPTION), theme.faded);
+    }
+    if !event.note.is_empty() {
+        divide(ui, ctx);
+        paragraph(ui, &event.note, theme::sans(13.0), theme.ink);
     }
     if event.attestations.is_empty() {
         divide(ui, ctx);

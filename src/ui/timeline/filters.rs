@@ -2,20 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui};
+use eframe::egui::{Popup, PopupCloseBehavior, Response, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::gathered::Filter;
-use super::{LaneOrder, TimelineView};
+use super::{LaneOrder, TimelineView, edits};
 use crate::calendar::Precision;
-use crate::model::WorkId;
+use crate::model::{Edit, EntryId, WorkId};
+use crate::state::Action;
 use crate::ui::theme;
 use crate::ui::widgets::{hairline, text_button};
-use crate::ui::{ViewCtx, words::Value};
+use crate::ui::{Actions, ViewCtx, words::Value};
 
-/// The three filters as words that open, from right to left.
-pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView) {
+/// The filters as words that open, from right to left; with room also the order of the lanes.
+pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions, wide: bool) {
+    if wide {
+        let by = LANES.iter().find(|(by, _)| *by == view.lanes_by).map_or("timeline-lanes-actor", |(_, key)| key);
+        let by = ctx.words.get(by).into_owned();
+        let order = head(ui, ctx, "timeline-lanes-by", &by);
+        open(&order, |ui| by_lanes(ui, ctx, view));
+    }
     let sure = head(ui, ctx, "timeline-filter-sure", &sure_words(ctx, &view.filter));
-    open(&sure, |ui| certainty(ui, ctx, &mut view.filter));
+    open(&sure, |ui| certainty(ui, ctx, &mut view.filter, actions));
     let who = some_or_all(ctx, view.filter.actors.iter().map(String::as_str));
     let actors = head(ui, ctx, "timeline-filter-actors", &who);
     open(&actors, |ui| by_actor(ui, ctx, &mut view.filter));
@@ -26,16 +33,13 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView) {
 }
 
 /// All filters and the order of the lanes in one list, for where there is little room.
-pub(super) fn together(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, button: &Response) {
-    let _ = ui;
+pub(super) fn together(ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions, button: &Response) {
     open(button, |ui| {
         ui.label(strong(ctx, "timeline-lanes-by"));
-        for (by, key) in LANES {
-            ui.radio_value(&mut view.lanes_by, by, ctx.words.get(key));
-        }
+        by_lanes(ui, ctx, view);
         hairline(ui, ctx.theme);
         ui.label(strong(ctx, "timeline-filter-sure"));
-        certainty(ui, ctx, &mut view.filter);
+        certainty(ui, ctx, &mut view.filter, actions);
         hairline(ui, ctx.theme);
         ui.label(strong(ctx, "timeline-filter-actors"));
         by_actor(ui, ctx, &mut view.filter);
@@ -43,6 +47,34 @@ pub(super) fn together(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, 
         ui.label(strong(ctx, "timeline-filter-works"));
         by_work(ui, ctx, &mut view.filter);
     });
+}
+
+/// The field in which words are looked for, behind its icon.
+pub(super) fn search(ctx: &ViewCtx<'_>, view: &mut TimelineView, button: &Response) {
+    open(button, |ui| {
+        let hint = ctx.words.get("timeline-search").into_owned();
+        let field = TextEdit::singleline(&mut view.filter.words).hint_text(&hint).desired_width(220.0);
+        let field = ui.add(field);
+        field.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, &hint));
+        if button.clicked() {
+            field.request_focus();
+        }
+        if let Some(gathered) = view.gathered.as_ref().filter(|_| !view.filter.words.is_empty()) {
+            let found = ctx.words.with("timeline-found", &[("n", gathered.listed.len().into())]);
+            ui.label(RichText::new(found).font(theme::sans(theme::CAPTION)).color(ctx.theme.faded));
+        }
+    });
+}
+
+/// What lanes are laid by.
+fn by_lanes(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView) {
+    let before = view.lanes_by;
+    for (by, key) in LANES {
+        ui.radio_value(&mut view.lanes_by, by, ctx.words.get(key));
+    }
+    if view.lanes_by != before {
+        view.lane_order.clear();
+    }
 }
 
 const LANES: [(LaneOrder, &str); 4] = [
@@ -102,7 +134,28 @@ const PRECISIONS: [(Option<Precision>, &str); 4] = [
     (Some(Precision::Day), "timeline-sure-day"),
 ];
 
-fn certainty(ui: &mut Ui, ctx: &ViewCtx<'_>, filter: &mut Filter) {
+/// What the person has hidden, and the way to bring it back.
+fn brought_back(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
+    let hidden: Vec<(&EntryId, &str)> = edits::hidden(ctx).collect();
+    if hidden.is_empty() {
+        return;
+    }
+    hairline(ui, ctx.theme);
+    ui.label(strong(ctx, "timeline-hidden-list"));
+    ScrollArea::vertical().max_height(200.0).id_salt("hidden").show(ui, |ui| {
+        for (id, words) in hidden {
+            ui.horizontal(|ui| {
+                let back = ctx.words.get("timeline-bring-back");
+                if text_button(ui, ctx.theme, &back, theme::sans(theme::CAPTION), ctx.theme.vermilion).clicked() {
+                    actions.push(Action::Edit(Edit::remove(id.clone())));
+                }
+                ui.label(super::phrase::cut(words, 18));
+            });
+        }
+    });
+}
+
+fn certainty(ui: &mut Ui, ctx: &ViewCtx<'_>, filter: &mut Filter, actions: &mut Actions) {
     for (least, key) in PRECISIONS {
         ui.radio_value(&mut filter.sure, least, ctx.words.get(key));
     }
@@ -110,6 +163,7 @@ fn certainty(ui: &mut Ui, ctx: &ViewCtx<'_>, filter: &mut Filter) {
     ui.checkbox(&mut filter.decided, ctx.words.get("timeline-sure-decided"));
     ui.checkbox(&mut filter.several, ctx.words.get("timeline-sure-several"));
     ui.checkbox(&mut filter.disputed, ctx.words.get("timeline-sure-disputed"));
+    brought_back(ui, ctx, actions);
 }
 
 /// Actors by the number of their events; those told of once come last and are many.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::layout::{Extent, Item, Lane, LaneName, LaneOrder, Stretch, fitting, items, lanes, lanes_for};
 use super::{Setup, TimelineView, phrase};
 use crate::calendar::{Date, Precision};
-use crate::model::WorkId;
+use crate::model::{Attestation, Corpus, WorkId};
 use crate::state::{Band, EventRow, Synopsis};
 use crate::ui::ViewCtx;
 
@@ -25,20 +25,25 @@ pub(super) struct Filter {
     pub(super) several: bool,
     /// Only those about which works contradict each other.
     pub(super) disputed: bool,
-    /// Only those whose label has these words.
+    /// Only those that speak these words.
     pub(super) words: String,
 }
 
 impl Filter {
-    /// Whether an event is let through.
-    pub(super) fn lets(&self, event: &EventRow) -> bool {
+    /// Whether an event is let through. Words are looked for in its label, in its note, and in the sentences that
+    /// tell it.
+    pub(super) fn lets(&self, event: &EventRow, corpus: &Corpus) -> bool {
+        let told = |told: &Attestation| corpus.text(told.work, told.sentence).contains(&self.words);
         (self.actors.is_empty() || event.actors.iter().any(|actor| self.actors.contains(actor)))
             && (self.works.is_empty() || event.attestations.iter().any(|a| self.works.contains(&a.work)))
             && self.sure.is_none_or(|least| event.precision <= least)
             && (!self.decided || event.origin.is_decided())
             && (!self.several || event.independent > 1)
             && (!self.disputed || !event.conflicts.is_empty())
-            && (self.words.is_empty() || event.label.contains(&self.words))
+            && (self.words.is_empty()
+                || event.label.contains(&self.words)
+                || event.note.contains(&self.words)
+                || event.attestations.iter().any(told))
     }
 }
 
@@ -53,6 +58,11 @@ pub(super) struct Key {
 }
 
 impl Key {
+    /// Whether lanes are those of actors.
+    pub(super) fn is_by_actor(&self) -> bool {
+        self.by == LaneOrder::Actor
+    }
+
     pub(super) fn new(ctx: &ViewCtx<'_>, view: &TimelineView, height: f32, setup: Setup) -> Self {
         let bands = ctx.state.synopsis.bands.len();
         Self {
@@ -102,7 +112,7 @@ impl Gathered {
         let mut band_order: Vec<usize> = (0..bands.len()).collect();
         band_order.sort_by_key(|&band| (Some(band) != main, bands[band].0.same_as.is_some() && Some(band) != main));
         let between = between(synopsis);
-        let lets = |event: usize| synopsis.events.get(event).is_some_and(|event| filter.lets(event));
+        let lets = |event: usize| synopsis.events.get(event).is_some_and(|event| filter.lets(event, &ctx.state.corpus));
         let (items, nowhere) = items(&synopsis.events, all, &lets, &|event| between.get(&event).copied());
         let listed: Vec<usize> = (0..synopsis.events.len()).filter(|&event| lets(event)).collect();
         let filtered = synopsis.events.len() - listed.len();

@@ -2,7 +2,8 @@
 
 use eframe::egui::{Align, Layout, Rect, Ui, UiBuilder, pos2};
 
-use super::{Setup, TimelineView, filters, phrase};
+use super::sheets::{Draft, Sheet};
+use super::{Setup, TimelineView, edits, filters, phrase};
 use crate::calendar::DateRange;
 use crate::state::{Action, View};
 use crate::ui::icons::Icon;
@@ -18,13 +19,13 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, acti
     let mut right = inner.right();
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(Layout::right_to_left(Align::Center)), |ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        buttons(ui, ctx, view, actions, setup);
+        buttons(ui, ctx, view, actions);
         if setup == Setup::Small {
             let button = icon_button(ui, ctx.theme, Icon::Sliders, &ctx.words.get("timeline-filters"));
-            filters::together(ui, ctx, view, &button);
+            filters::together(ctx, view, actions, &button);
         } else {
             ui.spacing_mut().item_spacing.x = 12.0;
-            filters::show(ui, ctx, view);
+            filters::show(ui, ctx, view, actions, setup == Setup::Filling);
         }
         right = ui.min_rect().left();
     });
@@ -41,7 +42,10 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, acti
     let caption = theme::sans(theme::CAPTION);
     let counted = painter.layout_no_wrap(hidden.clone(), caption.clone(), ctx.theme.faded).size().x;
     let room_left = right - after - 16.0;
-    let held = held(ctx, view, setup);
+    let held = match view.merging.and_then(|at| ctx.state.synopsis.events.get(at)) {
+        Some(event) => ctx.words.with("timeline-merging", &[("label", (&event.label).into())]),
+        None => held(ctx, view, setup),
+    };
     if counted > 0.0 && counted + 120.0 < room_left {
         put(right - 12.0 - counted, &hidden, caption.clone(), ctx.theme.faded, counted + 1.0);
         put(after, &held, caption, ctx.theme.faded, room_left - counted - 24.0);
@@ -69,6 +73,9 @@ fn held(ctx: &ViewCtx<'_>, view: &TimelineView, setup: Setup) -> String {
     works.sort_unstable();
     works.dedup();
     let values = [("n", Value::Count(count)), ("works", Value::Count(works.len()))];
+    if count == 0 && window.is_none() {
+        return String::new();
+    }
     let counts = ctx.words.with("timeline-counts", &values);
     if let Some(brush) = ctx.state.focus.brush {
         let range = phrase::bare(ctx.words, brush);
@@ -92,7 +99,9 @@ fn held(ctx: &ViewCtx<'_>, view: &TimelineView, setup: Setup) -> String {
 fn hidden(ctx: &ViewCtx<'_>, view: &TimelineView) -> String {
     let Some(gathered) = &view.gathered else { return String::new() };
     let picture = view.drawn.as_ref().map(|drawn| &drawn.picture);
+    let hidden = edits::hidden(ctx).count();
     let parts = [
+        ("timeline-hidden-rejected", hidden),
         ("timeline-hidden-bands", picture.map_or(0, |picture| picture.bands_hidden)),
         ("timeline-hidden-sight", picture.map_or(0, |picture| picture.out_of_sight)),
         ("timeline-hidden-nowhere", gathered.nowhere),
@@ -102,7 +111,7 @@ fn hidden(ctx: &ViewCtx<'_>, view: &TimelineView) -> String {
     said.reduce(|all, part| all + &ctx.words.get("timeline-list-join") + &part).unwrap_or_default()
 }
 
-fn buttons(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions, setup: Setup) {
+fn buttons(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions) {
     let fills = ctx.state.focus.fills == Some(View::Timeline);
     let (icon, name) = if fills { (Icon::Collapse, "view-restore") } else { (Icon::Expand, "view-fill") };
     if icon_button(ui, ctx.theme, icon, &ctx.words.get(name)).clicked() {
@@ -112,6 +121,11 @@ fn buttons(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mu
     if icon_button(ui, ctx.theme, Icon::List, &ctx.words.get(name)).clicked() {
         view.list = !view.list;
     }
+    if icon_button(ui, ctx.theme, Icon::Add, &ctx.words.get("timeline-add")).clicked() {
+        view.sheet = Some(Sheet::Event(Draft::new(String::new(), None)));
+    }
+    let search = icon_button(ui, ctx.theme, Icon::Search, &ctx.words.get("timeline-search"));
+    filters::search(ctx, view, &search);
     let has_phase = ctx.state.focus.phase.is_some();
     let at = usize::from(fills);
     ui.add_enabled_ui(has_phase, |ui| {
@@ -119,5 +133,4 @@ fn buttons(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mu
             view.card[at] = !view.card[at];
         }
     });
-    let _ = setup;
 }

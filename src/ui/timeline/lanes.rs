@@ -1,13 +1,15 @@
 //! The lanes with their events, and the axis beneath.
 
-use eframe::egui::{Align2, CursorIcon, Rect, Role, Sense, Stroke, Ui, pos2, vec2};
+use eframe::egui::{Align2, CursorIcon, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke, Ui, pos2, vec2};
 
 use super::event_card::Hover;
 use super::gathered::Gathered;
 use super::layout::{LaneName, LaneRow, MarkKind};
 use super::paint::{self, MarkLook};
 use super::plot::{Scene, lock_arrows, ring};
-use super::{Setup, TimelineView, phrase};
+use super::sheets::{Draft, Sheet};
+use super::{Setup, TimelineView, phrase, plot, sheets};
+use crate::calendar::{Date, DateRange};
 use crate::state::Action;
 use crate::ui::theme;
 use crate::ui::widgets::{elided, named, named_choice};
@@ -20,6 +22,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     let left = room.left() + measures.margin_left;
     let area = Rect::from_min_max(pos2(left, picture.lanes_top), pos2(scale.right(), picture.axis + measures.axis));
     let group = ui.interact(area, ui.scope_id().with("lanes"), Sense::click_and_drag());
+    if std::mem::take(&mut view.wants_keys) {
+        group.request_focus();
+    }
     named(&group, Role::Group, &scene.ctx.words.get("timeline-events"));
     let whole = Rect::from_min_max(pos2(scale.left, room.top()), area.max);
     let over = ui.rect_contains_pointer(whole);
@@ -28,7 +33,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     if group.dragged() {
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
     }
-    if group.clicked() {
+    if group.double_clicked() {
+        view.sheet = group.interact_pointer_pos().map(|at| Sheet::Event(draft_at(scene, at)));
+    } else if group.clicked() {
         group.request_focus();
         actions.extend(scene.ctx.state.focus.event.map(|_| Action::ChooseEvent(None)));
     }
@@ -37,11 +44,16 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     if let Some(ground) = &picture.ground {
         paint::ground(&clipped, theme, ground, picture.lanes_top, picture.axis);
     }
+    if picture.lanes.is_empty() {
+        let words = plot::why_empty(scene.ctx, scene.gathered.filtered);
+        let middle = pos2(scale.left + scale.width / 2.0, (picture.lanes_top + picture.axis) / 2.0);
+        ui.painter().text(middle, Align2::CENTER_CENTER, words, theme::sans(13.0), theme.faded);
+    }
     let mut hovered = None;
     for row in &picture.lanes {
         ui.painter().hline(area.x_range(), row.top, Stroke::new(1.0, theme.hairline));
         let names = Rect::from_min_size(pos2(left, row.top), vec2(measures.names - 8.0, row.height));
-        head(ui, scene, row, names);
+        head(ui, scene, view, row, names);
         for (at, mark) in row.rows.marks.iter().enumerate() {
             let members = &row.rows.order[mark.members.clone()];
             let Some(&first) = members.first() else { continue };
@@ -72,7 +84,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
                 if chip {
                     view.chip = Some((members.to_vec(), place));
                 } else {
-                    actions.push(Action::ChooseEvent(Some(first)));
+                    sheets::choose(scene.ctx, view, first, actions);
                 }
             }
         }
@@ -82,6 +94,23 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     lock_arrows(ui, &group);
     ring(ui, scene, view, &group);
     group.has_focus()
+}
+
+/// A new event where the person double-clicked: at that time, to the precision that the zoom allows, and of the actor
+/// of that lane.
+fn draft_at(scene: &Scene<'_>, at: Pos2) -> Draft {
+    let day = Date::from_axis(scene.picture.scale.year(at.x));
+    let range = match scene.picture.scale.per_year() {
+        wide if wide > 2000.0 => DateRange::day(day),
+        wide if wide > 300.0 => DateRange::month(day.year(), day.month()).unwrap_or(DateRange::day(day)),
+        _ => DateRange::year(day.year()),
+    };
+    let lane = scene.picture.lanes.iter().find(|row| (row.top..row.top + row.height).contains(&at.y));
+    let actor = match lane.and_then(|row| scene.gathered.lanes.get(row.lane)).map(|lane| &lane.name) {
+        Some(LaneName::Of(name)) if scene.gathered.key.is_by_actor() => Some(name.clone()),
+        _ => None,
+    };
+    Draft::new(phrase::bare(scene.ctx.words, range), actor)
 }
 
 /// What a screen reader says of a mark: the event, or how many there are and which.
@@ -103,24 +132,27 @@ fn said(ctx: &ViewCtx<'_>, members: &[usize]) -> String {
 pub(super) fn lane_name(ctx: &ViewCtx<'_>, name: &LaneName) -> String {
     match name {
         LaneName::Of(name) => name.clone(),
+        LaneName::Work(work) => phrase::work(ctx.state, *work),
         LaneName::Between => ctx.words.get("timeline-lane-between").into_owned(),
         LaneName::Rest => ctx.words.get("timeline-lane-rest").into_owned(),
         LaneName::All => ctx.words.get("timeline-lane-all").into_owned(),
     }
 }
 
-/// The name of a lane with its count.
-fn head(ui: &Ui, scene: &Scene<'_>, row: &LaneRow, area: Rect) {
+/// The name of a lane with its count; dragged up or down it changes places with the others.
+fn head(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, row: &LaneRow, area: Rect) {
     let (ctx, theme, painter) = (scene.ctx, scene.ctx.theme, ui.painter());
     let Some(lane) = scene.gathered.lanes.get(row.lane) else { return };
     let name = lane_name(ctx, &lane.name);
-    let response = ui.interact(area, ui.scope_id().with(("lane", row.lane)), Sense::hover());
+    let response = ui.interact(area, ui.scope_id().with(("lane", &lane.name)), Sense::click_and_drag());
+    move_lane(ui, scene, view, row.lane, &response);
     let count = if ctx.state.window_of_time().is_some() {
         ctx.words.with("timeline-lane-count-in", &[("n", row.inside.into()), ("all", row.count.into())])
     } else {
         ctx.words.with("timeline-lane-count", &[("n", row.count.into())])
     };
     named(&response, Role::Label, &format!("{name} {count}"));
+    ring(ui, scene, view, &response);
     if row.height >= 44.0 && scene.setup == Setup::Filling {
         let name = elided(painter, &name, theme::bold(14.0), theme.ink, area.width());
         painter.galley(pos2(area.left(), row.top + 8.0), name, theme.ink);
@@ -133,4 +165,28 @@ fn head(ui: &Ui, scene: &Scene<'_>, row: &LaneRow, area: Rect) {
     let name = elided(painter, &name, theme::sans(size), theme.ink, area.width() - figure.size().x - 8.0);
     painter.galley(pos2(area.left(), y - name.size().y / 2.0), name, theme.ink);
     painter.galley(pos2(area.right() - figure.size().x - 4.0, y - figure.size().y / 2.0), figure, theme.faded);
+}
+
+/// Moves a lane to where it is dragged, or one up or down with Alt and the arrows while it has the keyboard.
+fn move_lane(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, lane: usize, response: &Response) {
+    if response.hovered() || response.dragged() {
+        ui.ctx().set_cursor_icon(if response.dragged() { CursorIcon::Grabbing } else { CursorIcon::Grab });
+    }
+    let lanes = &scene.picture.lanes;
+    let target = if response.dragged() {
+        let y = response.interact_pointer_pos().map_or(response.rect.center().y, |at| at.y);
+        lanes.iter().rposition(|row| row.top <= y).unwrap_or(0)
+    } else if response.has_focus() {
+        let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::ALT, key));
+        let step = isize::from(pressed(Key::ArrowDown)) - isize::from(pressed(Key::ArrowUp));
+        lane.saturating_add_signed(step).min(lanes.len().saturating_sub(1))
+    } else {
+        return;
+    };
+    if target != lane {
+        let mut order: Vec<LaneName> = scene.gathered.lanes.iter().map(|lane| lane.name.clone()).collect();
+        let name = order.remove(lane);
+        order.insert(target, name);
+        view.lane_order = order;
+    }
 }

@@ -4,8 +4,8 @@ use eframe::egui::{Align, CursorIcon, Layout, Rect, Role, Sense, Ui, UiBuilder, 
 use egui_extras::{Column, TableBuilder};
 
 use super::gathered::Gathered;
-use super::{TimelineView, phrase};
-use crate::state::{Action, EventRow};
+use super::{TimelineView, phrase, sheets};
+use crate::state::EventRow;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{self, timeline as sizes};
 use crate::ui::widgets::{elided, focus_ring, named, named_choice, paint_seal, text_button};
@@ -49,7 +49,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, acti
     let rows = sorted(ctx, &gathered, view.sort);
     let mut sort = view.sort;
     ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
-        table(ui, ctx, &rows, &mut sort, actions);
+        if let Some(event) = table(ui, ctx, &rows, &mut sort) {
+            sheets::choose(ctx, view, event, actions);
+        }
     });
     let foot = Rect::from_min_max(pos2(inner.left(), inner.bottom() - 24.0), inner.max);
     ui.scope_builder(UiBuilder::new().max_rect(foot).layout(Layout::right_to_left(Align::Center)), |ui| {
@@ -92,7 +94,8 @@ fn sorted(ctx: &ViewCtx<'_>, gathered: &Gathered, (by, backwards): (SortBy, bool
     rows
 }
 
-fn table(ui: &mut Ui, ctx: &ViewCtx<'_>, rows: &[usize], sort: &mut (SortBy, bool), actions: &mut Actions) {
+fn table(ui: &mut Ui, ctx: &ViewCtx<'_>, rows: &[usize], sort: &mut (SortBy, bool)) -> Option<usize> {
+    let mut clicked = None;
     let wide = ui.available_width();
     ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
     let height = ui.available_height() - ROW - 28.0;
@@ -127,10 +130,11 @@ fn table(ui: &mut Ui, ctx: &ViewCtx<'_>, rows: &[usize], sort: &mut (SortBy, boo
                     response.ctx.set_cursor_icon(CursorIcon::PointingHand);
                 }
                 if response.clicked() {
-                    actions.push(Action::ChooseEvent(Some(at)));
+                    clicked = Some(at);
                 }
             });
         });
+    clicked
 }
 
 /// The head of a column: a click sorts by it, a second one the other way round.

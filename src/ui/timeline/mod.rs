@@ -5,6 +5,7 @@
 
 mod bands;
 mod chip;
+mod edits;
 mod event_card;
 mod filters;
 mod gathered;
@@ -17,6 +18,7 @@ mod paint;
 mod phase_card;
 mod phrase;
 mod plot;
+mod sheets;
 mod strip;
 
 use eframe::egui::{Context, Rect, Stroke, Ui, UiBuilder, pos2};
@@ -30,6 +32,7 @@ use layout::{LaneName, LaneOrder, Stretch};
 use list::SortBy;
 use navigate::Place;
 use plot::Drawn;
+use sheets::Sheet;
 use strip::Grip;
 
 /// What the timeline remembers between frames.
@@ -51,6 +54,11 @@ pub struct TimelineView {
     grip: Option<Grip>,
     /// The events of the chip that is open, and where it stands.
     chip: Option<(Vec<usize>, Rect)>,
+    /// The sheet that is open, and the event that waits for another one to be merged with.
+    sheet: Option<Sheet>,
+    merging: Option<usize>,
+    /// Whether the lanes want the keyboard back, so that one can step on when a sheet has been closed.
+    wants_keys: bool,
     list: bool,
     sort: (SortBy, bool),
     /// Whether the card of the phase was opened beside the other views, and whether it was closed where the timeline
@@ -165,6 +173,7 @@ pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &m
     } else if card {
         phase_card::beside(ui, ctx, view, actions, head.bottom());
     }
+    sheets::show(ui, ctx, view, actions);
     ui.advance_cursor_after_rect(whole);
 }
 

@@ -163,6 +163,13 @@ pub(super) fn cut(text: &str, most: usize) -> String {
     }
 }
 
+/// A work by its author, or by its title when it is unsigned.
+#[must_use]
+pub(super) fn work(state: &State, work: crate::model::WorkId) -> String {
+    let row = state.synopsis.work(work);
+    row.map_or_else(String::new, |row| if row.author.is_empty() { row.title.clone() } else { row.author.clone() })
+}
+
 /// The number of a paragraph in a work's running text, from 1.
 #[must_use]
 pub(super) fn paragraph(state: &State, place: crate::model::Place) -> Option<usize> {

@@ -4,7 +4,8 @@ use eframe::egui::{Align2, Event, EventFilter, Key, Modifiers, Painter, Rect, Re
 
 use super::gathered::Gathered;
 use super::layout::{self, Item, Picture, Request, Stretch};
-use super::{Setup, TimelineView, bands, chip, event_card, lanes, paint, phrase, strip};
+use super::sheets::{Deed, Draft, Sheet};
+use super::{Setup, TimelineView, bands, chip, event_card, lanes, paint, phrase, sheets, strip};
 use crate::state::{Action, PhaseRef, State};
 use crate::ui::theme;
 use crate::ui::widgets::{focus_ring, named};
@@ -63,14 +64,19 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, acti
 /// Says in plain words why nothing is drawn.
 fn empty(ui: &Ui, ctx: &ViewCtx<'_>, view: &TimelineView, room: Rect) {
     let filtered = view.gathered.as_ref().map_or(0, |gathered| gathered.filtered);
-    let text = if filtered > 0 {
-        ctx.words.with("timeline-empty-filtered", &[("n", filtered.into())])
-    } else {
-        ctx.words.get("timeline-empty").into_owned()
-    };
+    let text = why_empty(ctx, filtered);
     let response = ui.interact(room, ui.scope_id().with("empty"), Sense::hover());
     named(&response, Role::Label, &text);
     ui.painter().text(room.center(), Align2::CENTER_CENTER, text, theme::sans(14.0), ctx.theme.faded);
+}
+
+/// Why there is no event: none was found, or the filters keep them all back.
+pub(super) fn why_empty(ctx: &ViewCtx<'_>, filtered: usize) -> String {
+    if filtered > 0 {
+        ctx.words.with("timeline-empty-filtered", &[("n", filtered.into())])
+    } else {
+        ctx.words.get("timeline-empty").into_owned()
+    }
 }
 
 /// Lays the picture out, unless the last one still holds.
@@ -167,9 +173,21 @@ fn keys(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, actions: &mut Actio
     if pressed(Key::Enter)
         && let Some(event) = state.focus.event
     {
-        actions.push(Action::ChooseEvent(Some(event)));
+        sheets::choose(scene.ctx, view, event, actions);
+    }
+    if let Some(event) = state.focus.event {
+        for (deed, _, key) in Deed::ALL {
+            if pressed(key) {
+                deed.start(scene.ctx, view, event, actions);
+            }
+        }
+    }
+    if pressed(Key::N) {
+        let year = crate::calendar::Date::from_axis(middle).year();
+        view.sheet = Some(Sheet::Event(Draft::new(phrase::year(scene.ctx.words, year), None)));
     }
     if pressed(Key::Escape) {
+        view.merging = None;
         view.stepped = false;
         if state.focus.event.is_some() {
             actions.push(Action::ChooseEvent(None));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Stretch;
 use crate::calendar::Precision;
+use crate::model::WorkId;
 use crate::state::EventRow;
 
 /// By what events are laid in lanes.
@@ -23,8 +24,10 @@ pub enum LaneOrder {
 /// Whose a lane is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LaneName {
-    /// An actor, a work or a place, by its name.
+    /// An actor or a place, by its name.
     Of(String),
+    /// A work.
+    Work(WorkId),
     /// Events of two or more who have lanes.
     Between,
     /// Everything else.
@@ -142,19 +145,19 @@ pub fn lanes(items: &[Item], events: &[EventRow], by: LaneOrder, most: usize, or
         return vec![Lane { name: LaneName::All, items: items.to_vec() }];
     }
     let names = |item: &Item| events.get(item.event).map_or_else(Vec::new, |event| keys(event, by));
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<LaneName, usize> = BTreeMap::new();
     for item in items {
         for name in names(item) {
             *counts.entry(name).or_default() += 1;
         }
     }
-    let mut ranked: Vec<(&String, &usize)> = counts.iter().collect();
+    let mut ranked: Vec<(&LaneName, &usize)> = counts.iter().collect();
     ranked.sort_by_key(|&(name, count)| (std::cmp::Reverse(*count), name));
     // Two lanes are kept for what is between the main ones and for the rest; a name told of once is no lane unless
     // nobody does more.
     let room = if ranked.len() < most { ranked.len() } else { most.saturating_sub(2).max(1) };
     let least = if ranked.first().is_some_and(|&(_, count)| *count > 1) { 2 } else { 1 };
-    let main: Vec<&String> =
+    let main: Vec<&LaneName> =
         ranked.iter().filter(|&&(_, count)| *count >= least).map(|&(name, _)| name).take(room).collect();
     let mut own: Vec<Vec<Item>> = vec![Vec::new(); main.len()];
     let (mut between, mut rest) = (Vec::new(), Vec::new());
@@ -170,7 +173,7 @@ pub fn lanes(items: &[Item], events: &[EventRow], by: LaneOrder, most: usize, or
         }
     }
     let mut lanes: Vec<Lane> =
-        main.into_iter().zip(own).map(|(name, items)| Lane { name: LaneName::Of(name.clone()), items }).collect();
+        main.into_iter().zip(own).map(|(name, items)| Lane { name: name.clone(), items }).collect();
     lanes.push(Lane { name: LaneName::Between, items: between });
     lanes.push(Lane { name: LaneName::Rest, items: rest });
     lanes.retain(|lane| !lane.items.is_empty());
@@ -182,11 +185,11 @@ pub fn lanes(items: &[Item], events: &[EventRow], by: LaneOrder, most: usize, or
 }
 
 /// The names under which an event could stand.
-fn keys(event: &EventRow, by: LaneOrder) -> Vec<String> {
+fn keys(event: &EventRow, by: LaneOrder) -> Vec<LaneName> {
     match by {
-        LaneOrder::Actor => event.actors.clone(),
-        LaneOrder::Place => event.scene.clone().into_iter().collect(),
-        LaneOrder::Work => event.attestations.first().map(|a| a.work.0.to_string()).into_iter().collect(),
+        LaneOrder::Actor => event.actors.iter().cloned().map(LaneName::Of).collect(),
+        LaneOrder::Place => event.scene.iter().cloned().map(LaneName::Of).collect(),
+        LaneOrder::Work => event.attestations.first().map(|told| LaneName::Work(told.work)).into_iter().collect(),
         LaneOrder::One => Vec::new(),
     }
 }
