@@ -117,7 +117,7 @@ fn named(table: &Table, text: &str, hits: &[Hit]) -> Vec<ActorMention> {
         };
         match found.last_mut() {
             Some(last) if last.bytes.end >= bytes.start && last.name == actor.name => {
-                last.bytes.end = end.max(last.bytes.end)
+                last.bytes.end = end.max(last.bytes.end);
             }
             Some(last) if last.bytes.end > bytes.start => {}
             _ => found.push(ActorMention { bytes: bytes.start..end, name: actor.name.clone(), kind: actor.kind }),

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::lexicon::Hit;
+use super::lexicon::{Hit, Needles};
 use super::page::Page;
 use super::words::voice;
 use crate::analysis::{ActorKind, ActorMention};
@@ -117,15 +118,24 @@ pub(super) fn opens_with_time(text: &str) -> bool {
     past_time(text.trim_start_matches(['从', '自', '于', '在'])).is_some()
 }
 
+/// What closes a phrase of circumstance (在会|上).
+static CLOSES: LazyLock<Needles> = LazyLock::new(|| {
+    let words = ["上", "中", "时", "后", "下", "里", "内", "期间", "之际", "以来", "问题", "方面", "出发", "此", "看"];
+    Needles::new(&words)
+});
+
 /// The length of a phrase of circumstance at the start of `rest`: 在会上, 对于这个问题, 会谈之后.
 fn past_phrase(rest: &str) -> Option<usize> {
-    let opens = ["在", "当", "于", "自", "从", "就", "对", "对于", "关于", "针对", "随着", "通过", "为", "为了"];
-    let open = opens.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max()?;
-    let closes = ["上", "中", "时", "后", "下", "里", "内", "期间", "之际", "以来", "问题", "方面", "出发", "此", "看"];
+    let first = rest.chars().next().filter(|c| "在当于自从就对关针随通为".contains(*c))?;
+    let opens = ["对于", "关于", "针对", "随着", "通过", "为了"].iter().find(|word| rest.starts_with(**word));
+    if opens.is_none() && matches!(first, '关' | '针' | '随' | '通') {
+        return None;
+    }
+    let open = opens.map_or(first.len_utf8(), |word| word.len());
     let limit = rest.char_indices().nth(24).map_or(rest.len(), |(at, _)| at);
-    closes.iter().filter_map(|word| rest[open..limit].find(word).map(|at| open + at + word.len())).min().filter(
-        |&end| !rest[end..].starts_with(['国', '的', '央', '东', '级', '期', '海', '部', '来', '候', '代', '间']),
-    )
+    let end = open + CLOSES.past_first(&rest[open..limit])?;
+    let inside = ['国', '的', '央', '东', '级', '期', '海', '部', '来', '候', '代', '间'];
+    (!rest[end..].starts_with(inside)).then_some(end)
 }
 
 /// The subject that stands before a verb in one clause: `bytes` runs from the clause's start to the verb.

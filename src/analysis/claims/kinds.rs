@@ -1,8 +1,9 @@
 //! Claims told from narration, and their kind.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::lexicon::{Hit, Signs, within};
+use super::lexicon::{Hit, Needles, Signs, within};
 use super::page::Page;
 use super::words::assert;
 use crate::model::ClaimKind;
@@ -66,15 +67,21 @@ pub(super) fn assess(page: &Page<'_>, bytes: &Range<usize>) -> Option<Assessed> 
     Some(Assessed { kind, cues })
 }
 
+/// What every time of narration has.
+static TIMES: LazyLock<Needles> = LazyLock::new(|| Needles::new(&["年", "月", "同日", "当天"]));
+
 /// How much a stretch speaks as narration.
 fn narrates(page: &Page<'_>, bytes: &Range<usize>, hits: &[Hit]) -> f32 {
     let text = &page.text[bytes.clone()];
     let events = hits.iter().filter(|hit| hit.is(assert::EVENT)).count();
-    let day = text.contains('月') && text.contains('日') || text.contains("同日") || text.contains("当天");
-    let dated = text.contains('年') && text.contains(|c: char| c.is_ascii_digit())
-        || day
-        || text.contains("同年")
-        || text.contains("次年");
+    // Most stretches name no time at all.
+    let timed = TIMES.any(text);
+    let day = timed && (text.contains('月') && text.contains('日') || text.contains("同日") || text.contains("当天"));
+    let dated = timed
+        && (text.contains('年') && text.contains(|c: char| c.is_ascii_digit())
+            || day
+            || text.contains("同年")
+            || text.contains("次年"));
     let then = hits.iter().any(|hit| hit.is(assert::THEN));
     let done = events > 0 && text.contains('了');
     let mut told = 0.0;

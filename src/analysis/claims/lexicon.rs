@@ -67,3 +67,29 @@ pub(super) fn within<'a>(hits: &'a [Hit], bytes: &Range<usize>) -> &'a [Hit] {
     let to = hits.partition_point(|hit| (hit.start as usize) < bytes.end);
     &hits[from..to]
 }
+
+/// A few fixed words, searched together.
+#[derive(Debug)]
+pub(super) struct Needles(Option<AhoCorasick>);
+
+impl Needles {
+    /// Words known when the program is built.
+    pub(super) fn new(words: &[&str]) -> Self {
+        Self(AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words).ok())
+    }
+
+    /// Where the first of the words begins.
+    pub(super) fn first(&self, text: &str) -> Option<usize> {
+        self.0.as_ref()?.find(text).map(|found| found.start())
+    }
+
+    /// Where the first of the words ends.
+    pub(super) fn past_first(&self, text: &str) -> Option<usize> {
+        self.0.as_ref()?.find(text).map(|found| found.end())
+    }
+
+    /// Whether any of the words stands in a text.
+    pub(super) fn any(&self, text: &str) -> bool {
+        self.0.as_ref().is_some_and(|words| words.is_match(text))
+    }
+}

@@ -1,9 +1,10 @@
 //! How sure a claim is, and whether it affirms or denies.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::clauses::Clause;
-use super::lexicon::within;
+use super::lexicon::{Needles, within};
 use super::page::Page;
 use super::words::sure;
 use crate::model::{Certainty, Stance};
@@ -20,6 +21,17 @@ pub(super) fn certainty(page: &Page<'_>, bytes: &Range<usize>) -> (Certainty, Op
     }
 }
 
+/// Words that reject one thing for another.
+static REJECTS: LazyLock<Needles> = LazyLock::new(|| Needles::new(&["而是", "而在", "而取决于"]));
+/// Words that concede what the main clause then outweighs.
+static CONCEDES: LazyLock<Needles> =
+    LazyLock::new(|| Needles::new(&["虽然", "尽管", "固然", "虽", "诚然", "即使", "不仅", "不但", "不光", "非但"]));
+/// Words after which a cause, and no statement, is told.
+static CAUSES: LazyLock<Needles> = LazyLock::new(|| {
+    let words = ["导致", "造成", "致使", "使得", "引起", "引发", "由于", "因为", "在于", "原因是", "如果", "因"];
+    Needles::new(&words)
+});
+
 /// Whether the claim affirms or denies, with the word that shows it.
 ///
 /// The main clause decides: after a concession (虽然…，但…) the part after the turn; a condition or reason before it does
@@ -32,14 +44,13 @@ pub(super) fn stance(page: &Page<'_>, clauses: &[Clause]) -> (Stance, Option<Ran
     for (word, rejected) in
         [("而是", &["不是", "并非", "绝非", "非"][..]), ("而在", &["不在", "并不在"]), ("而取决于", &["不取决于"])]
     {
-        if let Some(at) = text.find(word).filter(|&at| rejected.iter().any(|no| text[..at].contains(no))) {
+        let found = REJECTS.any(text).then(|| text.find(word)).flatten();
+        if let Some(at) = found.filter(|&at| rejected.iter().any(|no| text[..at].contains(no))) {
             return (Stance::Affirms, Some(bytes.start + at..bytes.start + at + word.len()));
         }
     }
     let turned = clauses.iter().position(|clause| turns(&page.text[clause.bytes.clone()])).filter(|&at| at > 0);
-    let concedes = ["虽然", "尽管", "固然", "虽", "诚然", "即使", "不仅", "不但", "不光", "非但"]
-        .iter()
-        .any(|word| text.contains(word));
+    let concedes = CONCEDES.any(text);
     if let Some(at) = turned {
         let (before, after) = (polarity(page, &clauses[..at]), polarity(page, &clauses[at..]));
         return if before.0 == after.0 || concedes { after } else { (Stance::Mixed, after.1.or(before.1)) };
@@ -107,9 +118,7 @@ fn denial(page: &Page<'_>, clause: &Clause) -> Option<Range<usize>> {
 fn embedded(page: &Page<'_>, clause: &Clause, denial: &Range<usize>) -> bool {
     let before = &page.text[clause.bytes.start..denial.start];
     let after = &page.text[denial.end..clause.bytes.end];
-    const CAUSES: [&str; 12] =
-        ["导致", "造成", "致使", "使得", "引起", "引发", "由于", "因为", "在于", "原因是", "如果", "因"];
-    let caused = CAUSES.iter().any(|word| before.contains(word));
+    let caused = CAUSES.any(before);
     // 绝不是…的 denies; 拒绝…是可以理解的 does not.
     let word = &page.text[denial.clone()];
     let copula = word.ends_with('是') || after.starts_with('是') && word.ends_with(['不', '非', '未']);

@@ -1,11 +1,12 @@
 //! What a claim is about.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::clauses::Clause;
-use super::lexicon::{Lexicon, within};
+use super::lexicon::{Lexicon, Needles, within};
 use super::page::Page;
 use crate::analysis::BadRules;
 use crate::model::{ClaimKind, Topic, TopicId};
@@ -135,40 +136,51 @@ pub(super) fn weigh(page: &Page<'_>, bytes: &Range<usize>, except: Option<&Range
     }
 }
 
-/// Where the effect begins in a statement of cause and effect, as a byte of `text`.
-fn effect(text: &str) -> Option<usize> {
-    let word = [
+/// Words after which the effect of a cause is told.
+static EFFECTS: LazyLock<Needles> = LazyLock::new(|| {
+    Needles::new(&[
         "导致", "造成", "致使", "使得", "引发", "引起", "加剧", "最终", "结果", "以致", "从而", "因此", "，使", ",使",
         "推动", "促使", "促成",
-    ]
-    .iter()
-    .filter_map(|word| text.find(word))
-    .min();
-    let because = text.starts_with("由于") || text.starts_with("但由于") || text.starts_with("因为");
-    word.or_else(|| because.then(|| text.find(['，', ','])).flatten())
+    ])
+});
+
+/// Where the effect begins in a statement of cause and effect, as a byte of `text`.
+fn effect(text: &str) -> Option<usize> {
+    let because = ["由于", "但由于", "因为"].iter().any(|word| text.starts_with(word));
+    EFFECTS.first(text).or_else(|| because.then(|| text.find(['，', ','])).flatten())
 }
+
+/// What a necessary condition leads to, and the words that any such form has.
+static CONSEQUENCES: LazyLock<Needles> =
+    LazyLock::new(|| Needles::new(&["就难以", "就不能", "就无法", "便难以", "就不可能", "则难以"]));
+static CONDITIONS: LazyLock<Needles> =
+    LazyLock::new(|| Needles::new(&["只有", "除非", "就难以", "就不能", "就无法", "便难以", "就不可能", "则难以"]));
 
 /// Forms of speech that show a topic without a word of its own: a necessary condition (只有…才…, 不…就难以…) is a remedy.
 pub(super) fn forms(page: &Page<'_>, clauses: &[Clause], known: &[Topic], weights: &mut Weights) {
     let (Some(first), Some(last)) = (clauses.first(), clauses.last()) else { return };
     let text = &page.text[first.bytes.start..last.bytes.end];
-    let condition = text.contains("只有") && text.contains('才')
-        || text.contains("除非")
-        || (text.contains('不') || text.contains("没有"))
-            && ["就难以", "就不能", "就无法", "便难以", "就不可能", "则难以"].iter().any(|form| text.contains(form));
+    let condition = CONDITIONS.any(text)
+        && (text.contains("只有") && text.contains('才')
+            || text.contains("除非")
+            || CONSEQUENCES.any(text) && (text.contains('不') || text.contains("没有")));
     if condition && let Some(topic) = known.iter().position(|topic| &*topic.id.0 == "remedies") {
         weights.add(topic, 2.5);
     }
 }
 
-/// What a sentence is about stands at the end of its subject (美国的对朝政策|则是…): that word weighs most.
-pub(super) fn subject(page: &Page<'_>, clause: &Clause, weights: &mut Weights) {
-    const ENDS: [&str; 20] = [
+/// Where a subject ends: words that begin a predicate.
+static ENDS: LazyLock<Needles> = LazyLock::new(|| {
+    Needles::new(&[
         "是", "则", "也", "有", "经历", "在于", "不再", "已", "将", "都", "均", "仍", "依然", "很", "十分", "既", "使",
         "并", "大致", "却",
-    ];
+    ])
+});
+
+/// What a sentence is about stands at the end of its subject (美国的对朝政策|则是…): that word weighs most.
+pub(super) fn subject(page: &Page<'_>, clause: &Clause, weights: &mut Weights) {
     let text = &page.text[clause.bytes.clone()];
-    let end = ENDS.iter().filter_map(|word| text.find(word)).min().unwrap_or(text.len());
+    let end = ENDS.first(text).unwrap_or(text.len());
     let end = clause.bytes.start + end;
     for hit in within(&page.topics, &clause.bytes) {
         let gap = end.checked_sub(hit.end as usize);
