@@ -1,6 +1,6 @@
 //! Claims: what a work asserts, and whose assertions they are.
 //!
-//! Sentence by sentence: clauses (`clauses`), reports in them with their subjects (`speech`, `holders`), the voice of
+//! Sentence by sentence: clauses (`clauses`), reports in them with their subjects (`speech`, `sources`, `holders`), the voice of
 //! each part (`attribution`), and for each part whether it claims something or only narrates (`kinds`), what it is about
 //! (`topics`), how sure it is and whether it affirms (`stance`). The words of every list are found in one pass each
 //! (`lexicon`, `page`); everything after that looks at the neighbourhood of those words only, so that the time is linear
@@ -12,6 +12,7 @@ mod holders;
 mod kinds;
 mod lexicon;
 mod page;
+mod sources;
 mod speech;
 mod stance;
 mod topics;
