@@ -251,7 +251,7 @@ fn about(
     let mut weights = Weights::default();
     topics::weigh(page, bytes, part.cue.as_ref(), &mut weights);
     topics::forms(page, clauses, known, &mut weights);
-    topics::subject(page, &clauses[0], &mut weights);
+    topics::subject(page, &clauses[0], part.cue.as_ref(), &mut weights);
     let maintains = part.holder.kind == HolderKind::Government;
     let offers = part.cue.as_ref().is_some_and(|cue| OFFERS.contains(&&page.text[cue.clone()]));
     if maintains || holders::one_party(page, &clauses[0].bytes) {

@@ -98,16 +98,19 @@ impl Weights {
     }
 }
 
+/// Words that turn from a concession to the main point, and those that turn without one.
+static TURNS: LazyLock<Needles> = LazyLock::new(|| Needles::new(&["但", "然而", "却", "可是", "不过"]));
+static BARE_TURNS: LazyLock<Needles> =
+    LazyLock::new(|| Needles::new(&["，但", ",但", "，然而", ",然而", "，不过", "，却"]));
+
 /// Weighs the topics of a stretch. Cues count double; what stands under a concession (尽管…) counts half, the cause in
 /// a statement of cause and effect half as much again: it is what the claim is about. The words of `except` (the verb
 /// that reports) do not count.
 pub(super) fn weigh(page: &Page<'_>, bytes: &Range<usize>, except: Option<&Range<usize>>, weights: &mut Weights) {
     let text = &page.text[bytes.clone()];
-    let turn = ["但", "然而", "却", "可是", "不过"];
-    let concession = (text.starts_with("尽管") || text.starts_with("虽然") || text.starts_with("固然"))
-        .then(|| turn.iter().filter_map(|word| text.find(word)).min())
-        .flatten()
-        .map(|at| bytes.start + at);
+    let concedes = text.starts_with("尽管") || text.starts_with("虽然") || text.starts_with("固然");
+    let turn = if concedes { TURNS.first(text) } else { BARE_TURNS.first(text) }.map(|at| bytes.start + at);
+    let before_turn = if concedes { 0.5 } else { 0.7 };
     let effect = effect(text).map(|at| bytes.start + at);
     for hit in within(&page.topics, bytes) {
         let start = hit.start as usize;
@@ -115,8 +118,8 @@ pub(super) fn weigh(page: &Page<'_>, bytes: &Range<usize>, except: Option<&Range
             continue;
         }
         let mut factor = 1.0;
-        if concession.is_some_and(|turn| start < turn) {
-            factor *= 0.5;
+        if turn.is_some_and(|turn| start < turn) {
+            factor *= before_turn;
         }
         if effect.is_some_and(|effect| start < effect) {
             factor *= 1.5;
@@ -139,8 +142,8 @@ pub(super) fn weigh(page: &Page<'_>, bytes: &Range<usize>, except: Option<&Range
 /// Words after which the effect of a cause is told.
 static EFFECTS: LazyLock<Needles> = LazyLock::new(|| {
     Needles::new(&[
-        "导致", "造成", "致使", "使得", "引发", "引起", "加剧", "最终", "结果", "以致", "从而", "因此", "，使", ",使",
-        "推动", "促使", "促成",
+        "导致", "造成", "致使", "使得", "引发", "引起", "加剧", "结果", "以致", "从而", "因此", "，使", ",使", "推动",
+        "促使", "促成",
     ])
 });
 
@@ -178,12 +181,13 @@ static ENDS: LazyLock<Needles> = LazyLock::new(|| {
 });
 
 /// What a sentence is about stands at the end of its subject (美国的对朝政策|则是…): that word weighs most.
-pub(super) fn subject(page: &Page<'_>, clause: &Clause, weights: &mut Weights) {
+pub(super) fn subject(page: &Page<'_>, clause: &Clause, except: Option<&Range<usize>>, weights: &mut Weights) {
     let text = &page.text[clause.bytes.clone()];
     let end = ENDS.first(text).unwrap_or(text.len());
     let end = clause.bytes.start + end;
     for hit in within(&page.topics, &clause.bytes) {
-        let gap = end.checked_sub(hit.end as usize);
+        let gap =
+            end.checked_sub(hit.end as usize).filter(|_| except.is_none_or(|verb| hit.end as usize <= verb.start));
         // 政策重点|是: a short head noun may follow.
         if gap.is_some_and(|gap| gap <= 6 && !page.text[hit.end as usize..end].contains('的')) {
             for topic in (0..HINTS as usize).filter(|topic| hit.is(1 << topic) || hit.is(1 << (*topic as u32 + HINTS)))
