@@ -20,7 +20,7 @@ const LISTS: [(Signs, f32, &str, ClaimKind); 8] = [
     (assert::PERIODISATION, 3.0, "assert.periodisation", ClaimKind::Periodisation),
     (assert::PROPOSAL, 1.4, "assert.proposal", ClaimKind::Proposal),
     (assert::PREDICTION, 1.3, "assert.prediction", ClaimKind::Prediction),
-    (assert::CAUSE, 1.6, "assert.cause", ClaimKind::Cause),
+    (assert::CAUSE, 2.0, "assert.cause", ClaimKind::Cause),
     (assert::EVALUATION, 1.2, "assert.evaluation", ClaimKind::Evaluation),
     (assert::DEFINITION, 0.8, "assert.definition", ClaimKind::Definition),
     (assert::TURN, 0.8, "assert.turn", ClaimKind::Evaluation),
