@@ -100,9 +100,11 @@ fn the_table_has_every_event_and_sorts() {
 
 #[test]
 fn a_chip_opens_into_its_events() {
-    let mut harness = desk([720.0, 180.0], chronicle::state_with(still()), TimelineView::default(), timeline::show);
+    let mut state = chronicle::state_with(still());
+    state.update(Action::ChoosePhase(None));
+    let mut harness = desk([560.0, 150.0], state, TimelineView::default(), timeline::show);
     harness.run();
-    harness.get_all_by_label_contains("石料纠纷；").next().unwrap().click();
+    harness.get_all_by_label_contains("石料纠纷").next().unwrap().click();
     harness.run();
     harness.get_by_label_contains("1913-06-02 石料纠纷").click();
     harness.run();

@@ -29,7 +29,7 @@ fn sizes() -> Sizes {
         chip_figure: 7.0,
         label_gap: 5.0,
         label_least: 54.0,
-        clear: 4.0,
+        clear: 10.0,
         past_edge: 7.0,
         past_edge_reach: 24.0,
         axis: 34.0,

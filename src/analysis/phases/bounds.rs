@@ -131,7 +131,9 @@ fn single(page: &Page<'_>, window: &Range<usize>, placed: &[&TimeMention], tight
     } else if mention.range.begin.is_none() || says(&page.words.until) {
         (nothing, Bound { range: mention.range, ..whole }, 0)
     } else if near || tight {
-        (Bound { range: mention.range, ..whole.clone() }, Bound { range: mention.range, ..whole }, 0)
+        // A mention of two dates (1953年…至60年代初期) knows what each may mean.
+        let (first, last) = mention.bounds.unwrap_or((mention.range, mention.range));
+        (Bound { range: first, ..whole.clone() }, Bound { range: last, ..whole }, 0)
     } else {
         return None;
     };

@@ -16,10 +16,10 @@ pub const BANDS_SHARE: [f32; 3] = [0.27, 0.4, 0.2];
 pub const BAND_GAP: f32 = 4.0;
 /// From the edge of a phase to its name.
 pub const BAND_INSET: f32 = 8.0;
-/// The height of a lane of one row: beside the other views, filling the window, in a small window.
-pub const LANE: [f32; 3] = [32.0, 34.0, 26.0];
-/// The height of a further row.
-pub const ROW: f32 = 27.0;
+/// The least height of a lane of one row: beside the other views, filling the window, in a small window.
+pub const LANE: [f32; 3] = [28.0, 34.0, 24.0];
+/// The least height of a further row.
+pub const ROW: f32 = 26.0;
 /// The most that a row is stretched.
 pub const ROW_MOST: f32 = 44.0;
 /// The diameter of a day's disc.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout::{Extent, Item, Lane, LaneName, LaneOrder, Stretch, fitting, items, lanes, lanes_for};
-use super::{Setup, TimelineView, phrase};
+use super::{Setup, TimelineView};
 use crate::calendar::{Date, Precision};
 use crate::model::{Attestation, Corpus, WorkId};
 use crate::state::{Band, EventRow, Synopsis};
@@ -55,6 +55,7 @@ pub(super) struct Key {
     by: LaneOrder,
     order: Vec<LaneName>,
     most: usize,
+    label_most: usize,
 }
 
 impl Key {
@@ -71,6 +72,7 @@ impl Key {
             by: view.lanes_by,
             order: view.lane_order.clone(),
             most: lanes_for(height, bands, &setup.sizes()),
+            label_most: setup.label_most(),
         }
     }
 }
@@ -89,6 +91,8 @@ pub(super) struct Gathered {
     pub(super) lanes: Vec<Lane>,
     /// Everything that the filters let through, in order of time, what has no date last.
     pub(super) listed: Vec<usize>,
+    /// The labels of events, by their place in the synopsis; those without a place on the axis have none.
+    labels: Vec<String>,
     /// Events that stand nowhere on the axis.
     pub(super) nowhere: usize,
     /// Events that the filters keep back.
@@ -117,6 +121,7 @@ impl Gathered {
         let listed: Vec<usize> = (0..synopsis.events.len()).filter(|&event| lets(event)).collect();
         let filtered = synopsis.events.len() - listed.len();
         let lanes = lanes(&items, &synopsis.events, key.by, key.most, order);
+        let labels = labels(&synopsis.events, &lanes, key.label_most);
         let phases = bands.iter().flat_map(|(band, within)| {
             band.phases.iter().map(|phase| {
                 let extent = Extent::of(phase, *within);
@@ -127,13 +132,34 @@ impl Gathered {
         let best = fitting(&spans, &phases.collect::<Vec<_>>()).unwrap_or(all.padded(0.05));
         let whole = Stretch { begin: all.begin.min(best.begin), end: all.end.max(best.end) };
         let widths = RefCell::new((0.0, vec![f32::NAN; synopsis.events.len()]));
-        Self { key, bands, band_order, items, lanes, listed, nowhere, filtered, whole, best, widths }
+        Self { key, bands, band_order, items, lanes, listed, labels, nowhere, filtered, whole, best, widths }
     }
 
     /// The label of an event as the timeline writes it.
-    pub(super) fn label(event: &EventRow, setup: Setup) -> String {
-        phrase::cut(&event.label, setup.label_most())
+    pub(super) fn label(&self, event: usize) -> &str {
+        self.labels.get(event).map_or("", String::as_str)
     }
+}
+
+/// Labels as short as their lanes allow: the lane of an actor need not name him again.
+fn labels(events: &[EventRow], lanes: &[Lane], most: usize) -> Vec<String> {
+    let mut labels = vec![String::new(); events.len()];
+    for lane in lanes {
+        for item in &lane.items {
+            let (Some(event), Some(label)) = (events.get(item.event), labels.get_mut(item.event)) else { continue };
+            let whole = event.label.trim();
+            let short = match &lane.name {
+                LaneName::Of(name) => whole.strip_prefix(name.as_str()).map_or(whole, str::trim_start),
+                _ => whole,
+            };
+            let short = if short.chars().count() >= 2 { short } else { whole };
+            *label = match short.char_indices().nth(most) {
+                Some((at, _)) => format!("{}…", short[..at].trim_end()),
+                None => short.to_owned(),
+            };
+        }
+    }
+    labels
 }
 
 /// The time that the author of a band knew: from the beginning of everything to the end of the year of his work.

@@ -3,7 +3,6 @@
 use eframe::egui::{Align2, CursorIcon, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke, Ui, pos2, vec2};
 
 use super::event_card::Hover;
-use super::gathered::Gathered;
 use super::layout::{LaneName, LaneRow, MarkKind};
 use super::paint::{self, MarkLook};
 use super::plot::{Scene, lock_arrows, ring};
@@ -62,7 +61,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
             let chosen = scene.ctx.state.focus.event.is_some_and(|event| members.contains(&event));
             let place = paint::mark_area(row, mark).intersect(plot);
             let response = ui.interact(place, ui.scope_id().with(("mark", row.lane, at, first)), Sense::CLICK);
-            let text = if chip { members.len().to_string() } else { Gathered::label(event, scene.setup) };
+            let text = if chip { members.len().to_string() } else { scene.gathered.label(first).to_owned() };
             named_choice(&response, chosen, &said(scene.ctx, members));
             let look = MarkLook {
                 text: &text,

@@ -120,7 +120,7 @@ impl Setup {
             chip_figure: 7.0,
             label_gap: 5.0,
             label_least: self.label_size() * 4.5,
-            clear: 4.0,
+            clear: 10.0,
             past_edge: 7.0,
             past_edge_reach: 24.0,
             axis: sizes::AXIS,

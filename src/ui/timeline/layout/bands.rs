@@ -27,12 +27,18 @@ impl Extent {
     /// The extent of a phase. An open or missing bound runs to that of `within`, the time that its author knew.
     #[must_use]
     pub fn of(phase: &BandPhase, within: Stretch) -> Self {
-        let (begin, full) = match days(&phase.begin).or(phase.range.begin.map(|day| (day, day))) {
+        // One date for the whole phase (“the nineties”) is not two vague bounds.
+        let whole = phase.begin.range == phase.end.range && !phase.begin.open && !phase.end.open;
+        let bound = |bound: &Bound, day: Option<Date>| {
+            let exact = day.map(|day| (day, day));
+            if whole { exact } else { days(bound).or(exact) }
+        };
+        let (begin, full) = match bound(&phase.begin, phase.range.begin) {
             Some((first, last)) if years(first, last) > SURE => (first.axis(), last.plus_days(1).axis()),
             Some((first, _)) => (first.axis(), first.axis()),
             None => (within.begin, within.begin + OPEN_FADE),
         };
-        let end = if phase.end.open { None } else { days(&phase.end).or(phase.range.end.map(|day| (day, day))) };
+        let end = if phase.end.open { None } else { bound(&phase.end, phase.range.end) };
         let (fades, end) = match end {
             Some((first, last)) if years(first, last) > SURE => (first.axis(), last.plus_days(1).axis()),
             Some((_, last)) => (last.plus_days(1).axis(), last.plus_days(1).axis()),

@@ -153,17 +153,35 @@ pub fn lanes(items: &[Item], events: &[EventRow], by: LaneOrder, most: usize, or
     }
     let mut ranked: Vec<(&LaneName, &usize)> = counts.iter().collect();
     ranked.sort_by_key(|&(name, count)| (std::cmp::Reverse(*count), name));
-    // Two lanes are kept for what is between the main ones and for the rest; a name told of once is no lane unless
-    // nobody does more.
-    let room = if ranked.len() < most { ranked.len() } else { most.saturating_sub(2).max(1) };
+    // A name told of once is no lane unless nobody does more.
     let least = if ranked.first().is_some_and(|&(_, count)| *count > 1) { 2 } else { 1 };
-    let main: Vec<&LaneName> =
-        ranked.iter().filter(|&&(_, count)| *count >= least).map(|&(name, _)| name).take(room).collect();
+    ranked.retain(|&(_, count)| *count >= least);
+    let names_of_all: Vec<Vec<LaneName>> = items.iter().map(|item| names(item)).collect();
+    let mut lanes = Vec::new();
+    // As many main lanes as leave room for what is between them and for the rest; but two say more than one.
+    for main in (1..=ranked.len().min(most)).rev() {
+        lanes = share(items, &names_of_all, &ranked[..main]);
+        if main == 2 && lanes.len() == most + 1 {
+            fold(&mut lanes);
+        }
+        if lanes.len() <= most {
+            break;
+        }
+    }
+    if lanes.is_empty() || lanes.len() == 1 && lanes[0].name == LaneName::Rest {
+        lanes = vec![Lane { name: LaneName::All, items: items.to_vec() }];
+    }
+    lanes.sort_by_key(|lane| order.iter().position(|name| *name == lane.name).unwrap_or(usize::MAX));
+    lanes
+}
+
+/// Lays events to the main lanes, to the one between them, and to the one for the rest; empty ones are left out.
+fn share(items: &[Item], names: &[Vec<LaneName>], main: &[(&LaneName, &usize)]) -> Vec<Lane> {
     let mut own: Vec<Vec<Item>> = vec![Vec::new(); main.len()];
     let (mut between, mut rest) = (Vec::new(), Vec::new());
-    for item in items {
-        let named = names(item);
-        let mut at: Vec<usize> = named.iter().filter_map(|name| main.iter().position(|main| *main == name)).collect();
+    for (item, named) in items.iter().zip(names) {
+        let place = |name: &LaneName| main.iter().position(|&(main, _)| main == name);
+        let mut at: Vec<usize> = named.iter().filter_map(place).collect();
         at.sort_unstable();
         at.dedup();
         match at.as_slice() {
@@ -173,15 +191,19 @@ pub fn lanes(items: &[Item], events: &[EventRow], by: LaneOrder, most: usize, or
         }
     }
     let mut lanes: Vec<Lane> =
-        main.into_iter().zip(own).map(|(name, items)| Lane { name: name.clone(), items }).collect();
+        main.iter().zip(own).map(|(&(name, _), items)| Lane { name: name.clone(), items }).collect();
     lanes.push(Lane { name: LaneName::Between, items: between });
     lanes.push(Lane { name: LaneName::Rest, items: rest });
     lanes.retain(|lane| !lane.items.is_empty());
-    if lanes.len() == 1 && lanes[0].name == LaneName::Rest {
-        lanes[0].name = LaneName::All;
-    }
-    lanes.sort_by_key(|lane| order.iter().position(|name| *name == lane.name).unwrap_or(usize::MAX));
     lanes
+}
+
+/// Lays the last two lanes together, in order of time: the rest takes in what stands before it.
+fn fold(lanes: &mut Vec<Lane>) {
+    let (Some(last), Some(before)) = (lanes.pop(), lanes.pop()) else { return };
+    let mut items: Vec<Item> = before.items.into_iter().chain(last.items).collect();
+    items.sort_by(|a, b| a.years.begin.total_cmp(&b.years.begin).then(a.event.cmp(&b.event)));
+    lanes.push(Lane { name: LaneName::Rest, items });
 }
 
 /// The names under which an event could stand.

@@ -138,7 +138,7 @@ impl<'a, 's> Packer<'a, 's> {
     }
 
     fn take(&mut self, row: usize, from: f32, to: f32) -> bool {
-        let clear = self.setting.sizes.clear * 2.0;
+        let clear = self.setting.sizes.clear;
         let row = &mut self.taken[row];
         let next = row.partition_point(|&(start, _)| start < from);
         let free_before = next.checked_sub(1).is_none_or(|before| row[before].1 + clear <= from);
