@@ -60,10 +60,10 @@ fn laid(items: &[Item], years: Stretch, rows: usize, window: Option<Stretch>) ->
 }
 
 fn is_line(mark: &Mark) -> bool {
-    matches!(mark.kind, MarkKind::Foot(_))
+    matches!(mark.kind, MarkKind::Foot(_) | MarkKind::Under(_))
 }
 
-/// Whether a line shares its row with nothing: only then may its words stand above it.
+/// What must hold in every lane; in a single row, labels also keep to their side of the edges.
 fn check(items: &[Item], rows: &Rows, edges: Option<(f32, f32)>, packed: bool) -> Result<(), TestCaseError> {
     let shown: usize = rows.marks.iter().map(|mark| mark.members.len()).sum();
     prop_assert_eq!(shown + rows.before + rows.after, items.len(), "every event is counted once");

@@ -241,7 +241,7 @@ fn attestation(ui: &mut Ui, ctx: &ViewCtx<'_>, told: &Attestation, place: Place,
             ui.spacing_mut().item_spacing.y = 2.0;
             let width = ui.available_width();
             ui.horizontal_wrapped(|ui| {
-                paragraph(ui, &phrase::cut(who, 14), theme::bold(13.0), theme.ink);
+                paragraph(ui, &phrase::brief(who, 14), theme::bold(13.0), theme.ink);
                 let written = ctx.state.corpus.text(told.work, told.time);
                 if !written.is_empty() {
                     paragraph(ui, written, theme::sans(13.0), theme.ink);
@@ -278,7 +278,7 @@ fn derivation(ui: &mut Ui, ctx: &ViewCtx<'_>, told: &Attestation, actions: &mut 
     ui.horizontal_wrapped(|ui| {
         paragraph(ui, &ctx.words.get("timeline-derived"), theme::sans(theme::CAPTION), ctx.theme.faded);
         let font = theme::sans(theme::CAPTION);
-        let text = ctx.words.with("timeline-quoted", &[("text", phrase::cut(words, 24).as_str().into())]);
+        let text = ctx.words.with("timeline-quoted", &[("text", phrase::brief(words, 24).as_str().into())]);
         if widgets::text_button(ui, ctx.theme, &text, font, ctx.theme.ink).clicked() {
             actions.push(Action::GoTo(Place { work: told.work, span: basis }));
         }
@@ -302,7 +302,7 @@ fn copied(ui: &mut Ui, ctx: &ViewCtx<'_>, told: &Attestation) {
         let (area, _) = ui.allocate_exact_size(galley.size() + vec2(12.0, 2.0), Sense::hover());
         dotted_rect(ui.painter(), area.shrink(0.5), ctx.theme.ink);
         ui.painter().galley(area.center() - galley.size() / 2.0, galley, Color32::BLACK);
-        let from = ctx.words.with("timeline-copied-from", &[("who", phrase::cut(who, 14).as_str().into())]);
+        let from = ctx.words.with("timeline-copied-from", &[("who", phrase::brief(who, 14).as_str().into())]);
         paragraph(ui, &from, theme::sans(theme::CAPTION), ctx.theme.faded);
     });
 }

@@ -106,7 +106,7 @@ fn open(button: &Response, content: impl FnOnce(&mut Ui)) {
 /// The one chosen, or how many, or all.
 fn some_or_all<'a>(ctx: &ViewCtx<'_>, mut chosen: impl ExactSizeIterator<Item = &'a str>) -> String {
     match (chosen.len(), chosen.next()) {
-        (1, Some(one)) => super::phrase::cut(one, 8),
+        (1, Some(one)) => super::phrase::brief(one, 8),
         (0, _) => ctx.words.get("timeline-filter-all").into_owned(),
         (n, _) => ctx.words.with("timeline-filter-some", &[("n", Value::Count(n))]),
     }
@@ -149,7 +149,7 @@ fn brought_back(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
                 if text_button(ui, ctx.theme, &back, theme::sans(theme::CAPTION), ctx.theme.vermilion).clicked() {
                     actions.push(Action::Edit(Edit::remove(id.clone())));
                 }
-                ui.label(super::phrase::cut(words, 18));
+                ui.label(super::phrase::brief(words, 18));
             });
         }
     });
@@ -214,7 +214,7 @@ fn all(ui: &mut Ui, ctx: &ViewCtx<'_>, is_all: bool, clear: impl FnOnce()) {
 /// A work by its author and title.
 fn work_words(ctx: &ViewCtx<'_>, work: WorkId) -> String {
     ctx.state.synopsis.work(work).map_or_else(String::new, |work| {
-        let title = super::phrase::cut(&work.title, 16);
+        let title = super::phrase::brief(&work.title, 16);
         if work.author.is_empty() { title } else { format!("{} {title}", work.author) }
     })
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout::{Extent, Item, Lane, LaneName, LaneOrder, Stretch, fitting, items, lanes, lanes_for};
-use super::{Setup, TimelineView};
+use super::{Setup, TimelineView, phrase};
 use crate::calendar::{Date, Precision};
 use crate::model::{Attestation, Corpus, WorkId};
 use crate::state::{Band, EventRow, Synopsis};
@@ -153,10 +153,7 @@ fn labels(events: &[EventRow], lanes: &[Lane], most: usize) -> Vec<String> {
                 _ => whole,
             };
             let short = if short.chars().count() >= 2 { short } else { whole };
-            *label = match short.char_indices().nth(most) {
-                Some((at, _)) => format!("{}…", short[..at].trim_end()),
-                None => short.to_owned(),
-            };
+            *label = phrase::brief(short, most);
         }
     }
     labels

@@ -84,7 +84,7 @@ fn held(ctx: &ViewCtx<'_>, view: &TimelineView, setup: Setup) -> String {
     let Some((band, phase)) = ctx.state.chosen_phase() else { return counts };
     let number = ctx.state.focus.phase.map_or(0, |here| here.phase + 1);
     let written = &phase.bounds_as_written;
-    let bounds = if written.is_empty() { phrase::bare(ctx.words, phase.range) } else { phrase::cut(written, 24) };
+    let bounds = if written.is_empty() { phrase::bare(ctx.words, phase.range) } else { phrase::brief(written, 20) };
     let key = if setup == Setup::Small { "timeline-in-hand-short" } else { "timeline-in-hand" };
     let values = [
         ("number", Value::Count(number)),

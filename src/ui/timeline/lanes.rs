@@ -40,6 +40,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     }
     let plot = Rect::from_min_max(pos2(scale.left - 6.0, room.top()), pos2(scale.right() + 6.0, room.bottom()));
     let clipped = ui.painter().with_clip_rect(plot.intersect(ui.clip_rect()));
+    let exact = clipped.with_clip_rect(plot.shrink2(vec2(6.0, 0.0)).intersect(clipped.clip_rect()));
     if let Some(ground) = &picture.ground {
         paint::ground(&clipped, theme, ground, picture.lanes_top, picture.axis);
     }
@@ -70,7 +71,8 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
                 hovered: response.hovered(),
                 own: event.places.is_empty(),
             };
-            paint::mark(&clipped, theme, row, mark, &look);
+            let long = matches!(mark.kind, MarkKind::Foot(_) | MarkKind::Under(_));
+            paint::mark(if long { &exact } else { &clipped }, theme, row, mark, &look);
             if chosen && !chip {
                 view.chosen_at = Some((first, place));
             }
@@ -152,16 +154,25 @@ fn head(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, row: &LaneRow, area
     };
     named(&response, Role::Label, &format!("{name} {count}"));
     ring(ui, scene, view, &response);
-    if row.height >= 44.0 && scene.setup == Setup::Filling {
+    if row.height >= 56.0 && scene.setup == Setup::Filling {
         let name = elided(painter, &name, theme::bold(14.0), theme.ink, area.width());
         painter.galley(pos2(area.left(), row.top + 8.0), name, theme.ink);
         painter.text(pos2(area.left(), row.top + 29.0), Align2::LEFT_TOP, count, theme::sans(12.0), theme.faded);
         return;
     }
-    let figure = painter.layout_no_wrap(row.count.to_string(), theme::sans(12.0), theme.faded);
+    let figure = if scene.setup == Setup::Filling && row.inside != row.count {
+        format!("{} / {}", row.inside, row.count)
+    } else {
+        row.count.to_string()
+    };
+    let figure = painter.layout_no_wrap(figure, theme::sans(12.0), theme.faded);
     let y = paint::row_middle(row, 0);
-    let size = if scene.setup == Setup::Small { 12.0 } else { 13.0 };
-    let name = elided(painter, &name, theme::sans(size), theme.ink, area.width() - figure.size().x - 8.0);
+    let font = match scene.setup {
+        Setup::Small => theme::sans(12.0),
+        Setup::Beside => theme::sans(13.0),
+        Setup::Filling => theme::bold(14.0),
+    };
+    let name = elided(painter, &name, font, theme.ink, area.width() - figure.size().x - 8.0);
     painter.galley(pos2(area.left(), y - name.size().y / 2.0), name, theme.ink);
     painter.galley(pos2(area.right() - figure.size().x - 4.0, y - figure.size().y / 2.0), figure, theme.faded);
 }

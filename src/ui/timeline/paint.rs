@@ -110,9 +110,13 @@ pub(super) fn row_middle(lane: &LaneRow, row: usize) -> f32 {
 pub(super) fn mark_area(lane: &LaneRow, mark: &Mark) -> Rect {
     let y = row_middle(lane, mark.row);
     let half = (lane.row / 2.0 - 1.0).min(13.0);
-    if matches!(mark.kind, MarkKind::Foot(_)) && mark.label.is_none() {
+    if matches!(mark.kind, MarkKind::Foot(_)) {
+        // Others stand above the line: only its words, or the line itself, are its own.
         let foot = lane.top + lane.height;
-        return Rect::from_x_y_ranges(mark.left..=mark.right, foot - 8.0..=foot);
+        return match &mark.label {
+            Some(label) => Rect::from_x_y_ranges(label.left..=label.right, y - half..=y + half),
+            None => Rect::from_x_y_ranges(mark.left..=mark.right, foot - 8.0..=foot),
+        };
     }
     let (mut left, mut right) = (mark.left - 1.0, mark.right + 1.0);
     if let Some(label) = &mark.label {
@@ -143,8 +147,9 @@ pub(super) fn mark(painter: &Painter, theme: &Theme, lane: &LaneRow, mark: &Mark
     match mark.kind {
         MarkKind::Chip => chip(painter, theme, mark, centre, look),
         MarkKind::Glyph(form) => glyph(painter, mark, centre, form, colour, look.own),
-        MarkKind::Foot(form) => {
-            let foot = if mark.label.is_some() { middle + lane.row / 2.0 - 3.0 } else { lane.top + lane.height - 4.0 };
+        MarkKind::Foot(form) | MarkKind::Under(form) => {
+            let under = matches!(mark.kind, MarkKind::Under(_));
+            let foot = if under { middle + (lane.row / 2.0 - 3.0).min(14.0) } else { lane.top + lane.height - 4.0 };
             let area =
                 Rect::from_x_y_ranges(mark.left..=mark.right, foot - sizes::FOOT / 2.0..=foot + sizes::FOOT / 2.0);
             stretch(painter, area, form, colour);

@@ -170,6 +170,15 @@ pub(super) fn work(state: &State, work: crate::model::WorkId) -> String {
     row.map_or_else(String::new, |row| if row.author.is_empty() { row.title.clone() } else { row.author.clone() })
 }
 
+/// At most so many characters, with … where more would come: for names and captions.
+#[must_use]
+pub(super) fn brief(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
 /// The number of a paragraph in a work's running text, from 1.
 #[must_use]
 pub(super) fn paragraph(state: &State, place: crate::model::Place) -> Option<usize> {

@@ -82,7 +82,9 @@ fn rest_on_last(items: &[Item], setting: &Setting<'_>, most: usize, rows: &mut R
 }
 
 fn push(item: &Item, row: usize, label: Label, setting: &Setting<'_>, rows: &mut Rows) {
-    let mark = Mark { label: Some(label), ..setting.mark(item, rows.order.len(), row) };
+    let mark = setting.mark(item, rows.order.len(), row);
+    let kind = if let MarkKind::Foot(form) = mark.kind { MarkKind::Under(form) } else { mark.kind };
+    let mark = Mark { kind, label: Some(label), ..mark };
     rows.marks.push(mark);
     rows.order.push(item.event);
 }

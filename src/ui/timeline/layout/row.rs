@@ -9,8 +9,10 @@ use super::{Form, Item, Scale, Sizes, Stretch};
 pub enum MarkKind {
     /// The glyph of one event.
     Glyph(Form),
-    /// A long stretch as a line at the row's foot, so that others can stand above it.
+    /// A long stretch as a line at the foot of a row that others share, so that they can stand above it.
     Foot(Form),
+    /// A long stretch as a line under its own words, in a room of its own.
+    Under(Form),
     /// Several events at one place.
     Chip,
 }
@@ -153,6 +155,8 @@ pub(super) fn single(items: &[Item], setting: &Setting<'_>, row: usize, rows: &m
     let above = rows.marks.len();
     let singles = cluster(items, setting, row, rows);
     label(&singles, above, setting, rows);
+    let feet: Vec<&Item> = items.iter().filter(|item| matches!(setting.glyph(item).0, MarkKind::Foot(_))).collect();
+    label_feet(&feet, first, above, setting, rows);
     let range = first..rows.marks.len();
     rows.marks[range].sort_by(|a, b| a.left.total_cmp(&b.left));
 }
@@ -234,6 +238,35 @@ fn label(singles: &[Option<&Item>], first: usize, setting: &Setting<'_>, rows: &
                 let place = taken.partition_point(|&(from, _)| from < label.left);
                 taken.insert(place, (label.left, label.right));
             }
+        }
+    }
+}
+
+/// Words for the long stretches, above their lines, where what stands there leaves room.
+fn label_feet(feet: &[&Item], first: usize, above: usize, setting: &Setting<'_>, rows: &mut Rows) {
+    let clear = setting.sizes.clear;
+    let mut taken: Vec<(f32, f32)> = Vec::new();
+    for mark in &rows.marks[above..] {
+        taken.push((mark.left, mark.right));
+        taken.extend(mark.label.map(|label| (label.left, label.right)));
+    }
+    taken.extend(setting.edges.iter().map(|&edge| (edge - clear, edge + clear)));
+    taken.sort_by(|a, b| a.0.total_cmp(&b.0));
+    for (item, at) in feet.iter().zip(first..above) {
+        let mark = &mut rows.marks[at];
+        let wanted = (setting.label)(item);
+        let (mut from, to) = (mark.left.max(setting.scale.left), mark.right.min(setting.scale.right()));
+        let end = setting.scale.right();
+        for (left, right) in taken.iter().copied().chain([(f32::INFINITY, f32::INFINITY)]) {
+            let room = (left - clear).min(end) - from;
+            if room >= wanted.min(setting.sizes.label_least) && from < to {
+                let label = Label { left: from, right: from + wanted.min(room), to_right: false, cut: room < wanted };
+                mark.label = Some(label);
+                let place = taken.partition_point(|&(start, _)| start < label.left);
+                taken.insert(place, (label.left, label.right));
+                break;
+            }
+            from = from.max(right + clear);
         }
     }
 }
