@@ -406,15 +406,18 @@ fn phrase(page: &Page<'_>, clause: &Range<usize>, noun: &Range<usize>) -> (usize
 /// before a strong verb (主战的大臣们宣称).
 pub(super) fn by_form(page: &Page<'_>, bytes: &Range<usize>, strong: bool) -> Option<Subject> {
     let from = past_lead(page, bytes);
-    let mut end = bytes.end;
+    let adverbs_off = |mut end: usize| {
+        while let Some(length) = page.words.between.at_end(&page.text[from..end]) {
+            end -= length;
+        }
+        end
+    };
+    let mut end = adverbs_off(bytes.end);
     // 多尔衮在书中: where he says it is no part of his name.
     if let Some(at) = page.text[from..end].find(['在', '于']).filter(|&at| at >= 6)
         && page.text[from..end].ends_with(['中', '里', '上', '内', '时', '后'])
     {
-        end = from + at;
-    }
-    while let Some(length) = page.words.between.at_end(&page.text[from..end]) {
-        end -= length;
+        end = adverbs_off(from + at);
     }
     let name = page.text[from..end].trim();
     let bare = name.split(['（', '(', '［', '[']).next().unwrap_or(name).trim_end_matches(['等', '人']);

@@ -306,6 +306,8 @@ fn adverbial(page: &Page<'_>, between: &str) -> bool {
         || rest.contains(['，', ',', '；', '）', ')', '”', '将', '把'])
         || OPENERS.iter().any(|word| rest.starts_with(word))
         || holders::opens_with_time(rest)
+        // 法院审理后|认为
+        || rest.chars().count() <= 8 && rest.ends_with(['后', '时'])
         || rest.chars().count() <= 2
 }
 
