@@ -245,3 +245,21 @@ fn columns_are_chosen_from_a_list() {
     harness.run();
     assert_eq!(harness.state().state.focus.columns.len(), 4);
 }
+
+#[test]
+fn columns_follow_what_is_read_until_the_person_chooses() {
+    let whole = sample::state();
+    let mut corpus = (*whole.corpus).clone();
+    corpus.works.truncate(1);
+    corpus.findings.truncate(1);
+    corpus.joint = std::sync::Arc::default();
+    let mut state = State::new(Settings::default(), std::sync::Arc::new(sample::topics()));
+    let report = |corpus, complete| duidu::state::Report::Corpus { generation: 0, corpus, complete };
+    state.take_report(report(std::sync::Arc::new(corpus), false));
+    assert_eq!(state.focus.columns, [Column::Author(sample::SHEN)]);
+    state.take_report(report(whole.corpus.clone(), true));
+    assert_eq!(state.focus.columns.len(), 3);
+    state.update(Action::ChooseColumns(vec![Column::Author(sample::LUO)]));
+    state.take_report(report(whole.corpus.clone(), true));
+    assert_eq!(state.focus.columns, [Column::Author(sample::LUO)]);
+}
