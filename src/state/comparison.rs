@@ -3,7 +3,7 @@
 //! One pass over the claims builds it, so that two hundred holders by sixty topics stay quick; views keep it until the
 //! synopsis, the columns or the sieve change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ClaimRow, Column, RowVerdict, Synopsis};
 use crate::calendar::DateRange;
@@ -48,7 +48,8 @@ impl Sieve {
 /// What one holder says on one topic.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// The claims to show, by their place in [`Synopsis::claims`]: decided ones first, then the weightier kinds.
+    /// The claims to show, by their place in [`Synopsis::claims`]: decided ones first, then those
+    /// that stand in a relation, then the weightier kinds.
     pub claims: Vec<usize>,
     /// With a narrowing of time: the claims that speak of no time.
     pub general: Vec<usize>,
@@ -182,10 +183,13 @@ impl Cell {
 
 impl ComparisonRow {
     fn new(synopsis: &Synopsis, topic: Option<TopicId>, mut cells: Vec<Cell>, mut relations: Vec<usize>) -> Self {
+        let ends = relations.iter().filter_map(|&index| synopsis.relations.get(index));
+        let related: BTreeSet<usize> = ends.flat_map(|relation| [relation.a, relation.b]).collect();
         let weight = |&index: &usize| {
             let claim = synopsis.claims.get(index);
             let main = claim.is_some_and(|claim| claim.topics.first() == topic.as_ref());
-            (!claim.is_some_and(|c| c.origin.is_decided()), !main, claim.map_or(u8::MAX, |c| rank(c.kind)), index)
+            let decided = claim.is_some_and(|claim| claim.origin.is_decided());
+            (!decided, !related.contains(&index), !main, claim.map_or(u8::MAX, |claim| rank(claim.kind)), index)
         };
         for cell in &mut cells {
             cell.claims.sort_by_key(weight);

@@ -284,12 +284,18 @@ impl Synopsis {
         (0..self.bands.len()).rev().max_by_key(|&band| weight(&self.bands[band]))
     }
 
-    /// The columns that a comparison starts with: the authors with most to say, at most four.
+    /// The columns that a comparison starts with: the three authors on whom the person has decided most, then those with
+    /// most to say.
     #[must_use]
     pub fn first_columns(&self) -> Vec<Column> {
-        let said = |column: &Column| self.claims.iter().filter(|claim| claim.column == *column).count();
+        let mut said: BTreeMap<&Column, (usize, usize)> = BTreeMap::new();
+        for claim in &self.claims {
+            let (decided, all) = said.entry(&claim.column).or_default();
+            *decided += usize::from(claim.origin.is_decided());
+            *all += 1;
+        }
         let mut authors: Vec<_> = self.columns.iter().filter(|column| matches!(column, Column::Author(_))).collect();
-        authors.sort_by_key(|column| std::cmp::Reverse(said(column)));
+        authors.sort_by_key(|&column| std::cmp::Reverse(said.get(column).copied().unwrap_or_default()));
         authors.truncate(3);
         authors.sort();
         authors.into_iter().cloned().collect()

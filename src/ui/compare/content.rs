@@ -234,12 +234,13 @@ pub(super) fn column_name(ctx: &ViewCtx<'_>, column: &Column) -> String {
     }
 }
 
-/// What stands small beside the name: year and venue; for a party what kind of voice it is.
+/// What stands small beside the name: year and venue, or the title where neither is stated; for a party what kind of voice it is.
 pub(super) fn column_caption(ctx: &ViewCtx<'_>, column: &Column) -> String {
     match column {
         Column::Author(work) => ctx.state.synopsis.work(*work).map_or_else(String::new, |row| {
             let year = row.year.map(|year| year.to_string()).unwrap_or_default();
-            [year, row.venue.clone()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+            let parts: Vec<String> = [year, row.venue.clone()].into_iter().filter(|part| !part.is_empty()).collect();
+            if parts.is_empty() { row.title.clone() } else { parts.join(" ") }
         }),
         Column::Party(holder) => ctx.words.get(kind_key(holder.kind)).into_owned(),
     }

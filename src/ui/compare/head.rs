@@ -330,6 +330,10 @@ fn pair_head(ctx: &ViewCtx<'_>, painter: &eframe::egui::Painter, column: &Column
         let title = widgets::elided(painter, &row.title, theme::sans(13.0), ctx.theme.ink, place.right() - right);
         painter.galley(pos2(right, y + 1.0), title, ctx.theme.ink);
     }
+    if matches!(column, Column::Author(work) if ctx.state.synopsis.work(*work).is_some_and(|row| row.title == caption))
+    {
+        return;
+    }
     let caption = widgets::elided(painter, &caption, theme::sans(theme::CAPTION), ctx.theme.faded, place.width());
     painter.galley(pos2(place.left(), y + 20.0), caption, ctx.theme.faded);
 }
