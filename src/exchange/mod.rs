@@ -1,3 +1,14 @@
 //! Exchange: what leaves the program, as pure functions from a corpus and a study to text or bytes.
 
 pub mod extract;
+pub mod reference;
+pub mod review;
+
+mod docx;
+mod pages;
+mod xlsx;
+mod zip;
+
+pub use docx::docx;
+pub use pages::{html, markdown};
+pub use xlsx::xlsx;

@@ -1,0 +1,213 @@
+//! A review as Markdown and as a page of HTML.
+
+use super::review::{Citations, Mark, Quote, Review, ReviewCell};
+use super::zip::escape;
+
+/// Markdown with a table for the overview and a section for each row; notes as `[^1]`.
+#[must_use]
+pub fn markdown(review: &Review) -> String {
+    let citations = review.cite();
+    let mut notes = Vec::new();
+    let mut text = format!("# {}\n\n", inline(&review.title));
+    if !review.scope.is_empty() {
+        text.push_str(&format!("{}\n\n", inline(&review.scope)));
+    }
+    text.push_str(&overview(review));
+    for row in &review.rows {
+        text.push_str(&format!("\n## {}\n\n", inline(&row.name)));
+        if !row.verdict.is_empty() {
+            text.push_str(&format!("**{}**\n\n", inline(&row.verdict)));
+        }
+        if !row.paragraph.is_empty() {
+            text.push_str(&format!("{}\n\n", inline(&row.paragraph)));
+        }
+        for ((name, _), cell) in review.heads.iter().zip(&row.cells) {
+            section(review, &citations, name, cell, &mut notes, &mut text);
+        }
+        for relation in &row.relations {
+            text.push_str(&format!("- {}\n", inline(relation)));
+        }
+    }
+    if !citations.list.is_empty() {
+        text.push_str(&format!("\n## {}\n\n", inline(&review.words.references)));
+        for (mark, reference) in &citations.list {
+            let mark = if mark.is_empty() { "-".to_owned() } else { format!("\\{}", mark.replace(']', "\\]")) };
+            text.push_str(&format!("{mark} {}\n\n", inline(reference)));
+        }
+    }
+    for (at, note) in notes.iter().enumerate() {
+        text.push_str(&format!("[^{}]: {}\n", at + 1, inline(note)));
+    }
+    text
+}
+
+fn overview(review: &Review) -> String {
+    let cell = |text: &str| inline(text).replace('|', "\\|");
+    let mut text = format!("| {} |", cell(&review.words.corner));
+    for (name, _) in &review.heads {
+        text.push_str(&format!(" {} |", cell(name)));
+    }
+    text.push_str(&format!("\n|{}\n", " --- |".repeat(review.heads.len() + 1)));
+    for row in &review.rows {
+        let verdict = if row.verdict.is_empty() { String::new() } else { format!("（{}）", row.verdict) };
+        text.push_str(&format!("| {} |", cell(&format!("{}{verdict}", row.name))));
+        for content in &row.cells {
+            let short = match (&content.summary, content.quotes.first()) {
+                (summary, _) if !summary.is_empty() => summary.clone(),
+                (_, Some(quote)) => quote.text.clone(),
+                (_, None) => content.remark.clone(),
+            };
+            text.push_str(&format!(" {} |", cell(&short)));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn section(
+    review: &Review,
+    citations: &Citations,
+    name: &str,
+    cell: &ReviewCell,
+    notes: &mut Vec<String>,
+    text: &mut String,
+) {
+    let said = if cell.summary.is_empty() { &cell.remark } else { &cell.summary };
+    text.push_str(&format!("**{}** {}\n\n", inline(name), inline(said)));
+    for quote in &cell.quotes {
+        let mark = match review.mark(citations, quote) {
+            Some(Mark::Note(note)) => {
+                notes.push(note);
+                format!("[^{}]", notes.len())
+            }
+            Some(Mark::Raised(mark)) => format!("<sup>{}</sup>", inline(&mark)),
+            Some(Mark::Inline(mark)) => inline(&mark),
+            None => String::new(),
+        };
+        text.push_str(&format!("> {}{}{mark}\n\n", gist(quote, "**"), inline(&quote.text)));
+    }
+}
+
+fn gist(quote: &Quote, bold: &str) -> String {
+    if quote.gist.is_empty() { String::new() } else { format!("{bold}{}{bold}　", inline(&quote.gist)) }
+}
+
+/// Text in which nothing is taken for markup.
+fn inline(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' => {
+                plain.push('\\');
+                plain.push(c);
+            }
+            '\n' => plain.push(' '),
+            c => plain.push(c),
+        }
+    }
+    plain
+}
+
+/// How a page looks; the same paper and ink as the window.
+const STYLE: &str = "\
+body{max-width:72rem;margin:2rem auto;padding:0 1rem;background:#fbf9f4;color:#211f1b;\
+font:16px/1.7 'Noto Serif CJK SC','Source Han Serif SC','Songti SC',SimSun,serif}\
+h1,h2,th,.summary,.name{font-family:'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif}\
+table{border-collapse:collapse;width:100%}\
+th,td{text-align:left;vertical-align:top;padding:.6rem .8rem;border-bottom:1px solid #e3ddd1}\
+thead th{border-bottom:1px solid #6a645a;position:sticky;top:0;background:#fbf9f4}\
+.summary{font-weight:bold}blockquote{margin:.4rem 0;padding-left:.7rem;border-left:2px solid #e3ddd1}\
+blockquote.proposed{border-left-style:dotted;border-left-color:#6a645a}\
+.small,.remark{color:#6a645a;font-size:.8rem}.verdict{font-size:.75rem;font-weight:normal}\
+@media print{body{background:none;margin:0}thead{display:table-header-group}tr{break-inside:avoid}}";
+
+/// A page of HTML that stands alone: one table, notes and references under it. It prints as it is seen.
+#[must_use]
+pub fn html(review: &Review) -> String {
+    let citations = review.cite();
+    let mut notes = Vec::new();
+    let mut page = format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>{STYLE}</style>\n\
+         </head>\n<body>\n<h1>{}</h1>\n",
+        escape(&review.words.language),
+        escape(&review.title),
+        escape(&review.title)
+    );
+    if !review.scope.is_empty() {
+        page.push_str(&format!("<p class=\"small\">{}</p>\n", escape(&review.scope)));
+    }
+    page.push_str(&format!("<table>\n<thead><tr><th scope=\"col\">{}</th>", escape(&review.words.corner)));
+    for (name, caption) in &review.heads {
+        let caption = escape(caption);
+        page.push_str(&format!("<th scope=\"col\">{} <span class=\"small\">{caption}</span></th>", escape(name)));
+    }
+    page.push_str("</tr></thead>\n<tbody>\n");
+    for row in &review.rows {
+        let verdict = escape(&row.verdict);
+        page.push_str(&format!(
+            "<tr><th scope=\"row\">{}<br><span class=\"verdict\">{verdict}</span></th>",
+            escape(&row.name)
+        ));
+        for cell in &row.cells {
+            page.push_str("<td>");
+            html_cell(review, &citations, cell, &mut notes, &mut page);
+            page.push_str("</td>");
+        }
+        page.push_str("</tr>\n");
+        if !row.paragraph.is_empty() || !row.relations.is_empty() {
+            page.push_str(&format!("<tr><td></td><td colspan=\"{}\">", review.heads.len().max(1)));
+            if !row.paragraph.is_empty() {
+                page.push_str(&format!("<p>{}</p>", escape(&row.paragraph)));
+            }
+            for relation in &row.relations {
+                page.push_str(&format!("<div class=\"small\">{}</div>", escape(relation)));
+            }
+            page.push_str("</td></tr>\n");
+        }
+    }
+    page.push_str("</tbody>\n</table>\n");
+    if !notes.is_empty() {
+        page.push_str("<ol>\n");
+        for (at, note) in notes.iter().enumerate() {
+            let number = at + 1;
+            page.push_str(&format!("<li id=\"n{number}\">{} <a href=\"#m{number}\">↩</a></li>\n", escape(note)));
+        }
+        page.push_str("</ol>\n");
+    }
+    if !citations.list.is_empty() {
+        page.push_str(&format!("<h2>{}</h2>\n", escape(&review.words.references)));
+        for (mark, reference) in &citations.list {
+            page.push_str(&format!("<p>{} {}</p>\n", escape(mark), escape(reference)));
+        }
+    }
+    page.push_str("</body>\n</html>\n");
+    page
+}
+
+fn html_cell(review: &Review, citations: &Citations, cell: &ReviewCell, notes: &mut Vec<String>, page: &mut String) {
+    if !cell.summary.is_empty() {
+        page.push_str(&format!("<div class=\"summary\">{}</div>", escape(&cell.summary)));
+    }
+    if !cell.remark.is_empty() {
+        page.push_str(&format!("<div class=\"remark\">{}</div>", escape(&cell.remark)));
+    }
+    for quote in &cell.quotes {
+        let class = if quote.decided { "" } else { " class=\"proposed\"" };
+        page.push_str(&format!("<blockquote{class}>"));
+        if !quote.gist.is_empty() {
+            page.push_str(&format!("<span class=\"name\">{}</span><br>", escape(&quote.gist)));
+        }
+        page.push_str(&escape(&quote.text));
+        match review.mark(citations, quote) {
+            Some(Mark::Note(note)) => {
+                notes.push(note);
+                let number = notes.len();
+                page.push_str(&format!("<sup><a id=\"m{number}\" href=\"#n{number}\">{number}</a></sup>"));
+            }
+            Some(Mark::Raised(mark)) => page.push_str(&format!("<sup>{}</sup>", escape(&mark))),
+            Some(Mark::Inline(mark)) => page.push_str(&escape(&mark)),
+            None => {}
+        }
+        page.push_str("</blockquote>");
+    }
+}

@@ -1,0 +1,186 @@
+//! A review: the comparison as it is seen, in words, before it becomes a document of some format.
+//!
+//! Every quote carries its source and place; [`Review::cite`] turns them into notes, numbers or names and years.
+
+use super::reference;
+use crate::model::WorkMeta;
+
+/// How quotes are cited.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Citing {
+    /// A footnote for each quote, with the whole reference.
+    #[default]
+    Notes,
+    /// A number in brackets, and a list in the order of the numbers (GB/T 7714-2015, section 10.1).
+    Numbers,
+    /// Author and year in the text, and a list in the order of the authors (section 10.2).
+    Years,
+}
+
+/// A work that is cited.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// What it says of itself.
+    pub meta: WorkMeta,
+    /// What it is called where it states no title.
+    pub title: String,
+}
+
+/// A quote in a cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Quote {
+    /// The claim in the person's words; may be empty.
+    pub gist: String,
+    /// The words.
+    pub text: String,
+    /// The work, by its place in [`Review::sources`].
+    pub source: usize,
+    /// Where in it: a paragraph or page, in words.
+    pub place: String,
+    /// Whose voice, where it is not the author's own; may be empty.
+    pub voice: String,
+    /// Whether the person has decided it.
+    pub decided: bool,
+}
+
+/// What one holder says on one topic.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReviewCell {
+    /// The summary; may be empty.
+    pub summary: String,
+    /// The quotes.
+    pub quotes: Vec<Quote>,
+    /// Why there is no quote, in words; may be empty.
+    pub remark: String,
+}
+
+/// A row: a topic, or a holder when the table is turned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReviewRow {
+    /// What it is called.
+    pub name: String,
+    /// What it comes to, in words; may be empty.
+    pub verdict: String,
+    /// The cells, in the order of the heads.
+    pub cells: Vec<ReviewCell>,
+    /// How the holders stand to each other, one line each.
+    pub relations: Vec<String>,
+    /// The person's paragraph on it; may be empty.
+    pub paragraph: String,
+}
+
+/// The words that a document needs beside the content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReviewWords {
+    /// The head of the column of rows.
+    pub corner: String,
+    /// The title of the list of references.
+    pub references: String,
+    /// What an unsigned author is called.
+    pub nobody: String,
+    /// What has only been proposed.
+    pub proposed: String,
+    /// The names of the sheets of a workbook: the table, the list of quotes.
+    pub sheets: [String; 2],
+    /// The heads of the list of quotes: row, column, verdict, the claim in the person's words, the words, reference,
+    /// place, whether decided.
+    pub list_heads: [String; 8],
+    /// The language of the document, as in HTML: `zh-Hans` or `en`.
+    pub language: String,
+}
+
+/// A comparison in words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Review {
+    /// Its title.
+    pub title: String,
+    /// What is shown and hidden, in words; may be empty.
+    pub scope: String,
+    /// The heads of the columns: name, and what stands small beside it.
+    pub heads: Vec<(String, String)>,
+    /// The rows.
+    pub rows: Vec<ReviewRow>,
+    /// The works that are cited.
+    pub sources: Vec<Source>,
+    /// How.
+    pub citing: Citing,
+    /// The words around it.
+    pub words: ReviewWords,
+}
+
+/// The mark of one quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A note with this text.
+    Note(String),
+    /// Raised in the text: `[3]¶12`.
+    Raised(String),
+    /// In the text, in brackets: （虞少华，2006：¶12）.
+    Inline(String),
+}
+
+/// The citations of a review.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Citations {
+    /// The number of each source in the list, from 1, in the order of the sources; none for one that is not cited.
+    numbers: Vec<Option<usize>>,
+    /// The list: (mark, reference). The mark is empty in a list by author and year.
+    pub list: Vec<(String, String)>,
+}
+
+impl Review {
+    /// Puts the sources in order and writes the list of references.
+    #[must_use]
+    pub fn cite(&self) -> Citations {
+        let mut numbers = vec![None; self.sources.len()];
+        let mut order = Vec::new();
+        let quotes = self.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.quotes);
+        for quote in quotes {
+            if let Some(number @ None) = numbers.get_mut(quote.source) {
+                order.push(quote.source);
+                *number = Some(order.len());
+            }
+        }
+        let nobody = &self.words.nobody;
+        let list = match self.citing {
+            Citing::Years => {
+                let mut list: Vec<_> = order.iter().filter_map(|&at| self.sources.get(at)).collect();
+                // Chinese by the code points of the names is the order that needs no dictionary; Latin comes first.
+                list.sort_by_key(|source| reference::by_author(&source.meta, &source.title, nobody));
+                let reference = |source: &&Source| reference::by_author(&source.meta, &source.title, nobody);
+                list.iter().map(|source| (String::new(), reference(source))).collect()
+            }
+            Citing::Notes | Citing::Numbers => order
+                .iter()
+                .enumerate()
+                .filter_map(|(at, &source)| {
+                    let source = self.sources.get(source)?;
+                    Some((format!("[{}]", at + 1), reference::numbered(&source.meta, &source.title)))
+                })
+                .collect(),
+        };
+        Citations { numbers, list }
+    }
+
+    /// The mark of a quote.
+    #[must_use]
+    pub fn mark(&self, citations: &Citations, quote: &Quote) -> Option<Mark> {
+        let source = self.sources.get(quote.source)?;
+        Some(match self.citing {
+            Citing::Notes => {
+                let reference = reference::numbered(&source.meta, &source.title);
+                let voice = if quote.voice.is_empty() { String::new() } else { format!("{}. ", quote.voice) };
+                Mark::Note(format!("{voice}{reference} {}", quote.place).trim_end().to_owned())
+            }
+            Citing::Numbers => {
+                let number = citations.numbers.get(quote.source).copied().flatten()?;
+                Mark::Raised(format!("[{number}]{}", quote.place))
+            }
+            Citing::Years => {
+                let mark = reference::mark(&source.meta, &self.words.nobody);
+                let colon = if quote.place.is_empty() { "" } else { "：" };
+                Mark::Inline(format!("（{mark}{colon}{}）", quote.place))
+            }
+        })
+    }
+}
