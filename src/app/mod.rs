@@ -11,7 +11,7 @@ use eframe::egui::{self, Context, Ui, ViewportBuilder, ViewportCommand};
 
 use crate::analysis::Rules;
 use crate::jobs::Jobs;
-use crate::state::{Action, Appearance, Effect, Report, Settings, State};
+use crate::state::{Action, Appearance, Effect, Export, Report, Settings, State};
 use crate::store;
 use crate::ui::theme::Theme;
 use crate::ui::words::Words;
@@ -116,6 +116,7 @@ impl App {
             match effect {
                 Effect::AskForFolder => self.ask(frame, true),
                 Effect::AskForFiles => self.ask(frame, false),
+                Effect::Export(export) => self.ask_where(frame, export),
                 other => self.jobs.run(other),
             }
         }
@@ -139,6 +140,19 @@ impl App {
             };
             self.jobs.answer_dialog(picked);
         }
+    }
+
+    /// Shows the desktop's dialog that names a file, and has the review written there.
+    fn ask_where(&self, frame: &eframe::Frame, export: Box<Export>) {
+        let extension = export.format.extension();
+        let naming = rfd::AsyncFileDialog::new()
+            .set_parent(frame)
+            .set_title(self.words.get("compare-export"))
+            .set_file_name(format!("{}.{extension}", export.name))
+            .add_filter(extension, &[extension])
+            .save_file();
+        let named = async move { naming.await.map(|named| named.path().to_owned()) };
+        self.jobs.answer_export(named, export);
     }
 
     /// Saves the study once the person pauses, and not later than some seconds after a change.

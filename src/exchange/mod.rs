@@ -5,10 +5,12 @@ pub mod reference;
 pub mod review;
 
 mod docx;
+mod format;
 mod pages;
 mod xlsx;
 mod zip;
 
 pub use docx::docx;
+pub use format::Format;
 pub use pages::{html, markdown};
 pub use xlsx::xlsx;

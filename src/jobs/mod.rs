@@ -17,7 +17,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::analysis::Rules;
-use crate::state::{Effect, Opening, Report, Settings};
+use crate::state::{Effect, Export, Opening, Report, Settings};
 use crate::store;
 
 /// A dialog that answers “none” sooner than a person could, was never shown.
@@ -76,7 +76,7 @@ impl Jobs {
             }
             Effect::SaveStudy { file, study, revision } => self.write(Writing::Study { file, study, revision }),
             Effect::SaveSettings(settings) => self.write(Writing::Settings(settings)),
-            Effect::AskForFolder | Effect::AskForFiles => {}
+            Effect::AskForFolder | Effect::AskForFiles | Effect::Export(_) => {}
         }
     }
 
@@ -89,6 +89,28 @@ impl Jobs {
             let picked = pollster::block_on(dialog);
             let shown = !picked.is_empty() || asked.elapsed() > NO_DIALOG;
             telling.tell(if shown { Report::Picked(picked) } else { Report::NoDialog });
+        });
+    }
+
+    /// Waits for a dialog on a thread of its own and writes a review to the file that was named. Where no dialog can be
+    /// had, the review goes among the person's documents, and the answer says where.
+    pub fn answer_export(&self, dialog: impl Future<Output = Option<PathBuf>> + Send + 'static, export: Box<Export>) {
+        let telling = self.telling();
+        let _detached = spawn("export", move || {
+            let asked = Instant::now();
+            let named = pollster::block_on(dialog);
+            let shown = named.is_some() || asked.elapsed() > NO_DIALOG;
+            let extension = export.format.extension();
+            let file = match named {
+                Some(file) if file.extension().is_some() => file,
+                Some(file) => file.with_extension(extension),
+                None if shown => return,
+                None => store::fresh_document(&export.name, extension),
+            };
+            telling.tell(match store::write(&file, &export.format.write(&export.review)) {
+                Ok(()) => Report::Exported(file),
+                Err(error) => Report::NotExported(format!("{}: {error}", file.display())),
+            });
         });
     }
 

@@ -246,6 +246,13 @@ pub enum Entry {
         /// The summary.
         text: String,
     },
+    /// The person's paragraph on one topic, for a review of the literature.
+    Paragraph {
+        /// The topic.
+        topic: TopicId,
+        /// The paragraph.
+        text: String,
+    },
     /// The person looked for what one holder says on one topic, and it is nothing.
     Silent {
         /// The topic.

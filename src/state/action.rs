@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use super::{Column, PhaseRef, Settings, View};
+use super::{Column, Export, PhaseRef, Settings, View};
 use crate::calendar::DateRange;
 use crate::model::{Edit, Place, TopicId, WorkId};
 
@@ -58,6 +58,8 @@ pub enum Action {
     Redo,
     /// Change how things are shown.
     Set(Box<Settings>),
+    /// Write what is seen of the comparison to a file that the person names.
+    Export(Box<Export>),
     /// The notice in sight has been read.
     DismissNotice,
 }

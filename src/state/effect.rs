@@ -2,6 +2,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Search, Searched, Settings};
+use crate::exchange::Format;
+use crate::exchange::review::Review;
 use crate::model::{Corpus, Problem, Study};
 
 /// What was asked to be opened.
@@ -40,10 +42,23 @@ pub enum Effect {
     },
     /// Write the settings.
     SaveSettings(Box<Settings>),
+    /// Ask where to write a review, and write it.
+    Export(Box<Export>),
     /// Show the dialog that picks a folder.
     AskForFolder,
     /// Show the dialog that picks files.
     AskForFiles,
+}
+
+/// A review that leaves the program.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Export {
+    /// What its file is called at first, without an extension.
+    pub name: String,
+    /// The format.
+    pub format: Format,
+    /// The review.
+    pub review: Review,
 }
 
 /// How one file went.
@@ -64,6 +79,10 @@ pub enum Report {
     Picked(Vec<PathBuf>),
     /// There is no dialog on this desktop.
     NoDialog,
+    /// A review has been written there.
+    Exported(PathBuf),
+    /// A review could not be written: why.
+    NotExported(String),
     /// The files that will be read, by path as shown.
     Found {
         /// The number of the opening.

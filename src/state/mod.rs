@@ -23,7 +23,7 @@ pub use action::Action;
 pub use agreement::{Agreement, Standing};
 pub use anchor::{Finder, Guess, Health, Refound, anchor_at, find_anchor};
 pub use comparison::{Cell, Comparison, ComparisonRow, Sieve, Tally};
-pub use effect::{Effect, Opening, Report, Taken};
+pub use effect::{Effect, Export, Opening, Report, Taken};
 pub use focus::{Focus, PhaseRef, Trail, View};
 pub use history::History;
 pub use progress::{FileState, FileStatus, Progress};
@@ -172,6 +172,7 @@ impl State {
                 self.settings = *settings;
                 self.effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
             }
+            Action::Export(export) => self.effects.push(Effect::Export(export)),
             Action::DismissNotice => {
                 if !self.notices.is_empty() {
                     self.notices.remove(0);
@@ -344,6 +345,8 @@ impl State {
                     self.open(Opening::Paths(paths));
                 }
             }
+            Report::Exported(file) => self.notices.push(("notice-exported", file.display().to_string())),
+            Report::NotExported(reason) => self.notices.push(("notice-not-exported", reason)),
             Report::NoDialog => self.notices.push(("notice-no-dialog", String::new())),
             Report::Found { generation, files } if generation == self.generation => self.progress.found(files),
             Report::FileStarted { generation, index } if generation == self.generation => self.progress.started(index),

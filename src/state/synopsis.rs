@@ -229,6 +229,8 @@ pub struct Synopsis {
     pub columns: Vec<Column>,
     /// The person's summaries by topic and column, with the entry that holds each.
     pub summaries: BTreeMap<(TopicId, Column), (EntryId, String)>,
+    /// The person's paragraphs by topic, with the entry that holds each.
+    pub paragraphs: BTreeMap<TopicId, (EntryId, String)>,
     /// The cells in which the person looked and found nothing, with the entry that says so.
     pub silent: BTreeMap<(TopicId, Column), EntryId>,
     /// Notes and highlights in reading order, with the entry that holds each.
@@ -261,6 +263,7 @@ impl Synopsis {
             topics: Arc::clone(topics),
             columns,
             summaries: summaries(study, &found),
+            paragraphs: paragraphs(study),
             silent: silent(study, &found),
             notes: notes(study, &found),
             times: found.times(),
@@ -646,6 +649,14 @@ fn summaries(study: &Study, found: &Found<'_>) -> BTreeMap<(TopicId, Column), (E
         }
     }
     summaries
+}
+
+fn paragraphs(study: &Study) -> BTreeMap<TopicId, (EntryId, String)> {
+    let entries = study.entries.iter().filter_map(|(id, entry)| match entry {
+        Entry::Paragraph { topic, text } => Some((topic.clone(), (id.clone(), text.clone()))),
+        _ => None,
+    });
+    entries.collect()
 }
 
 fn silent(study: &Study, found: &Found<'_>) -> BTreeMap<(TopicId, Column), EntryId> {

@@ -12,7 +12,7 @@ mod study_json;
 
 pub use bundled::{BUNDLED, BUNDLED_NAME, BUNDLED_STUDY};
 pub use listing::{Found, Listing, list, read};
-pub use places::{load_settings, save_settings, study_place};
+pub use places::{fresh_document, load_settings, save_settings, study_place};
 pub use study_file::{STUDY_EXTENSION, load_study, save_study};
 pub use study_json::{BadStudy, ReadStudy, Remark, read_study, study_from_json, study_to_json};
 

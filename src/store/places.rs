@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
+use directories::{ProjectDirs, UserDirs};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::atomic;
@@ -77,4 +77,20 @@ fn parent(path: &Path) -> PathBuf {
 /// Whether a file can be made in a folder: tried, since rights alone do not tell.
 fn is_writable(folder: &Path) -> bool {
     tempfile::Builder::new().prefix(".duidu-").tempfile_in(folder).is_ok()
+}
+
+/// A file of that name among the person's documents that is not there yet.
+#[must_use]
+pub fn fresh_document(name: &str, extension: &str) -> PathBuf {
+    let folders = UserDirs::new();
+    let documents = folders.as_ref().map(|folders| folders.document_dir().unwrap_or_else(|| folders.home_dir()));
+    let folder = documents.map_or_else(std::env::temp_dir, Path::to_path_buf);
+    let named = |suffix: &str| folder.join(format!("{name}{suffix}.{extension}"));
+    let mut file = named("");
+    let mut number = 2;
+    while file.exists() {
+        file = named(&format!(" {number}"));
+        number += 1;
+    }
+    file
 }

@@ -263,3 +263,45 @@ fn columns_follow_what_is_read_until_the_person_chooses() {
     state.take_report(report(whole.corpus.clone(), true));
     assert_eq!(state.focus.columns, [Column::Author(sample::LUO)]);
 }
+
+#[test]
+fn a_paragraph_is_drafted_kept_and_taken_back() {
+    let mut state = three();
+    state.update(Action::ChooseTopic(Some(TopicId::from("responsibility"))));
+    let mut harness = open(state, (1280.0, 800.0));
+    harness.get_by_label("起草").click();
+    harness.run();
+    let topic = TopicId::from("responsibility");
+    let written = harness.state().state.synopsis.paragraphs.get(&topic).map(|(_, text)| text.clone()).unwrap();
+    assert_eq!(
+        written,
+        "关于责任，3 家有论：沈岳认为，停工怪部门推诿（¶5）；佚名·二认为，停工应当，错在仓促上马（¶4）；\
+         顾敏认为，停工的责任各家说法不一，部门与设计者都脱不了干系（¶4）。\
+         沈岳与佚名·二相左：一怪部门，一怪上马的人。"
+    );
+    harness.state_mut().state.update(Action::Undo);
+    harness.run();
+    assert!(harness.state().state.synopsis.paragraphs.is_empty());
+}
+
+#[test]
+fn what_is_seen_is_exported_with_its_sources() {
+    let mut harness = open(three(), (560.0, 900.0));
+    harness.get_by_label("导出所见").click();
+    harness.run();
+    harness.get_by_label("顺序编码").click();
+    harness.run();
+    harness.get_by_label("MD").click();
+    harness.run();
+    let exported = harness.state().pushed.iter().find_map(|action| match action {
+        Action::Export(export) => Some(export.clone()),
+        _ => None,
+    });
+    let export = exported.unwrap();
+    assert_eq!(export.review.heads.len(), 3);
+    assert_eq!(export.review.rows.len(), 6);
+    let markdown = String::from_utf8(export.format.write(&export.review)).unwrap();
+    assert!(markdown.contains("| 根源与实质（分歧） | 穷在不通，不在地薄 | 穷在缺水 | 所争在用水 |"), "{markdown}");
+    assert!(markdown.contains("青河平原的穷，根子在运不出去，而不在地薄。<sup>\\[1\\]¶1</sup>"), "{markdown}");
+    assert!(markdown.contains("\\[3\\] 顾敏. 青河运河之争的三个阶段\\[J\\]. 地方史研究, 2016."), "{markdown}");
+}

@@ -5,6 +5,7 @@ mod chronicle;
 mod harness;
 mod prose;
 mod raster;
+mod review;
 mod sample;
 
 mod calendar;

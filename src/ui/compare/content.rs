@@ -164,19 +164,28 @@ fn pieces(ctx: &ViewCtx<'_>, claim: &ClaimRow, topic: Option<&TopicId>, extent: 
     pieces
 }
 
-/// Whose voice it is, and where it stands: 自述　论点 ¶1.
-pub(super) fn source(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
-    let words = ctx.words;
-    let voice = match claim.column {
-        Column::Author(_) => words.get("compare-own-voice").into_owned(),
+/// Whose voice it is: the author's own, or that of whoever reports it.
+pub(super) fn voice(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
+    match claim.column {
+        Column::Author(_) => ctx.words.get("compare-own-voice").into_owned(),
         Column::Party(_) => {
             let reporter = claim.chain.last().filter(|holder| holder.kind != HolderKind::Author);
             let reporter = reporter.map_or_else(|| work_name(ctx, claim.place.work), |holder| holder.name.clone());
-            words.with("compare-reported", &[("who", Value::from(&reporter))])
+            ctx.words.with("compare-reported", &[("who", Value::from(&reporter))])
         }
-    };
+    }
+}
+
+/// The number of a claim's paragraph in its work, counted from 1 without headings; 0 when it stands in none.
+pub(super) fn paragraph(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> usize {
+    whereabouts(ctx, claim).1
+}
+
+/// Whose voice it is, and where it stands: 自述　论点 ¶1.
+pub(super) fn source(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
+    let words = ctx.words;
     let (section, paragraph) = whereabouts(ctx, claim);
-    let mut line = voice;
+    let mut line = voice(ctx, claim);
     if !section.is_empty() {
         line.push('　');
         line.push_str(&section);

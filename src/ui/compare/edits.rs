@@ -42,6 +42,20 @@ pub(super) fn summarise(ctx: &ViewCtx<'_>, topic: &TopicId, column: &Column, tex
     Some(Edit::put(id, Entry::Summary { topic: topic.clone(), holder, document, part, text: text.to_owned() }))
 }
 
+/// The person's paragraph on a topic; an empty one is taken out.
+pub(super) fn write_paragraph(ctx: &ViewCtx<'_>, topic: &TopicId, text: &str) -> Option<Edit> {
+    let known = ctx.state.synopsis.paragraphs.get(topic);
+    let text = text.trim();
+    if known.map_or("", |(_, text)| text) == text {
+        return None;
+    }
+    let id = known.map_or_else(|| fresh_id(ctx, &[]), |(id, _)| id.clone());
+    if text.is_empty() {
+        return Some(Edit::remove(id));
+    }
+    Some(Edit::put(id, Entry::Paragraph { topic: topic.clone(), text: text.to_owned() }))
+}
+
 /// Says that a holder is silent on a topic, or takes that back.
 pub(super) fn silence(ctx: &ViewCtx<'_>, topic: &TopicId, column: &Column) -> Option<Edit> {
     if let Some(id) = ctx.state.synopsis.silent.get(&(topic.clone(), column.clone())) {

@@ -7,9 +7,12 @@ use eframe::egui::{
 
 use super::content;
 use super::rails;
+use super::review;
 use super::{CompareView, Mode, Stage};
+use crate::exchange::Format;
+use crate::exchange::review::Citing;
 use crate::model::{Certainty, HolderKind};
-use crate::state::{Action, Column, View};
+use crate::state::{Action, Column, Export, View};
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{self, compare as measures};
 use crate::ui::widgets;
@@ -39,6 +42,8 @@ pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, action
             if widgets::icon_button(ui, theme, icon, &words.get(key)).clicked() {
                 actions.push(Action::Fill((!fills).then_some(View::Compare)));
             }
+            let export = widgets::icon_button(ui, theme, Icon::Export, &words.get("compare-export"));
+            export_menu(&export, ctx, view, actions);
             let chosen = ctx.state.focus.columns.len();
             let all = ctx.state.synopsis.columns.len();
             if all > 0 {
@@ -64,6 +69,43 @@ pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, action
             widgets::named(&response, Role::Label, &text);
             ui.painter().galley(place.min, galley, theme.faded);
             response.on_hover_text(text);
+        });
+    });
+}
+
+/// How quotes are cited, and the formats; pressing one exports what is seen.
+fn export_menu(button: &Response, ctx: &ViewCtx<'_>, view: &mut CompareView, actions: &mut Actions) {
+    let words = ctx.words;
+    Popup::menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(280.0).show(|ui| {
+        Frame::NONE.inner_margin(8).show(ui, |ui| {
+            let caption = |ui: &mut Ui, key: &str| {
+                widgets::paragraph(ui, &words.get(key), theme::sans(theme::CAPTION), ctx.theme.faded);
+            };
+            caption(ui, "compare-citing");
+            ui.horizontal(|ui| {
+                let all = [
+                    (Citing::Notes, "compare-citing-notes"),
+                    (Citing::Numbers, "compare-citing-numbers"),
+                    (Citing::Years, "compare-citing-years"),
+                ];
+                for (citing, key) in all {
+                    if rails::choice(ui, ctx.theme, &words.get(key), view.citing == citing).clicked() {
+                        view.citing = citing;
+                    }
+                }
+            });
+            caption(ui, "compare-export-as");
+            ui.horizontal(|ui| {
+                for format in Format::ALL {
+                    let name = format.extension().to_uppercase();
+                    if rails::choice(ui, ctx.theme, &name, false).clicked() {
+                        let review = review::review(ctx, view, view.citing, held_back(ctx, view));
+                        let export = Export { name: review.title.clone(), format, review };
+                        actions.push(Action::Export(Box::new(export)));
+                        ui.close();
+                    }
+                }
+            });
         });
     });
 }

@@ -9,6 +9,7 @@
 mod cards;
 mod cell;
 mod content;
+mod draft;
 mod edits;
 mod field;
 mod head;
@@ -19,6 +20,7 @@ mod pair;
 mod panel;
 mod press;
 mod rails;
+mod review;
 mod rows;
 mod seek;
 mod topic;
@@ -29,10 +31,12 @@ use std::sync::Arc;
 use eframe::egui::{Align2, Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use super::{Actions, ViewCtx, theme, widgets};
+use crate::exchange::review::Citing;
 use crate::model::{Place, TopicId};
 use crate::state::{Action, Agreement, Column, Comparison, Sieve, State, Synopsis};
 use crate::ui::theme::compare as measures;
 use cards::Relating;
+use draft::Draft;
 use layout::{Columns, Heights};
 use rows::RowPlace;
 
@@ -88,6 +92,10 @@ pub struct CompareView {
     /// The sentences found for a topic where there is no claim, and the corpus that they belong to.
     sought: BTreeMap<CellKey, Vec<Place>>,
     sought_in: u64,
+    /// The paragraph that is being written on the topic in hand.
+    draft: Draft,
+    /// How quotes are cited in what is exported.
+    citing: Citing,
     /// What is typed into the chooser of columns.
     chooser: String,
 }

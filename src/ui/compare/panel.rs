@@ -6,13 +6,15 @@ use eframe::egui::{
 
 use super::content;
 use super::rails::{self, sign};
-use super::{Mode, Stage};
+use super::{Mode, Stage, draft};
 use crate::model::RelationKind;
 use crate::state::{Action, Agreement, Column, Standing};
 use crate::ui::theme::{self, compare as measures};
 use crate::ui::widgets;
 use crate::ui::words::Value;
 
+/// How many cue words are listed.
+const CUES: usize = 16;
 /// How many holders the matrix has at most.
 pub(super) const MOST: usize = 9;
 
@@ -70,8 +72,14 @@ fn topic(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
     ScrollArea::vertical().id_salt("compare topic").show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         widgets::paragraph(ui, &topic.definition, theme::sans(13.0), ctx.theme.ink);
-        let cues = topic.cues.join(&ctx.words.get("compare-list-comma"));
-        caption(ui, &ctx.words.with("compare-cues", &[("cues", Value::from(&cues))]));
+        let comma = ctx.words.get("compare-list-comma");
+        let shown = topic.cues.iter().take(CUES).map(String::as_str).collect::<Vec<_>>().join(&comma);
+        let rest = topic.cues.len().saturating_sub(CUES);
+        let key = if rest > 0 { "compare-cues-more" } else { "compare-cues" };
+        caption(ui, &ctx.words.with(key, &[("cues", Value::from(&shown)), ("n", rest.into())]))
+            .on_hover_text(topic.cues.join(&comma));
+        ui.add_space(8.0);
+        draft::show(ui, stage, &topic.id);
     });
 }
 

@@ -7,8 +7,8 @@ use super::content;
 use super::{Mode, Stage};
 use crate::state::{Action, ComparisonRow, RowVerdict};
 use crate::ui::theme::{self, Theme, compare as measures};
-use crate::ui::widgets;
 use crate::ui::words::Value;
+use crate::ui::{ViewCtx, widgets};
 
 /// The height of a badge.
 const BADGE: f32 = 18.0;
@@ -24,7 +24,7 @@ pub(super) fn head(ui: &mut Ui, stage: &mut Stage<'_, '_>, row: usize, at: Pos2,
     let width = if beside { measures::TOPIC } else { room - 2.0 * measures::MARGIN - 120.0 };
     let name = content::topic_name(ctx, this.topic.as_ref());
     let title = balanced(ui.painter(), &name, measures::TOPIC_SIZE, theme.ink, width);
-    let verdict = verdict_words(stage, this);
+    let verdict = verdict_words(ctx, this);
     let speakers = ctx.words.with("compare-speakers", &[("n", this.speakers.into())]);
     let counted = stage.view.mode == Mode::Matrix && this.speakers > 0;
     let left = at.x + measures::MARGIN;
@@ -94,7 +94,8 @@ fn shown_as(this: &ComparisonRow) -> RowVerdict {
     }
 }
 
-fn verdict_words(stage: &Stage<'_, '_>, this: &ComparisonRow) -> String {
+/// What a row comes to, in words.
+pub(super) fn verdict_words(ctx: &ViewCtx<'_>, this: &ComparisonRow) -> String {
     let key = match this.verdict {
         RowVerdict::Consensus => "compare-consensus",
         RowVerdict::Dissent => "compare-dissent",
@@ -102,10 +103,10 @@ fn verdict_words(stage: &Stage<'_, '_>, this: &ComparisonRow) -> String {
         RowVerdict::Single => "compare-single",
         RowVerdict::Nobody => "compare-nobody",
     };
-    let word = stage.ctx.words.get(key);
+    let word = ctx.words.get(key);
     if this.decided || this.verdict == RowVerdict::Open {
         word.into_owned()
     } else {
-        stage.ctx.words.with("compare-proposed", &[("verdict", Value::from(word.as_ref()))])
+        ctx.words.with("compare-proposed", &[("verdict", Value::from(word.as_ref()))])
     }
 }

@@ -1,0 +1,144 @@
+//! The comparison as a review that can leave the program: what is seen, with every quote in full.
+
+use super::content::{self, Extent};
+use super::rails::{self, sign};
+use super::{CompareView, Mode};
+use crate::exchange::review::{Citing, Quote, Review, ReviewCell, ReviewRow, ReviewWords, Source};
+use crate::model::{TopicId, WorkId};
+use crate::state::{Column, ComparisonRow, Language};
+use crate::ui::ViewCtx;
+use crate::ui::words::Value;
+
+/// The rows that are listed and the columns that were chosen, in words.
+pub(super) fn review(ctx: &ViewCtx<'_>, view: &CompareView, citing: Citing, scope: String) -> Review {
+    let comparison = &view.comparison;
+    let columns = &comparison.columns;
+    let words = ctx.words;
+    let heads = columns
+        .iter()
+        .map(|column| (content::column_name(ctx, column), content::column_caption(ctx, column)))
+        .collect();
+    let mut cited: Vec<WorkId> = Vec::new();
+    let rows =
+        view.listed().into_iter().map(|row| self::row(ctx, &comparison.rows[row], columns, &mut cited)).collect();
+    let sources = cited
+        .into_iter()
+        .filter_map(|work| {
+            let title = ctx.state.synopsis.work(work).map(|row| row.title.clone()).unwrap_or_default();
+            Some(Source { meta: ctx.state.corpus.work(work)?.meta.clone(), title })
+        })
+        .collect();
+    let title = words.with("compare-review-title", &[("name", Value::from(&ctx.state.corpus.name))]);
+    Review { title, scope, heads, rows, sources, citing, words: review_words(ctx, view.mode) }
+}
+
+fn review_words(ctx: &ViewCtx<'_>, mode: Mode) -> ReviewWords {
+    let words = |key: &str| ctx.words.get(key).into_owned();
+    let table = if mode == Mode::Pair { "compare-pair" } else { "compare-matrix" };
+    ReviewWords {
+        corner: words("compare-topic"),
+        references: words("compare-references"),
+        nobody: words("unsigned"),
+        proposed: words("compare-suggested-mark"),
+        sheets: [words(table), words("compare-sheet-quotes")],
+        list_heads: [
+            words("compare-topic"),
+            words("compare-list-holder"),
+            words("compare-list-verdict"),
+            words("compare-list-gist"),
+            words("compare-list-quote"),
+            words("compare-list-source"),
+            words("compare-list-place"),
+            words("compare-suggested"),
+        ],
+        language: if ctx.words.language() == Language::En { "en" } else { "zh-Hans" }.to_owned(),
+    }
+}
+
+fn row(ctx: &ViewCtx<'_>, row: &ComparisonRow, columns: &[Column], cited: &mut Vec<WorkId>) -> ReviewRow {
+    let cells = columns.iter().zip(&row.cells);
+    let cells = cells.map(|(column, cell)| self::cell(ctx, row.topic.as_ref(), column, cell, cited)).collect();
+    let relations = row.relations.iter().filter_map(|&index| relation(ctx, index)).collect();
+    let paragraph = row.topic.as_ref().and_then(|topic| ctx.state.synopsis.paragraphs.get(topic));
+    ReviewRow {
+        name: content::topic_name(ctx, row.topic.as_ref()),
+        verdict: super::topic::verdict_words(ctx, row),
+        cells,
+        relations,
+        paragraph: paragraph.map(|(_, text)| text.clone()).unwrap_or_default(),
+    }
+}
+
+fn cell(
+    ctx: &ViewCtx<'_>,
+    topic: Option<&TopicId>,
+    column: &Column,
+    cell: &crate::state::Cell,
+    cited: &mut Vec<WorkId>,
+) -> ReviewCell {
+    let extent = Extent { quotes: usize::MAX, whole: true, chars: usize::MAX };
+    let content = content::of_cell(ctx, topic, column, cell, extent);
+    let quotes: Vec<Quote> = content.quotes.iter().filter_map(|quote| self::quote(ctx, quote, cited)).collect();
+    let remark = match (quotes.is_empty(), content.summary.is_some()) {
+        (false, _) => String::new(),
+        (true, true) => ctx.words.get("compare-unfounded").into_owned(),
+        (true, false) if cell.hidden > 0 => ctx.words.with("compare-hidden", &[("n", cell.hidden.into())]),
+        (true, false) => {
+            let silent = topic.is_some_and(|topic| {
+                let key = (topic.clone(), column.clone());
+                ctx.state.synopsis.silent.contains_key(&key)
+                    || ctx
+                        .state
+                        .synopsis
+                        .topic(topic)
+                        .is_some_and(|t| super::seek::seek(ctx.state, t, column).is_empty())
+            });
+            ctx.words.get(if silent { "compare-nobody" } else { "compare-unseen" }).into_owned()
+        }
+    };
+    ReviewCell { summary: content.summary.unwrap_or_default(), quotes, remark }
+}
+
+fn quote(ctx: &ViewCtx<'_>, quote: &content::Quote, cited: &mut Vec<WorkId>) -> Option<Quote> {
+    let claim = ctx.state.synopsis.claims.get(quote.claim)?;
+    let source = cited.iter().position(|&work| work == claim.place.work).unwrap_or_else(|| {
+        cited.push(claim.place.work);
+        cited.len() - 1
+    });
+    let voice = match claim.column {
+        Column::Author(_) => String::new(),
+        Column::Party(_) => content::voice(ctx, claim),
+    };
+    let paragraph = content::paragraph(ctx, claim);
+    Some(Quote {
+        gist: quote.gist.clone().unwrap_or_default(),
+        text: quote.text(),
+        source,
+        place: if paragraph > 0 { format!("¶{paragraph}") } else { String::new() },
+        voice,
+        decided: quote.decided,
+    })
+}
+
+/// A relation in a line: 周昶“…” × 相左 虞少华“…”：why.
+fn relation(ctx: &ViewCtx<'_>, index: usize) -> Option<String> {
+    let synopsis = &ctx.state.synopsis;
+    let row = synopsis.relations.get(index)?;
+    let said = |claim: usize| {
+        let name = content::column_name(ctx, &synopsis.claims.get(claim)?.column);
+        let said = rails::said_in_short(ctx, claim);
+        Some(ctx.words.with("compare-said", &[("who", Value::from(&name)), ("what", Value::from(&said))]))
+    };
+    let (a, b) = (said(row.a)?, said(row.b)?);
+    let (sign, key) = sign(row.kind);
+    let kind = format!("{sign} {}", ctx.words.get(key));
+    let values =
+        [("a", Value::from(&a)), ("b", Value::from(&b)), ("kind", Value::from(&kind)), ("why", Value::from(&row.why))];
+    let key = match (row.origin.is_decided(), row.why.is_empty()) {
+        (true, true) => "compare-relation-line",
+        (true, false) => "compare-relation-line-why",
+        (false, true) => "compare-relation-line-suggested",
+        (false, false) => "compare-relation-line-why-suggested",
+    };
+    Some(ctx.words.with(key, &values))
+}

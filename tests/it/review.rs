@@ -1,0 +1,185 @@
+//! Reviews as documents: the references, and what other programs read back.
+
+#![expect(clippy::unwrap_used, reason = "a document that cannot be read back should stop the test")]
+
+use duidu::exchange::review::{Citing, Quote, Review, ReviewCell, ReviewRow, ReviewWords, Source};
+use duidu::exchange::{Format, reference};
+use duidu::model::{Stated, WorkKind, WorkMeta};
+
+fn stated(value: &str) -> Option<Stated<String>> {
+    (!value.is_empty()).then(|| Stated { value: value.to_owned(), at: None })
+}
+
+/// A work from `authors | title | venue | year | volume | issue | pages | kind`.
+fn work(line: &str) -> WorkMeta {
+    let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+    let kind = match parts[7] {
+        "article" => Some(WorkKind::JournalArticle),
+        "thesis" => Some(WorkKind::Thesis),
+        "book" => Some(WorkKind::Book),
+        "slides" => Some(WorkKind::Slides),
+        _ => None,
+    };
+    WorkMeta {
+        authors: parts[0].split(';').filter_map(|name| stated(name.trim())).collect(),
+        title: stated(parts[1]),
+        venue: stated(parts[2]),
+        year: parts[3].parse().ok().map(|value| Stated { value, at: None }),
+        volume: stated(parts[4]),
+        issue: stated(parts[5]),
+        pages: stated(parts[6]),
+        kind: kind.map(|value| Stated { value, at: None }),
+        ..WorkMeta::default()
+    }
+}
+
+#[test]
+fn references_are_set_as_the_standard_has_them() {
+    let cases = [
+        (
+            "陈渡 | 渠与河 | 水利史 | 2004 | | 3 | 12-19 | article",
+            "陈渡. 渠与河[J]. 水利史, 2004(3): 12-19.",
+            "陈渡, 2004. 渠与河[J]. 水利史(3): 12-19.",
+            "陈渡，2004",
+        ),
+        (
+            "陈渡;林岸;周桥;吴堤 | 四家论水 | 河渠学报 | 1999 | 21 | 2 | 1-8 | article",
+            "陈渡, 林岸, 周桥, 等. 四家论水[J]. 河渠学报, 1999, 21(2): 1-8.",
+            "陈渡, 林岸, 周桥, 等, 1999. 四家论水[J]. 河渠学报, 21(2): 1-8.",
+            "陈渡等，1999",
+        ),
+        (
+            "SMITH J;JONES A;BROWN K;WHITE L | On canals | Water Review | 1987 | 4 | 1 | 5-6 | article",
+            "SMITH J, JONES A, BROWN K, et al. On canals[J]. Water Review, 1987, 4(1): 5-6.",
+            "SMITH J, JONES A, BROWN K, et al, 1987. On canals[J]. Water Review, 4(1): 5-6.",
+            "SMITH J et al., 1987",
+        ),
+        (
+            "林岸 | 平原水利研究 | 平原大学 | 2014 | | | | thesis",
+            "林岸. 平原水利研究[D]. 平原大学, 2014.",
+            "林岸, 2014. 平原水利研究[D]. 平原大学.",
+            "林岸，2014",
+        ),
+        (" | 无名之作 | | | | | | slides", "无名之作[Z].", "佚名. 无名之作[Z].", "佚名"),
+    ];
+    for (line, numbered, by_author, mark) in cases {
+        let meta = work(line);
+        assert_eq!(reference::numbered(&meta, "篇"), numbered);
+        assert_eq!(reference::by_author(&meta, "篇", "佚名"), by_author);
+        assert_eq!(reference::mark(&meta, "佚名"), mark);
+    }
+}
+
+fn review(citing: Citing) -> Review {
+    let quote = |text: &str, source, decided| Quote {
+        text: text.to_owned(),
+        source,
+        place: "¶2".to_owned(),
+        decided,
+        ..Quote::default()
+    };
+    let cell = |summary: &str, quotes| ReviewCell { summary: summary.to_owned(), quotes, remark: String::new() };
+    Review {
+        title: "渠与河 <对读> & 其他".to_owned(),
+        scope: "2 条".to_owned(),
+        heads: vec![("陈渡".to_owned(), "2004 水利史".to_owned()), ("林岸".to_owned(), String::new())],
+        rows: vec![ReviewRow {
+            name: "根源".to_owned(),
+            verdict: "分歧".to_owned(),
+            cells: vec![
+                cell("在渠", vec![quote("根子在渠，不在河。", 1, true)]),
+                cell("在河", vec![quote("根子在河 | 不在渠。", 0, false)]),
+            ],
+            relations: vec!["陈渡：在渠 × 相左 林岸：在河".to_owned()],
+            paragraph: "两家相左。".to_owned(),
+        }],
+        sources: vec![
+            Source {
+                meta: work("林岸 | 平原水利研究 | 平原大学 | 2014 | | | | thesis"), title: String::new()
+            },
+            Source {
+                meta: work("陈渡 | 渠与河 | 水利史 | 2004 | | 3 | 12-19 | article"), title: String::new()
+            },
+        ],
+        citing,
+        words: ReviewWords {
+            corner: "题目".to_owned(),
+            references: "参考文献".to_owned(),
+            nobody: "佚名".to_owned(),
+            proposed: "［建议］".to_owned(),
+            sheets: ["主题×作者".to_owned(), "引文".to_owned()],
+            list_heads: ["题目", "持论者", "异同", "概括", "引文", "出处", "段落", "建议"].map(str::to_owned),
+            language: "zh-Hans".to_owned(),
+        },
+    }
+}
+
+#[test]
+fn sources_are_numbered_in_the_order_in_which_they_are_cited() {
+    let list = review(Citing::Numbers).cite().list;
+    assert_eq!(list[0], ("[1]".to_owned(), "陈渡. 渠与河[J]. 水利史, 2004(3): 12-19.".to_owned()));
+    assert_eq!(list[1].0, "[2]");
+    let html = String::from_utf8(Format::Html.write(&review(Citing::Years))).unwrap();
+    assert!(html.contains("根子在渠，不在河。（陈渡，2004：¶2）"), "{html}");
+    assert!(html.contains("<title>渠与河 &lt;对读&gt; &amp; 其他</title>"));
+}
+
+/// The files of an archive of stored files, as its directory lists them.
+fn unzip(bytes: &[u8]) -> Vec<(String, String)> {
+    let number = |at: usize, size: usize| {
+        bytes[at..at + size].iter().rev().fold(0_usize, |value, &byte| value << 8 | usize::from(byte))
+    };
+    let end = bytes.len() - 22;
+    assert_eq!(&bytes[end..end + 4], b"PK\x05\x06");
+    let mut at = number(end + 16, 4);
+    let mut files = Vec::new();
+    for _ in 0..number(end + 10, 2) {
+        assert_eq!(&bytes[at..at + 4], b"PK\x01\x02");
+        let (size, name, local) = (number(at + 24, 4), number(at + 28, 2), number(at + 42, 4));
+        let title = String::from_utf8(bytes[at + 46..at + 46 + name].to_vec()).unwrap();
+        let start = local + 30 + name;
+        files.push((title, String::from_utf8(bytes[start..start + size].to_vec()).unwrap()));
+        at += 46 + name;
+    }
+    files
+}
+
+/// Whether every element that is opened is closed in order.
+fn is_balanced(xml: &str) -> bool {
+    let mut open: Vec<&str> = Vec::new();
+    for part in xml.split('<').skip(1) {
+        let Some(tag) = part.split('>').next() else { return false };
+        if tag.starts_with('?') || tag.starts_with('!') || tag.ends_with('/') {
+            continue;
+        }
+        let word = tag.split_whitespace().next().unwrap_or_default();
+        match word.strip_prefix('/') {
+            Some(closed) if open.pop() == Some(closed) => {}
+            Some(_) => return false,
+            None => open.push(word),
+        }
+    }
+    open.is_empty()
+}
+
+#[test]
+fn office_documents_hold_the_table_the_notes_and_the_references() {
+    for format in [Format::Docx, Format::Xlsx] {
+        let bytes = format.write(&review(Citing::Notes));
+        let files = unzip(&bytes);
+        for (name, text) in &files {
+            assert!(is_balanced(text), "{name}: {text}");
+        }
+        let all: String = files.iter().map(|(_, text)| text.as_str()).collect();
+        for words in ["根子在渠，不在河。", "在渠", "分歧", "陈渡. 渠与河[J]. 水利史, 2004(3): 12-19.", "［建议］"]
+        {
+            assert!(all.contains(words), "{format:?} lacks {words}");
+        }
+        assert_eq!(bytes, format.write(&review(Citing::Notes)), "the same review gives the same bytes");
+    }
+    let files = unzip(&Format::Docx.write(&review(Citing::Notes)));
+    let part = |name: &str| files.iter().find(|(other, _)| other == name).unwrap().1.clone();
+    assert_eq!(part("word/document.xml").matches("<w:footnoteReference ").count(), 2);
+    assert_eq!(part("word/footnotes.xml").matches("<w:footnote ").count(), 4);
+    assert_eq!(part("word/document.xml").matches("<w:tblHeader/>").count(), 1);
+}
