@@ -17,10 +17,8 @@ pub(super) fn set_apart(source: &SourceText, drafts: &mut [Draft], noise: &mut V
             continue;
         }
         let marks = find(text, draft, &names);
-        for mark in marks {
-            noise.push(Noise { span: source.span(mark.clone()), kind: NoiseKind::FootnoteMark });
-            cut_out(draft, &mark);
-        }
+        noise.extend(marks.iter().map(|mark| Noise { span: source.span(mark.clone()), kind: NoiseKind::FootnoteMark }));
+        cut_out(draft, &marks);
     }
 }
 
@@ -44,7 +42,7 @@ fn names_in_book_marks<'a>(text: &'a str, drafts: &[Draft]) -> HashSet<&'a str> 
 fn find(text: &str, draft: &Draft, names: &HashSet<&str>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut before: Option<char> = None;
-    let circled: Vec<u32> =
+    let circled: HashSet<u32> =
         draft.pieces.iter().flat_map(|p| text[p.bytes.clone()].chars()).filter_map(circle).collect();
     let mut enumerated = 0;
     for piece in draft.pieces.iter().filter(|piece| piece.shown.is_none() && !piece.style.note_mark) {
@@ -55,7 +53,7 @@ fn find(text: &str, draft: &Draft, names: &HashSet<&str>) -> Vec<Range<usize>> {
             let from = base + at;
             if let Some(number) = circle(c) {
                 // ①…；②… in one paragraph is a list that the sentence spells out.
-                let neighbours = circled.contains(&(number + 1)) || circled.contains(&(number.wrapping_sub(1)));
+                let neighbours = circled.contains(&(number + 1)) || circled.contains(&number.wrapping_sub(1));
                 let announced =
                     before.is_none_or(|b| matches!(b, '：' | ':' | '；' | ';' | '，' | ',' | '、' | '（' | '('));
                 if neighbours && (announced && number == 1 || number > 1 && enumerated == number - 1) {
@@ -126,15 +124,27 @@ fn stuck_digit(part: &str, at: usize, names: &HashSet<&str>) -> Option<Range<usi
     stuck.then_some(at - digits..at)
 }
 
-/// Splits the piece that holds a mark.
-fn cut_out(draft: &mut Draft, mark: &Range<usize>) {
-    let Some(index) = draft.pieces.iter().position(|p| p.bytes.start <= mark.start && mark.end <= p.bytes.end) else {
+/// Splits the pieces that hold marks; both ascend.
+fn cut_out(draft: &mut Draft, marks: &[Range<usize>]) {
+    if marks.is_empty() {
         return;
-    };
-    let whole = draft.pieces[index].clone();
-    let part = |bytes: Range<usize>| Piece { bytes, ..whole.clone() };
-    let mut raised = part(mark.clone());
-    raised.style.note_mark = true;
-    let pieces = [part(whole.bytes.start..mark.start), raised, part(mark.end..whole.bytes.end)];
-    draft.pieces.splice(index..=index, pieces.into_iter().filter(|piece| !piece.bytes.is_empty()));
+    }
+    let mut marks = marks.iter().peekable();
+    let mut pieces = Vec::with_capacity(draft.pieces.len() + marks.len() * 2);
+    for piece in draft.pieces.drain(..) {
+        let part = |bytes: Range<usize>| Piece { bytes, ..piece.clone() };
+        let mut from = piece.bytes.start;
+        while let Some(mark) = marks.next_if(|mark| mark.end <= piece.bytes.end) {
+            if mark.start < from {
+                continue;
+            }
+            let mut raised = part(mark.clone());
+            raised.style.note_mark = true;
+            pieces.extend([part(from..mark.start), raised]);
+            from = mark.end;
+        }
+        pieces.push(part(from..piece.bytes.end));
+    }
+    pieces.retain(|piece| !piece.bytes.is_empty() || piece.shown.is_some());
+    draft.pieces = pieces;
 }

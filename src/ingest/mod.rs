@@ -9,6 +9,7 @@
 mod detect;
 mod draft;
 mod fields;
+mod file_name;
 mod front;
 mod heads;
 mod kinds;
@@ -140,6 +141,9 @@ pub fn take(path: &str, bytes: &[u8], encoding: Option<&str>) -> Taken {
         MediaType::Markdown => markdown(&source, front, &mut noise),
         MediaType::PlainText => plain(&source, front, &mut noise),
     };
+    if let [only] = &mut taken.works[..] {
+        file_name::fill_in(path, &mut only.meta);
+    }
     noise.sort_unstable();
     noise.dedup_by(|next, kept| kept.span.meets(next.span));
     let fingerprint = xxhash_rust::xxh3::xxh3_64(source.as_str().as_bytes());

@@ -39,14 +39,23 @@ fn is_furniture(line: &str, beside: bool) -> bool {
     if is_address(line) {
         return true;
     }
-    let strong = WORDS.noise_strong.iter().filter(|word| line.contains(word.as_str())).count();
+    let (strong, weak) = signs(line);
     if strong == 0 && !beside {
         return false;
     }
-    let weak = WORDS.noise_weak.iter().filter(|word| line.contains(word.as_str())).count();
     let score = strong * 2 + weak;
     // A long line that only mentions such words is running text about copyright or downloads.
     length <= 40 && strong > 0 || length <= 200 && strong > 0 && score >= 5 || beside && score >= 3
+}
+
+/// How many different strong and weak signs of furniture a line holds.
+fn signs(line: &str) -> (usize, usize) {
+    let Some(signs) = &WORDS.noise_signs else { return (0, 0) };
+    let mut found: Vec<usize> = signs.find_overlapping_iter(line).map(|sign| sign.pattern().as_usize()).collect();
+    found.sort_unstable();
+    found.dedup();
+    let strong = found.partition_point(|&sign| sign < WORDS.noise_strong);
+    (strong, found.len() - strong)
 }
 
 /// Lines between or next to furniture need fewer signs of their own.

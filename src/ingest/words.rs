@@ -1,6 +1,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 /// The vocabulary of the intake, from `assets/rules/ingest.toml` and `assets/rules/noise.toml`.
@@ -67,8 +68,10 @@ pub(super) struct Words {
     pub(super) kinds: Vec<(KindWord, Vec<String>)>,
     pub(super) common: HashSet<char>,
     pub(super) noise_lines: HashSet<String>,
-    pub(super) noise_strong: Vec<String>,
-    pub(super) noise_weak: Vec<String>,
+    /// Signs of furniture, the strong ones first.
+    pub(super) noise_signs: Option<AhoCorasick>,
+    /// How many of them are strong.
+    pub(super) noise_strong: usize,
     pub(super) noise_prefixes: Vec<String>,
 }
 
@@ -170,8 +173,8 @@ impl Words {
             ],
             common: ingest.han.common.chars().chain(ingest.han.common_traditional.chars()).collect(),
             noise_lines: noise.lines.into_iter().collect(),
-            noise_strong: noise.strong,
-            noise_weak: noise.weak,
+            noise_strong: noise.strong.len(),
+            noise_signs: AhoCorasick::new(noise.strong.iter().chain(&noise.weak)).ok(),
             noise_prefixes: noise.prefixes,
         })
     }

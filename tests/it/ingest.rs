@@ -269,6 +269,22 @@ fn metadata_points_to_its_words() {
     assert_eq!(at(meta.title.as_ref().unwrap().at), "论水利");
 }
 
+#[test]
+fn a_file_name_stands_in_for_a_missing_title() {
+    let text = "渡船每天开四班，春天水浅的时候减为两班，船家在对岸过夜，第二天一早再回来。\n风大时停航。";
+    let meta = |name: &str| {
+        let mut taken = take(name, text);
+        taken.works.remove(0).meta
+    };
+    let named = meta("论文/渡口史话_沈从周.txt");
+    assert_eq!(named.title.unwrap().value, "渡口史话");
+    assert_eq!(named.authors[0].value, "沈从周");
+    assert!(named.authors[0].at.is_none());
+    assert_eq!(meta("渡口史话_修订稿.txt").title.unwrap().value, "渡口史话_修订稿");
+    assert!(meta("新建文本文档 (2).txt").title.is_none());
+    assert!(meta("scan0012.txt").title.is_none());
+}
+
 /// Pieces from which files are put together: all that has a meaning to the intake, and some that has none.
 fn piece() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
