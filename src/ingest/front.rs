@@ -172,7 +172,7 @@ impl Front {
             "title" | "题名" | "标题" | "題名" | "標題" => self.meta.title = first.map(stated),
             "author" | "authors" | "作者" => self.meta.authors = split_names(source, &values),
             "affiliation" | "affiliations" | "institution" | "单位" | "單位" => {
-                self.meta.affiliation = first.map(stated)
+                self.meta.affiliation = first.map(stated);
             }
             "venue" | "journal" | "publication" | "publisher" | "container-title" | "刊名" | "来源" | "來源" => {
                 self.meta.venue = first.map(stated);

@@ -171,5 +171,5 @@ pub(super) fn is_signature(line: &str) -> bool {
         || bare.ends_with("／文");
     slash
         || ["本报记者", "本刊记者", "特约记者", "本報記者", "本刊記者"].iter().any(|sign| bare.starts_with(sign))
-        || bare.strip_prefix(['□', '■', '◎', '○', '●']).is_some_and(|name| super::names::all_names(name))
+        || bare.strip_prefix(['□', '■', '◎', '○', '●']).is_some_and(super::names::all_names)
 }

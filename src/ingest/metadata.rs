@@ -486,7 +486,7 @@ impl<'a> Reader<'a> {
         );
         let Some(body) = body_at(self.text, inner) else { return false };
         let bracketed = words.starts_with(['(', '（']) && words.ends_with([')', '）']);
-        if !bracketed && body.len() * 2 < rest.len() || ends_sentence(words) && !bracketed {
+        if !bracketed && (body.len() * 2 < rest.len() || ends_sentence(words)) {
             return false;
         }
         if self.collector.meta.affiliation.is_none() {
@@ -498,7 +498,7 @@ impl<'a> Reader<'a> {
     /// The last lines: （作者单位：…）, （原载《…》…）, 作者简介：…, 责任编辑：….
     fn tail(&mut self) {
         let from = self.lines.filled.len().saturating_sub(TAIL_LINES).max(self.lines.filled.len().min(3));
-        for line in self.lines.filled[from..].to_vec() {
+        for line in self.lines.filled.split_off(from) {
             if self.taken.iter().any(|(bytes, _)| line.start <= bytes.start && bytes.end <= line.end) {
                 continue;
             }

@@ -265,7 +265,10 @@ fn arabic(text: &str) -> Option<(Mark, u32, usize)> {
     let mut len = digits + after.len_utf8();
     let mut points: u8 = 0;
     // 1.1 and 1.1.1; a year or an amount has other shapes and is told apart by what follows.
-    while after != '、' {
+    if after == '、' {
+        return Some((Mark::Arabic, value, len));
+    }
+    loop {
         let more = bytes[len..].iter().take_while(|b| b.is_ascii_digit()).count();
         if more == 0 {
             break;

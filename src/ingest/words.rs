@@ -192,10 +192,11 @@ fn by_first_character(labels: impl Iterator<Item = (String, Field)>) -> HashMap<
             index.entry(first).or_default().push((word, field));
         }
     }
-    for words in index.values_mut() {
+    let sorted = |mut words: Vec<(String, Field)>| {
         words.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then(a.cmp(b)));
-    }
-    index
+        words
+    };
+    index.into_iter().map(|(first, words)| (first, sorted(words))).collect()
 }
 
 fn longest_first(mut words: Vec<String>) -> Vec<String> {
