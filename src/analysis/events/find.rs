@@ -54,12 +54,15 @@ pub(super) fn find(page: &Page<'_>) -> Vec<EventMention> {
             following_clauses(page, &segments, first..next, near, &mut drafts);
         }
         drafts.sort_by_key(|d| (d.core.start, d.clause.start));
+        let mut subject = String::new();
         for draft in drafts {
             let after = if draft.time.is_none() { events.len().checked_sub(1) } else { None };
             if draft.time.is_none() && after.is_none() {
                 continue;
             }
-            events.push(mention(page, sentence, &segments, draft, after));
+            let (event, next) = mention(page, sentence, &segments, draft, after, &subject);
+            subject = next;
+            events.push(event);
             last_sentence = Some(index);
         }
     }
@@ -267,7 +270,8 @@ fn clauses_of(page: &Page<'_>, segments: &[Segment], list: &DateList, limit: usi
                 return drafts;
             }
         }
-        let told = predicate::read(page, &core, mention.precision).filter(|told| !ranged || told.verb.is_some());
+        let told = predicate::read(page, &core, mention.precision)
+            .filter(|told| !ranged || told.verb.is_some() || told.rule == "events.mark");
         if ends_in_circumstance(page, tail) || passes_on && is_cause(page, text) {
             if spare.is_none() {
                 spare = told
@@ -276,6 +280,11 @@ fn clauses_of(page: &Page<'_>, segments: &[Segment], list: &DateList, limit: usi
                     .and_then(|core| Some((core.clone(), predicate::read(page, &core, mention.precision)?)));
             }
             continue;
+        }
+        // 接任时，工作已经做了…: the deed is in the circumstance.
+        let weak = |told: &Told| told.verb.as_ref().is_none_or(|v| v.nounish || v.kind == page.words.light);
+        if told.as_ref().is_some_and(weak) && spare.as_ref().is_some_and(|(_, told)| !weak(told)) {
+            break;
         }
         match told {
             Some(told) => {
@@ -373,11 +382,9 @@ fn coming_next(page: &Page<'_>, segments: &[Segment], from: usize, limit: usize)
 
 /// A clause that ends in a verb of speech goes on into what is said.
 fn with_speech(page: &Page<'_>, segments: &[Segment], place: usize, limit: usize, mut draft: Draft) -> Draft {
-    let speaks = draft
-        .told
-        .verb
-        .as_ref()
-        .is_some_and(|v| v.kind == page.words.light && v.bytes.end >= draft.core.end.saturating_sub(3));
+    let speaks = draft.told.verb.as_ref().is_some_and(|v| {
+        (v.kind == page.words.light || v.kind == page.words.speech) && v.bytes.end >= draft.core.end.saturating_sub(3)
+    });
     if let Some(next) = segments.get(place + 1).filter(|s| speaks && s.bytes.start < limit && s.bytes.end <= limit) {
         draft.core.end = next.bytes.end;
         draft.clause.end = next.bytes.end;
@@ -601,11 +608,12 @@ fn mention(
     segments: &[Segment],
     draft: Draft,
     after: Option<usize>,
-) -> EventMention {
+    before: &str,
+) -> (EventMention, String) {
     let actors = who::actors(page, segments, &draft);
     let place = who::place(page, &draft);
-    let label = label::of(page, &draft, &actors);
-    EventMention {
+    let label = label::of(page, &draft, &actors, before);
+    let event = EventMention {
         clause: page.prose.span(draft.clause.clone()),
         sentence: page.prose.span(sentence.bytes.clone()),
         bytes: draft.clause,
@@ -613,9 +621,10 @@ fn mention(
         range: draft.range,
         precision: draft.precision,
         after,
-        label,
+        label: label.text,
         actors: actors.names,
         place,
         rule: draft.told.rule,
-    }
+    };
+    (event, label.subject)
 }

@@ -57,8 +57,23 @@ pub(super) fn of(page: &Page<'_>, mention: &TimeMention, segment: &Range<usize>)
     if page.reference.is_some_and(|day| mention.range.begin.is_some_and(|begin| begin.year() > day.year())) {
         return Frame::Nothing("future");
     }
-    if leads(after, &words.background).is_some_and(|l| l > 3 || after.len() == l || !after[l..].starts_with(is_han)) {
+    if leads(after, &words.background)
+        .is_some_and(|l| l > 3 || after.len() == l || !after[l..].starts_with(is_han) || after[l..].starts_with('的'))
+    {
         return Frame::Nothing("background");
+    }
+    // 创立于1884年的联盟: the verb stands in front of the date.
+    if let (Some(front), Some(noun)) = (before.strip_suffix('于'), after.strip_prefix('的'))
+        && let Some(verb) = page.words.verbs(before).last().filter(|v| v.bytes.end >= front.len())
+        && let Some(end) = noun_end(page, noun)
+    {
+        return Frame::Relative { told: segment.start + verb.bytes.start..segment.end - noun.len() + end };
+    }
+    // 1973年《…法案》: the date belongs to the title, unless the clause goes on to tell a deed.
+    if after.starts_with('《')
+        && after.find('》').is_some_and(|close| page.words.verbs(&after[close..]).iter().all(|v| v.nounish))
+    {
+        return Frame::Nothing("dated title");
     }
     if let Some(noun) = after.strip_prefix('的') {
         let lead = segment.start + before.len() - closes(before, &["在".into(), "于".into()]).unwrap_or(0);
@@ -182,6 +197,9 @@ fn qualified(page: &Page<'_>, noun: &str, at: usize, lead: usize) -> Frame {
             return Frame::Clause { lead, rest: at + clause, onward: false };
         }
     }
+    if let Some(length) = enclosing_event(page, noun) {
+        return Frame::Clause { lead, rest: at + length, onward: false };
+    }
     let mut end = None;
     for (index, (offset, c)) in noun.char_indices().enumerate() {
         let upto = &noun[..offset + c.len_utf8()];
@@ -199,6 +217,19 @@ fn qualified(page: &Page<'_>, noun: &str, at: usize, lead: usize) -> Frame {
         return Frame::Clause { lead, rest, onward: false };
     }
     Frame::Named { told: at..at + end }
+}
+
+/// The length of a name and the word after it that makes it the frame of a deed: 1991年的《…》里演出, 1998年的杯赛中夺冠.
+fn enclosing_event(page: &Page<'_>, noun: &str) -> Option<usize> {
+    let name = if noun.starts_with('《') { noun.find('》')? + '》'.len_utf8() } else { 0 };
+    let (at, c) = noun[name..]
+        .char_indices()
+        .take(12)
+        .find(|&(at, c)| matches!(c, '里' | '中' | '上') && (name > 0 || at >= 6))?;
+    let front = &noun[..name + at];
+    let rest = &noun[name + at + c.len_utf8()..];
+    let plain = page.words.verbs(front).iter().any(|v| !v.nounish) && name == 0;
+    (!plain && !front[name..].contains(['，', '的', '。']) && !rest.is_empty()).then_some(name + at + c.len_utf8())
 }
 
 /// 1985年加入的《条约》, 1862年在北京创办的学堂: the verb stands right before 的.
@@ -222,6 +253,10 @@ fn relative(page: &Page<'_>, after: &str, at: usize) -> Option<Range<usize>> {
     }
     let noun = &after[of + '的'.len_utf8()..];
     let end = noun_end(page, noun)?;
+    // 1983年出生的有2位: a count.
+    if noun[end..].starts_with(['有', '占', '共', '达', '约']) {
+        return None;
+    }
     Some(at + first..at + of + '的'.len_utf8() + end)
 }
 
@@ -254,7 +289,7 @@ fn noun_end(page: &Page<'_>, noun: &str) -> Option<usize> {
     let copula = noun[..stop]
         .char_indices()
         .skip(2)
-        .find(|&(_, c)| matches!(c, '是' | '为' | '在' | '使' | '让' | '把' | '被'))
+        .find(|&(_, c)| matches!(c, '是' | '为' | '在' | '使' | '让' | '把' | '被' | '有'))
         .map_or(stop, |(at, _)| at);
     let end = verb.min(copula).min(noun.char_indices().nth(NAME).map_or(stop, |(at, _)| at));
     let end = closes(&noun[..end], &page.words.lists.openers).filter(|&l| l > 3).map_or(end, |l| end - l);

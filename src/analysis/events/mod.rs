@@ -19,6 +19,7 @@ mod label;
 mod likeness;
 mod predicate;
 mod segment;
+mod shorten;
 mod who;
 mod words;
 

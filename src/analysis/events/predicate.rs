@@ -43,7 +43,8 @@ pub(super) fn read(page: &Page<'_>, bytes: &Range<usize>, precision: Precision) 
             _ => Some(told),
         };
     }
-    if custom || is_state(page, text) {
+    let suffers = text.contains('被') || text.contains('遭');
+    if custom || is_state(page, text) && !suffers {
         return None;
     }
     if marked {
@@ -85,6 +86,13 @@ pub(super) fn main_verb(page: &Page<'_>, text: &str, verbs: &[Verb]) -> Option<V
     };
     let plain = plains.iter().zip(plains.iter().skip(1)).take_while(|(a, b)| inside(a, b)).count();
     let plain = plains.get(plain).copied();
+    // 发言人称…将开通: what is said is told by the saying.
+    let says = free.iter().find(|v| v.kind == page.words.speech).copied();
+    if let Some(says) =
+        says.filter(|s| free.iter().all(|v| v.nounish || v.bytes.start >= s.bytes.start || v.kind == light))
+    {
+        return Some(says.clone());
+    }
     let mut announcing = free.iter().find(|v| !v.nounish && v.kind == light).copied();
     // 开始就提出, 宣布成功进行: of several in a row the last one governs what follows.
     for verb in free.iter().filter(|v| v.kind == light) {

@@ -17,6 +17,8 @@ const PLACE: usize = 10;
 pub(super) struct Who {
     /// Their canonical names, the one who acts first.
     pub(super) names: Vec<String>,
+    /// Whether the clause begins with its verb.
+    pub(super) lacks_subject: bool,
     /// The words of an actor whom the sentence names before the clause, when the clause has no subject of its own.
     pub(super) carried: Option<Range<usize>>,
 }
@@ -35,7 +37,8 @@ pub(super) fn actors(page: &Page<'_>, segments: &[Segment], draft: &Draft) -> Wh
     order.extend(own..named.len());
     order.extend(0..own);
     let mut who = Who::default();
-    if agent.is_none() && leading.is_none() && lacks_subject(page, draft) {
+    who.lacks_subject = lacks_subject(page, draft);
+    if agent.is_none() && leading.is_none() && who.lacks_subject {
         let carried = carried(page, segments, draft);
         who.names.extend(carried.map(|a| a.name.to_string()));
         who.carried = carried.map(|a| a.bytes.clone());

@@ -31,6 +31,8 @@ pub(crate) struct EventWords {
     patterns: Vec<Option<(Kind, bool)>>,
     /// The kind of verbs that lend it from the next one.
     pub(super) light: Kind,
+    /// The kind of verbs of speech: what is said is not what happened on the day, the saying is.
+    pub(super) speech: Kind,
     /// For each kind whether it excludes the other such kinds.
     pub(super) exclusive: Vec<bool>,
     /// For each kind whether it happens once to whom it happens.
@@ -118,12 +120,14 @@ impl EventWords {
         let file: File = toml::from_str(text).map_err(|error| bad(error.to_string()))?;
         let mut words = Vec::new();
         let mut patterns = Vec::new();
-        let mut light = None;
+        let (mut light, mut speech) = (None, None);
         let (mut exclusive, mut once) = (Vec::new(), Vec::new());
         for (kind, (name, verbs)) in file.verbs.iter().enumerate() {
             let kind = u8::try_from(kind).map_err(|_| bad("too many kinds of verbs".into()))?;
-            if name == "light" {
-                light = Some(kind);
+            match name.as_str() {
+                "light" => light = Some(kind),
+                "speech" => speech = Some(kind),
+                _ => {}
             }
             exclusive.push(file.events.exclusive.contains(name));
             once.push(file.events.once.contains(name));
@@ -137,11 +141,12 @@ impl EventWords {
             words.push(word);
         }
         let light = light.ok_or_else(|| bad("no kind of verbs is called light".into()))?;
+        let speech = speech.ok_or_else(|| bad("no kind of verbs is called speech".into()))?;
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(&words)
             .map_err(|error| bad(error.to_string()))?;
-        Ok(Self { automaton, patterns, light, exclusive, once, lists: file.events })
+        Ok(Self { automaton, patterns, light, speech, exclusive, once, lists: file.events })
     }
 
     /// The verbs in a stretch of text, in order.
