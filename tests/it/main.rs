@@ -15,6 +15,7 @@ mod events;
 mod house;
 mod ingest;
 mod phases;
+mod sentences;
 mod reader;
 mod study;
 mod study_form;

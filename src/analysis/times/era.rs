@@ -15,7 +15,7 @@ impl Reader<'_> {
             return self.after_year(end, dated, "era");
         }
         if let Some(number) = self.number_in(at, 1, 200)
-            && let Some(end) = self.text(self.skip_note(number.end), "年")
+            && let Some(end) = self.any(self.skip_note(number.end), &["年", "载"])
         {
             // 民国二十年来 counts years, and so does 乾隆六十年间.
             if matches!(self.glyph(end), '来' | '间') || self.text(end, "代").is_some() {

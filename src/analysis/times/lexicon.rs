@@ -191,7 +191,7 @@ impl Lexicon {
         ('0'..='9').for_each(|c| mark(&mut self.class, c, class::DIGIT));
         "〇一二三四五六七八九十百千廿卅两".chars().for_each(|c| mark(&mut self.class, c, class::NUMERAL));
         "“”「」『』‘’（）()《》〈〉。！？!?；;\n".chars().for_each(|c| mark(&mut self.class, c, class::MARK));
-        "lIO公西前世第年月春夏秋冬上中下头首初入早仲暮盛深晚严寒隆金正元闰农阴阳旧夏腊周星礼岁JFMASONDjfmaond此其之随接近过未今最当时几数半再甲乙丙丁戊己庚辛壬癸'’“"
+        "lIO公西前世第年月春夏秋冬上中下头首初入早仲暮盛深晚严寒隆金正元闰农阴阳旧夏腊周星礼岁JFMASONDELelmQ此其之随接近过未今最当时几数半再甲乙丙丁戊己庚辛壬癸'’“"
             .chars()
             .for_each(|c| mark(&mut self.class, c, class::START));
     }

@@ -3,7 +3,7 @@
 use super::lexicon::Where;
 use super::number::{Number, digit};
 use super::reader::{Found, Reader, is_boundary};
-use super::said::{Dated, Day, From, Said, Unit};
+use super::said::{Count, Dated, Day, From, Inner, Said, Unit, Year};
 
 /// What may follow a week or a day of it; any other character may be the second one of a name (周一良).
 const AFTER_WEEK: &str = "上下午晚凌清早深中傍夜的在举发宣公表抵起开结将内有召前后末初以说会就由从和与及我全各";
@@ -38,6 +38,14 @@ impl Reader<'_> {
         // 100年前后 is no point before another.
         if matches!(self.glyph(end), '后' | '夕') && sign < 0 || number.value == 0 {
             return None;
+        }
+        // 十二年后的7月, 三年后春天: the year is counted, the rest is said.
+        if sign > 0 && unit == Unit::Year && number.value <= 120 {
+            let count = Count { from: From::Text, plus: number.value as i8 };
+            let (dated, after) = self.inside_year(end, Dated { year: Year::Counted(count), ..Dated::default() });
+            if dated.inner != Inner::Whole {
+                return Found::new(Said::Date(dated), after, "offset");
+            }
         }
         let said = Said::Offset { plus: sign * number.value as i32, unit, from: None, through: false };
         Found::new(said, end, "offset")

@@ -104,15 +104,26 @@ impl<'a> Reader<'a> {
 
     /// What stands at a place.
     pub(super) fn point(&self, at: usize) -> Outcome {
+        let mut best: Option<Found> = None;
         for (length, word) in self.lexicon.words(&self.glyphs[at..]) {
-            if word == Word::Trap {
+            if word == Word::Trap && best.is_none_or(|best| best.end < at + length) {
                 return Outcome::Skip(at + length);
             }
-            if let Some(found) = self.word(at, at + length, word) {
-                return Outcome::Found(found);
+            if best.is_some_and(|best| best.end > at + length) && !matches!(word, Word::Realm(_)) {
+                break;
+            }
+            // 东汉 is a period and also begins 东汉建武元年: the longer reading.
+            if let Some(found) = self.word(at, at + length, word)
+                && best.is_none_or(|best| found.end > best.end)
+            {
+                best = Some(found);
             }
         }
+        if let Some(found) = best {
+            return Outcome::Found(found);
+        }
         let found = match self.glyph(at) {
+            'Q' => self.bare_part(at),
             c if c.is_ascii_alphabetic() => self.english(at).or_else(|| self.number_led(at)),
             c if c.is_ascii_digit()
                 || super::number::digit(c).is_some()

@@ -98,11 +98,13 @@ pub(super) struct Resolver<'a> {
     /// The day of the dateline (北京3月12日电), once one was read.
     dateline: Option<(Date, Span)>,
     paragraph: usize,
+    /// The year of our era that follows the mention at once in brackets (辛亥年（1911年）).
+    gloss: Option<i32>,
 }
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(lexicon: &'a Lexicon, context: &'a Context<'a>) -> Self {
-        Self { lexicon, context, last: None, outside: None, century: None, dateline: None, paragraph: 0 }
+        Self { lexicon, context, last: None, outside: None, century: None, dateline: None, paragraph: 0, gloss: None }
     }
 
     /// Resolves the mentions of a paragraph, in reading order.
@@ -116,7 +118,8 @@ impl<'a> Resolver<'a> {
     ) {
         self.leave_bracket(None);
         self.paragraph = paragraph;
-        for raw in raws {
+        for (index, raw) in raws.iter().enumerate() {
+            self.gloss = gloss(raw, raws.get(index + 1), line);
             let setting = Setting { stamp: raw.setting.stamp || stamp, ..raw.setting };
             self.pass_bracket(&setting);
             if let Some(mention) = self.mention(raw, setting, line) {
@@ -435,7 +438,8 @@ impl<'a> Resolver<'a> {
             let named = realm == Some(era.realm);
             let spoken = anchor.and_then(|anchor| anchor.era.as_ref()).is_some_and(|before| before.realm == era.realm);
             let near = anchor.map_or(0, |anchor| -(anchor.year - year(era)).abs().min(400) / 40);
-            (named, spoken, near, era.last - era.first)
+            let glossed = self.gloss.is_some_and(|gloss| (gloss - year(era)).abs() <= 1);
+            (glossed, named, spoken, near, era.last - era.first)
         };
         fits.max_by_key(score).map(|era| (era.clone(), year(era)))
     }
@@ -569,6 +573,10 @@ impl<'a> Resolver<'a> {
                 Some(era),
             ));
         }
+        if let Some(gloss) = self.gloss {
+            let year = sexagenary_year(place, gloss);
+            return Some((year, TimeKind::Absolute, Vec::new(), None));
+        }
         if let Some(anchor) = anchor {
             return Some((sexagenary_year(place, anchor.year), TimeKind::Partial, anchor.basis.clone(), None));
         }
@@ -625,6 +633,8 @@ impl<'a> Resolver<'a> {
                 in_era(era, plus_years(era.first, i32::from(number) - 1))
             }
             (Some(era), _) => in_era(era, era.first),
+            // A year of the cycle of sixty goes with months of its calendar.
+            (None, Year::Cycle { .. }) => han,
             // 七月二十日 after a date of the reign goes on in its calendar; 7月20日 does not.
             (None, Year::Absent | Year::Counted(Count { from: From::Text, .. })) if han => anchor
                 .filter(|anchor| anchor.paragraph == self.paragraph)
@@ -758,6 +768,16 @@ impl<'a> Resolver<'a> {
 
 fn is_yearless(said: Said) -> bool {
     matches!(said, Said::Date(Dated { year: Year::Absent, inner, .. }) if inner != Inner::Whole)
+}
+
+/// The year of our era that a bracket right after a mention gives it.
+fn gloss(raw: &Raw, next: Option<&Raw>, line: &Line) -> Option<i32> {
+    let next = next?;
+    let open = line.glyphs.get(raw.at.end).is_some_and(|&c| c == '（');
+    match next.said {
+        Said::Date(Dated { year: Year::Number(year), .. }) if open && next.at.start <= raw.at.end + 3 => Some(year),
+        _ => None,
+    }
 }
 
 /// 2005—2006学年 is one school year, from September of the first year to August of the second.

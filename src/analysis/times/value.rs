@@ -128,13 +128,14 @@ pub(super) fn century(number: i32, part: Part) -> Stretch {
     (DateRange::years(year(from), year(to)), precision)
 }
 
-/// A part of a period or reign: thirty years for the beginning or end of a long one, a third of a short one.
+/// A part of a period or reign: thirty years for the beginning or end of a dynasty, of a reign a third, ten years at
+/// the most.
 pub(super) fn part_of_period(range: DateRange, part: Part) -> Stretch {
     let whole = (range, Precision::Century);
     let (Some(begin), Some(end)) = (range.begin, range.end) else { return whole };
     let (first, last) = (begin.year(), end.year());
     let length = last - first + 1;
-    let share = if length >= 90 { 30 } else { (length / 3).max(1) };
+    let share = if length >= 90 { 30 } else { (length / 3).clamp(1, 10) };
     let precision = if length > 90 {
         Precision::Century
     } else if length > 3 {
