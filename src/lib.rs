@@ -15,6 +15,7 @@
 //! | [`model`] | what the app talks about, as plain values: works, events, phases, claims, corpus, study |
 //! | [`ingest`] | bytes of a file to works; pure |
 //! | [`analysis`] | clean text to findings, by rules; pure |
+//! | [`search`] | words found in all works, whatever their script and width; pure |
 //! | [`exchange`] | corpus and study to other formats; pure |
 //! | [`state`] | everything that the window shows and a person can change; no egui, no disk |
 //! | [`store`] | the only room that touches the disk |
@@ -51,6 +52,7 @@ pub mod exchange;
 pub mod ingest;
 pub mod jobs;
 pub mod model;
+pub mod search;
 pub mod state;
 pub mod store;
 pub mod text;

@@ -81,6 +81,20 @@ reader-make-event = Event
 reader-make-note = Note
 reader-highlight = Highlight
 reader-cite = Copy with citation
+reader-find = Find in this work and in all works
+reader-find-here = Here { $at } / { $n }
+reader-find-none = Not here
+reader-find-all = { $n } in all, { $works ->
+    [one] { $works } work
+   *[other] { $works } works
+}
+reader-find-list = List what was found in all works
+reader-find-looking = Looking…
+reader-find-next = Next
+reader-find-previous = Previous
+reader-find-close = Close the search
+reader-find-folds = Simplified = traditional, full width = half width, capital = small
+reader-find-more = { $n } more are not listed
 reader-others = et al
 reader-cited = Quotation and source copied.
 reader-note-hint = Write something

@@ -1,10 +1,11 @@
 //! Jobs: the only room that starts threads. It carries out effects and answers with reports.
 //!
 //! One thread at a time reads an opening and drives as many readers as there are cores; one thread writes studies and
-//! settings, in the order in which they were asked for; a dialog has its own thread while it is open. Answers carry
+//! settings, in the order in which they were asked for; one searches; a dialog has its own thread while it is open. Answers carry
 //! the number of their opening, so that late ones are dropped.
 
 mod reading;
+mod searching;
 
 pub use reading::{Documents, Wishes, read_corpus};
 
@@ -15,6 +16,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use searching::Question;
 
 use crate::analysis::Rules;
 use crate::state::{Effect, Export, Opening, Report, Settings};
@@ -35,6 +38,7 @@ pub struct Jobs {
     writer: SyncSender<Writing>,
     writer_thread: Option<thread::JoinHandle<()>>,
     cancel: Arc<AtomicBool>,
+    searcher: Option<Sender<Question>>,
 }
 
 impl std::fmt::Debug for Jobs {
@@ -57,7 +61,7 @@ impl Jobs {
         let (writer, wishes) = sync_channel(64);
         let telling = Telling { answers: answers.clone(), wake: Arc::clone(&wake) };
         let writer_thread = spawn("writer", move || write_all(&wishes, &telling));
-        Self { rules, wake, answers, reports, writer, writer_thread, cancel: Arc::default() }
+        Self { rules, wake, answers, reports, writer, writer_thread, cancel: Arc::default(), searcher: None }
     }
 
     /// The answers that have come since the last call.
@@ -76,6 +80,7 @@ impl Jobs {
             }
             Effect::SaveStudy { file, study, revision } => self.write(Writing::Study { file, study, revision }),
             Effect::SaveSettings(settings) => self.write(Writing::Settings(settings)),
+            Effect::LookFor { generation, words, corpus } => self.look_for(Question { generation, words, corpus }),
             Effect::AskForFolder | Effect::AskForFiles | Effect::Export(_) => {}
         }
     }
@@ -132,6 +137,19 @@ impl Jobs {
     fn write(&self, writing: Writing) {
         if self.writer.send(writing).is_err() {
             log::error!("the writer is gone");
+        }
+    }
+
+    /// Hands a question to the searcher, whose thread begins with the first one.
+    fn look_for(&mut self, question: Question) {
+        let telling = self.telling();
+        let searcher = self.searcher.get_or_insert_with(|| {
+            let (sender, questions) = channel();
+            let _detached = spawn("search", move || searching::answer_all(&questions, &telling));
+            sender
+        });
+        if searcher.send(question).is_err() {
+            log::error!("the searcher is gone");
         }
     }
 

@@ -60,6 +60,8 @@ pub enum Action {
     Set(Box<Settings>),
     /// Write what is seen of the comparison to a file that the person names.
     Export(Box<Export>),
+    /// Look for words in all works; for nothing when they are empty.
+    LookFor(String),
     /// The notice in sight has been read.
     DismissNotice,
 }

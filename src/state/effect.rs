@@ -5,6 +5,7 @@ use super::{Search, Searched, Settings};
 use crate::exchange::Format;
 use crate::exchange::review::Review;
 use crate::model::{Corpus, Problem, Study};
+use crate::search::Found;
 
 /// What was asked to be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,15 @@ pub enum Effect {
     SaveSettings(Box<Settings>),
     /// Ask where to write a review, and write it.
     Export(Box<Export>),
+    /// Look for words in all works.
+    LookFor {
+        /// The number of this search; the answer carries it.
+        generation: u64,
+        /// The words as typed.
+        words: String,
+        /// Where to look.
+        corpus: Arc<Corpus>,
+    },
     /// Show the dialog that picks a folder.
     AskForFolder,
     /// Show the dialog that picks files.
@@ -141,6 +151,13 @@ pub enum Report {
         revision: u64,
         /// Where; not always where it was asked for.
         file: PathBuf,
+    },
+    /// What a search found.
+    LookedFor {
+        /// The number of the search.
+        generation: u64,
+        /// What was found.
+        found: Arc<Found>,
     },
     /// The study could not be written.
     NotSaved {

@@ -14,6 +14,7 @@ mod effect;
 mod focus;
 mod found;
 mod history;
+mod looking;
 mod progress;
 mod settings;
 mod synopsis;
@@ -26,6 +27,7 @@ pub use comparison::{Cell, Comparison, ComparisonRow, Sieve, Tally};
 pub use effect::{Effect, Export, Opening, Report, Taken};
 pub use focus::{Focus, PhaseRef, Trail, View};
 pub use history::History;
+pub use looking::Looking;
 pub use progress::{FileState, FileStatus, Progress};
 pub use settings::{Appearance, Face, Language, Settings};
 pub use synopsis::{
@@ -61,6 +63,8 @@ pub struct State {
     pub history: History,
     /// What the workers do.
     pub progress: Progress,
+    /// What is looked for.
+    pub looking: Looking,
     /// How things are shown.
     pub settings: Settings,
     /// What was opened.
@@ -173,6 +177,7 @@ impl State {
                 self.effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
             }
             Action::Export(export) => self.effects.push(Effect::Export(export)),
+            Action::LookFor(words) => self.look_for(words),
             Action::DismissNotice => {
                 if !self.notices.is_empty() {
                     self.notices.remove(0);
@@ -300,9 +305,23 @@ impl State {
         }
     }
 
+    fn look_for(&mut self, words: String) {
+        let looking = &mut self.looking;
+        looking.generation += 1;
+        looking.busy = !words.trim().is_empty();
+        looking.words = words;
+        if !looking.busy {
+            looking.found = Arc::default();
+            return;
+        }
+        let (generation, words, corpus) = (looking.generation, looking.words.clone(), Arc::clone(&self.corpus));
+        self.effects.push(Effect::LookFor { generation, words, corpus });
+    }
+
     fn set_corpus(&mut self, corpus: Arc<Corpus>, complete: bool) {
         self.corpus = corpus;
         self.corpus_revision += 1;
+        self.look_for(self.looking.words.clone());
         self.follow(complete);
     }
 
@@ -383,6 +402,10 @@ impl State {
                 self.progress.saving = None;
                 self.saved_revision = self.saved_revision.max(revision);
                 self.study_file = Some(file);
+            }
+            Report::LookedFor { generation, found } if generation == self.looking.generation => {
+                self.looking.found = found;
+                self.looking.busy = false;
             }
             Report::NotSaved { reason } => {
                 self.progress.saving = None;

@@ -31,6 +31,7 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, area: Rect
         let known = scene.piece(&mut view.column, piece.min(scene.page.pieces.len().saturating_sub(1))).height;
         view.sight = Sight::at(piece, into.min(known));
         view.scroll(scene, 0.0);
+        view.moved = Some(ui.input(|input| input.time));
     }
     let painter = ui.painter();
     let theme = scene.ctx.theme;
@@ -64,6 +65,9 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, area: Rect
         let line = Rect::from_min_max(pos2(area.left(), y), pos2(area.right() - 1.0, y + height));
         painter.rect_filled(line, 0.0, colour);
     };
+    for span in view.find.hits(scene) {
+        mark(span, 2.0, theme.vermilion);
+    }
     for note in &scene.marks.notes {
         mark(note.span, 2.0, theme.ink);
     }

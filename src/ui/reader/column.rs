@@ -73,6 +73,25 @@ impl SetLine {
         (start < end).then(|| (self.left(start), self.right_before(end)))
     }
 
+    /// The bytes of [`Self::text`] that draw some of its letters; spaces that take no room are not drawn.
+    #[must_use]
+    pub fn bytes_of(&self, letters: &Range<usize>, all: &Letters) -> Range<usize> {
+        let (mut start, mut end, mut at) = (None, 0, 0);
+        for (letter, slot) in self.letters.clone().zip(&self.slots) {
+            let Some(&c) = all.chars().get(letter) else { break };
+            if c.is_whitespace() && slot.left == slot.right {
+                continue;
+            }
+            let drawn = if c.is_whitespace() && c != '\u{3000}' { 1 } else { c.len_utf8() };
+            if letters.contains(&letter) {
+                start = start.or(Some(at));
+                end = at + drawn;
+            }
+            at += drawn;
+        }
+        start.unwrap_or(0)..end
+    }
+
     /// The letter at a place across the line.
     #[must_use]
     pub fn letter_at(&self, x: f32) -> usize {

@@ -9,7 +9,10 @@ use super::{Known, ReaderView, Scene};
 use crate::model::{Edit, Entry, Verdict};
 use crate::state::Action;
 use crate::text::Span;
-use crate::ui::Actions;
+use crate::ui::{Actions, theme};
+
+/// How long the wheel stands still before the page comes to rest on a whole line, in seconds.
+const REST: f64 = 0.2;
 
 /// What lies under the pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +31,14 @@ pub(super) fn take(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, response: 
         let wheel = ui.input(|input| input.smooth_scroll_delta().y);
         if wheel != 0.0 {
             view.scroll(scene, -wheel);
+            view.moved = Some(ui.input(|input| input.time));
         }
     }
+    come_to_rest(ui, scene, view);
     if response.clicked() || response.drag_started() {
         response.request_focus();
     }
+    view.held = response.is_pointer_button_down_on();
     pointer(ui, scene, view, response, actions);
     let typing = ui.memory(|memory| memory.focused()).is_some_and(|focused| focused != scene.id);
     if !typing && (response.has_focus() || response.contains_pointer() || scene.fills()) {
@@ -43,6 +49,33 @@ pub(super) fn take(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, response: 
     }
     if response.hovered() {
         ui.ctx().set_cursor_icon(eframe::egui::CursorIcon::Text);
+    }
+}
+
+/// Some time after the wheel stood still, lets the first line in sight be a whole one.
+fn come_to_rest(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView) {
+    let Some(moved) = view.moved else { return };
+    let (time, step, held) = ui.input(|input| (input.time, input.stable_dt, input.pointer.any_down()));
+    if time - moved < REST || held {
+        ui.ctx().request_repaint_after_secs(REST as f32);
+        return;
+    }
+    let before = view.sight;
+    let set = scene.piece(&mut view.column, before.piece);
+    let cut =
+        set.lines.iter().find(|line| line.top < before.below - 0.5 && line.top + line.height > before.below + 0.5);
+    let Some(line) = cut else {
+        view.moved = None;
+        return;
+    };
+    let (up, down) = (line.top - before.below, line.top + line.height - before.below);
+    let way = if -up < down { up } else { down };
+    let share = if scene.ctx.state.settings.motion { 1.0 - (-step.min(0.05) / theme::MOTION * 3.0).exp() } else { 1.0 };
+    view.scroll(scene, if way.abs() < 1.0 { way } else { way * share });
+    if view.sight == before {
+        view.moved = None;
+    } else {
+        ui.ctx().request_repaint();
     }
 }
 

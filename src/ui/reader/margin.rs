@@ -18,7 +18,7 @@ const STRIPE: (f32, f32) = (14.0, 9.0);
 /// How many stripes stand side by side.
 const STRIPES: usize = 3;
 /// How far left of the column the letters stand.
-const LETTER: f32 = 40.0;
+const LETTER: f32 = 43.0;
 /// The least distance between two letters.
 const LETTER_STEP: f32 = 17.0;
 /// How far right of the column a note's mark stands, and its words where there is room.

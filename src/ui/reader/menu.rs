@@ -82,14 +82,15 @@ pub(super) fn show(
     say(ui, scene, view);
     let Some(selection) = view.selection.filter(|selection| !selection.is_empty()) else { return };
     let typing = ui.memory(|memory| memory.focused()).is_some_and(|focused| focused != scene.id);
-    let held = ui.input(|input| input.pointer.primary_down());
     let here = ui.input(|input| input.pointer.hover_pos()).is_some_and(|at| scene.view.contains(at));
     let keyed = Cell::ALL.into_iter().find(|cell| {
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         !typing && (here || ui.memory(|memory| memory.has_focus(scene.id))) && cell.key().is_some_and(pressed)
     });
     let mut chosen = keyed;
-    if !held && let Some(at) = place(scene, view, seen, selection.span()) {
+    if !view.held
+        && let Some(at) = place(scene, view, seen, selection.span())
+    {
         chosen = cells(ui, scene, at).or(chosen);
     }
     if let Some(cell) = chosen {

@@ -9,6 +9,8 @@
 
 mod bar;
 mod cite;
+mod find;
+mod find_list;
 mod hands;
 mod head;
 mod ink;
@@ -64,7 +66,12 @@ pub struct ReaderView {
     /// Whether the next jump comes from a click in this view, so that nothing moves.
     quiet: bool,
     glow: Option<Glow>,
+    /// Whether the pointer is held down on the page.
+    held: bool,
+    /// When the wheel last moved the page, until it has come to rest.
+    moved: Option<f64>,
     menu: menu::Menu,
+    find: find::Find,
     /// What the suggestion in hand is about.
     pending: Option<Span>,
     made: u64,
@@ -147,7 +154,13 @@ pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut ReaderView, actions: &mut
         empty(ui, ctx);
         return;
     };
-    let (head, body) = area.split_top_bottom_at_y(area.top() + theme::HEAD_HEIGHT);
+    let (head, mut body) = area.split_top_bottom_at_y(area.top() + theme::HEAD_HEIGHT);
+    let mut field = None;
+    if view.find.is_open() {
+        let (above, below) = body.split_top_bottom_at_y(body.top() + find::HEIGHT);
+        field = Some(above);
+        body = below;
+    }
     let id = ui.scope_id().with("page");
     let changed = view.turn_to(ctx, &work, &source);
     let Some(shown) = &mut view.shown else { return };
@@ -178,12 +191,16 @@ pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut ReaderView, actions: &mut
 
     // What is behind takes clicks only where nothing in front of it does.
     let response = ui.interact(text, id, Sense::click_and_drag());
+    find::keys(ui, &scene, view, &response, actions);
     hands::take(ui, &scene, view, &response, actions);
     bar::show(ui, &scene, view, bar);
     let seen = view.sight.pieces(text.height(), &mut Known { scene: &scene, column: &mut view.column });
     paint::show(ui, &scene, view, &seen);
     margin::show(ui, &scene, view, &seen, actions);
     menu::show(ui, &scene, view, &seen, actions);
+    if let Some(field) = field {
+        find::show(ui, &scene, view, field, actions);
+    }
     head::show(ui, &scene, view, head, actions);
     view.remember_place(&scene);
 }

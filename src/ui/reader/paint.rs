@@ -34,8 +34,9 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(u
         let sheet = Sheet { scene, painter: &painter, set: &set, index, at };
         sheet.grounds(view, glow);
         sheet.frame();
+        let hit = view.find.in_hand(scene);
         for line in &set.lines {
-            sheet.line(line);
+            sheet.line(line, hit);
         }
         sheet.dates(ui);
         if let Some(span) = hand {
@@ -76,6 +77,11 @@ impl Sheet<'_> {
             if note.text.is_empty() {
                 self.ground(note.span, theme.hit, 0.15);
             }
+        }
+        let hand = view.find.in_hand(self.scene);
+        for hit in view.find.hits_in(self.scene, piece) {
+            let colour = if Some(hit) == hand { theme.vermilion } else { theme.hit };
+            self.ground(hit, colour, 0.08);
         }
         if let Some((span, strength)) = glow {
             self.ground(span, theme.hit.gamma_multiply(strength), 0.0);
@@ -144,9 +150,12 @@ impl Sheet<'_> {
         }
     }
 
-    fn line(&self, line: &SetLine) {
+    fn line(&self, line: &SetLine, hit: Option<Span>) {
         let scene = self.scene;
-        let galley = ink::galley(&scene.egui, line, scene.ctx.theme, None);
+        let letters = hit.map(|span| self.set.letters.within(span));
+        let hit = letters.filter(|letters| line.reach(letters).is_some());
+        let over = hit.map(|letters| (line.bytes_of(&letters, &self.set.letters), scene.ctx.theme.on_seal));
+        let galley = ink::galley(&scene.egui, line, scene.ctx.theme, over);
         let y = self.at.y + line.top + (line.height - galley.size().y) / 2.0;
         let scale = scene.egui.pixels_per_point();
         let place = pos2(self.at.x, (y * scale).round() / scale);
