@@ -71,10 +71,14 @@ fn insides(text: &[(usize, char)]) -> Vec<u16> {
         }
     }
     let mut now = 0;
-    depth.iter().take(text.len()).map(|step| {
-        now += step;
-        now.max(0) as u16
-    }).collect()
+    depth
+        .iter()
+        .take(text.len())
+        .map(|step| {
+            now += step;
+            now.max(0) as u16
+        })
+        .collect()
 }
 
 fn closer_of(c: char) -> Option<char> {
@@ -164,8 +168,8 @@ fn ends_english(text: &[(usize, char)], start: usize, at: usize) -> bool {
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let dotted = word.contains('.');
     const SHORT: [&str; 27] = [
-        "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Jr", "Sr", "vs", "al", "etc", "cf", "No", "no", "Fig", "fig", "pp", "vol", "Vol",
-        "ed", "eds", "Ed", "Eds", "Inc", "Ltd", "Co", "Eq",
+        "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Jr", "Sr", "vs", "al", "etc", "cf", "No", "no", "Fig", "fig", "pp",
+        "vol", "Vol", "ed", "eds", "Ed", "Eds", "Inc", "Ltd", "Co", "Eq",
     ];
     !initial && !dotted && !SHORT.contains(&word)
 }
@@ -213,16 +217,34 @@ fn runs_on(text: &[(usize, char)], start: usize, end: usize) -> bool {
     let opens = text[start..].iter().map(|&(_, c)| c).find(|c| !c.is_whitespace());
     let last = end.checked_sub(1).map_or('\n', |last| text[last].1);
     // A stop in a title is part of it; one in a bracket ends the sentence only where the bracket is all of it.
-    if matches!(last, '》' | '〉') || matches!(last, '）' | ')') && !opens.is_some_and(|c| matches!(c, '（' | '(')) {
+    if matches!(last, '》' | '〉') || matches!(last, '）' | ')') && !opens.is_some_and(|c| matches!(c, '（' | '('))
+    {
         return true;
     }
     if !opens.is_some_and(|c| matches!(c, '“' | '「' | '『' | '"')) {
         return false;
     }
     let clause = text[end..].iter().map(|&(_, c)| c).take(SAYING);
-    clause
-        .take_while(|c| !matches!(c, '，' | ',' | '。' | '；' | '“' | '「' | '！' | '？' | '\n'))
-        .any(|c| matches!(c, '说' | '說' | '道' | '问' | '問' | '答' | '喊' | '叫' | '曰' | '云' | '称' | '稱' | '写' | '寫' | '讲' | '講'))
+    clause.take_while(|c| !matches!(c, '，' | ',' | '。' | '；' | '“' | '「' | '！' | '？' | '\n')).any(|c| {
+        matches!(
+            c,
+            '说' | '說'
+                | '道'
+                | '问'
+                | '問'
+                | '答'
+                | '喊'
+                | '叫'
+                | '曰'
+                | '云'
+                | '称'
+                | '稱'
+                | '写'
+                | '寫'
+                | '讲'
+                | '講'
+        )
+    })
 }
 
 fn push(paragraph: &str, text: &[(usize, char)], places: Range<usize>, found: &mut Vec<Range<usize>>) {

@@ -68,7 +68,10 @@ pub(super) fn main_verb(page: &Page<'_>, text: &str, verbs: &[Verb]) -> Option<V
         let front = &text[..verb.bytes.start];
         let quoted = front.matches('“').count() > front.matches('”').count()
             || front.matches('《').count() > front.matches('》').count();
-        quoted || ["的", "者", "权", "前夕的", "前的", "后的", "时的", "期间的", "以来的"].iter().any(|w| rest.starts_with(w))
+        quoted
+            || ["的", "者", "权", "前夕的", "前的", "后的", "时的", "期间的", "以来的"]
+                .iter()
+                .any(|w| rest.starts_with(w))
     };
     let mut free: Vec<&Verb> = verbs.iter().filter(|v| !modifies(v)).collect();
     if free.is_empty() {

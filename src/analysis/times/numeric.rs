@@ -196,7 +196,10 @@ impl Reader<'_> {
             return None;
         }
         let number = self.number(end + 1).filter(|n| n.style == Style::Digits)?;
-        if number.places == 4 && (1000..=2100).contains(&number.value) && !self.glyph(number.end).is_ascii_alphanumeric() {
+        if number.places == 4
+            && (1000..=2100).contains(&number.value)
+            && !self.glyph(number.end).is_ascii_alphanumeric()
+        {
             let dated = Dated { year: Year::Number(number.value as i32), part, ..Dated::default() };
             return Found::new(Said::Date(dated), number.end, "english-date");
         }

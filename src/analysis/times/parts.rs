@@ -141,7 +141,8 @@ impl Reader<'_> {
             return Some((Inner::Quarter(1), end));
         }
         if self.glyph(at) == 'Q' {
-            let number = self.number_in(at + 1, 1, 4).filter(|n| n.places == 1 && !self.glyph(n.end).is_ascii_alphanumeric())?;
+            let number =
+                self.number_in(at + 1, 1, 4).filter(|n| n.places == 1 && !self.glyph(n.end).is_ascii_alphanumeric())?;
             return Some((Inner::Quarter(number.value as u8), number.end));
         }
         let first = matches!(self.glyph(at), '前' | '头');
@@ -283,7 +284,10 @@ impl Reader<'_> {
     pub(super) fn bare_part(&self, at: usize) -> Option<Found> {
         if let Some((inner, end)) = self.half(at).or_else(|| self.quarter(at)) {
             // 四季, 首季 and the like are no quarters by themselves.
-            if matches!(inner, Inner::Quarter(_) | Inner::FirstQuarters(_)) && self.before(end) != '度' && self.glyph(at) != 'Q' {
+            if matches!(inner, Inner::Quarter(_) | Inner::FirstQuarters(_))
+                && self.before(end) != '度'
+                && self.glyph(at) != 'Q'
+            {
                 return None;
             }
 
