@@ -54,7 +54,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, views: &mut Views, actions: &
     }
     match one {
         Some(View::Timeline) => {
-            within(ui, work, "timeline", |ui| timeline::show(ui, ctx, &mut views.timeline, actions))
+            within(ui, work, "timeline", |ui| timeline::show(ui, ctx, &mut views.timeline, actions));
         }
         Some(View::Reader) => within(ui, work, "reader", |ui| reader::show(ui, ctx, &mut views.reader, actions)),
         Some(View::Compare) => within(ui, work, "compare", |ui| compare::show(ui, ctx, &mut views.compare, actions)),

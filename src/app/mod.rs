@@ -71,12 +71,12 @@ struct Changed {
 impl App {
     /// The program in a context, opening `paths`, or what was open last, or the bundled corpus.
     #[must_use]
-    pub fn new(ctx: &Context, rules: Arc<Rules>, paths: Vec<PathBuf>) -> Self {
+    pub fn new(ctx: &Context, rules: &Arc<Rules>, paths: Vec<PathBuf>) -> Self {
         fonts::install(ctx);
         let settings = store::load_settings();
         let waker = ctx.clone();
         let wake = Arc::new(move || waker.request_repaint());
-        let jobs = Jobs::new(Arc::clone(&rules), wake);
+        let jobs = Jobs::new(Arc::clone(rules), wake);
         let theme = Theme::new(settings.appearance);
         theme.apply(ctx);
         let words = Words::new(settings.language);
@@ -285,5 +285,5 @@ pub fn run(rules: Arc<Rules>, paths: Vec<PathBuf>) -> eframe::Result {
         Err(error) => log::error!("icon: {error}"),
     }
     let options = eframe::NativeOptions { viewport, multisampling: 0, ..eframe::NativeOptions::default() };
-    eframe::run_native("duidu", options, Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, rules, paths)))))
+    eframe::run_native("duidu", options, Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, &rules, paths)))))
 }

@@ -13,7 +13,7 @@ use crate::text::Folded;
 
 /// The names under which entries speak of documents, and the sources that they mean.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DocumentNames {
+pub(super) struct DocumentNames {
     known: BTreeMap<String, SourceId>,
     /// Names that mean nothing in the corpus.
     missing: BTreeSet<String>,
@@ -56,7 +56,7 @@ impl DocumentNames {
 
     /// The source that a name means; a name that the study has not used before is a path.
     #[must_use]
-    pub fn source(&self, name: &str) -> Option<SourceId> {
+    pub(super) fn source(&self, name: &str) -> Option<SourceId> {
         let path = || self.by_path.get(name).filter(|_| !self.missing.contains(name));
         self.known.get(name).or_else(path).copied()
     }

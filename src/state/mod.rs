@@ -359,11 +359,8 @@ impl State {
     /// Takes in what a worker answers. Answers of an older opening are dropped.
     pub fn take_report(&mut self, report: Report) {
         match report {
-            Report::Picked(paths) => {
-                if !paths.is_empty() {
-                    self.open(Opening::Paths(paths));
-                }
-            }
+            Report::Picked(paths) if paths.is_empty() => {}
+            Report::Picked(paths) => self.open(Opening::Paths(paths)),
             Report::Exported(file) => self.notices.push(("notice-exported", file.display().to_string())),
             Report::NotExported(reason) => self.notices.push(("notice-not-exported", reason)),
             Report::NoDialog => self.notices.push(("notice-no-dialog", String::new())),
@@ -391,13 +388,7 @@ impl State {
             Report::StudyRefused { generation, file, reason } if generation == self.generation => {
                 self.notices.push(("notice-study-refused", format!("{}: {reason}", file.display())));
             }
-            Report::Searched(searched) => {
-                if self.whereabouts.take(*searched, &self.corpus) {
-                    self.study.documents = self.whereabouts.documents(&self.corpus, &self.study);
-                    self.lay_together();
-                    self.look_at_first();
-                }
-            }
+            Report::Searched(searched) => self.take_searched(*searched),
             Report::Saved { revision, file } => {
                 self.progress.saving = None;
                 self.saved_revision = self.saved_revision.max(revision);
@@ -419,6 +410,14 @@ impl State {
     fn look_at_first(&mut self) {
         if !self.chosen {
             self.focus.start(&self.corpus, &self.synopsis);
+        }
+    }
+
+    fn take_searched(&mut self, searched: Searched) {
+        if self.whereabouts.take(searched, &self.corpus) {
+            self.study.documents = self.whereabouts.documents(&self.corpus, &self.study);
+            self.lay_together();
+            self.look_at_first();
         }
     }
 

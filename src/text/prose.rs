@@ -159,7 +159,7 @@ impl ProseBuilder {
             self.prose.steps.push((self.chars, source));
         }
         for c in text.chars() {
-            if self.chars as usize % STRIDE == 0 {
+            if (self.chars as usize).is_multiple_of(STRIDE) {
                 self.prose.marks.push(self.prose.text.len() as u32);
             }
             self.prose.text.push(c);

@@ -34,7 +34,7 @@ impl SourceText {
         let mut chars = 0;
         for (at, byte) in text.bytes().enumerate() {
             if byte & 0xC0 != 0x80 {
-                if chars as usize % STRIDE == 0 {
+                if (chars as usize).is_multiple_of(STRIDE) {
                     marks.push(at as u32);
                 }
                 chars += 1;

@@ -45,7 +45,7 @@ pub(super) fn find(page: &Page<'_>) -> Vec<EventMention> {
         }
         let near = last_sentence.is_some_and(|last| index - last <= NEXT);
         let dated = page.times[first..next].iter().any(|t| !t.range.is_nowhere());
-        if !dated && !(near && may_come_next(page, sentence)) || !is_running(page, sentence) {
+        if !(dated || near && may_come_next(page, sentence)) || !is_running(page, sentence) {
             continue;
         }
         let segments = segments(page.text, sentence.bytes.clone());

@@ -192,10 +192,10 @@ fn qualified(page: &Page<'_>, noun: &str, at: usize, lead: usize) -> Frame {
     let name = noun[..clause].trim_end();
     if let Some(length) =
         closes(name, &words.during).filter(|_| name.chars().count() <= NAME + 4 && !name.contains('的'))
+        && length < name.len()
+        && page.words.verbs(name).iter().all(|v| v.nounish)
     {
-        if length < name.len() && page.words.verbs(name).iter().all(|v| v.nounish) {
-            return Frame::Clause { lead, rest: at + clause, onward: false };
-        }
+        return Frame::Clause { lead, rest: at + clause, onward: false };
     }
     if let Some(length) = enclosing_event(page, noun) {
         return Frame::Clause { lead, rest: at + length, onward: false };

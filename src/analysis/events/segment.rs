@@ -21,7 +21,7 @@ pub(super) fn segments(text: &str, bytes: Range<usize>) -> Vec<Segment> {
         match c {
             '“' | '「' | '『' | '（' | '(' | '《' | '〈' | '[' | '〔' | '【' => depth += 1,
             '”' | '」' | '』' | '）' | ')' | '》' | '〉' | ']' | '〕' | '】' => {
-                depth = depth.saturating_sub(1)
+                depth = depth.saturating_sub(1);
             }
             '，' | ',' | '：' | ':' | '；' | ';' | '。' | '！' | '？' | '!' | '?' | '\t' if depth == 0 => {
                 let end = base + at;

@@ -36,8 +36,7 @@ pub(super) fn actors(page: &Page<'_>, segments: &[Segment], draft: &Draft) -> Wh
     order.extend(leading);
     order.extend(own..named.len());
     order.extend(0..own);
-    let mut who = Who::default();
-    who.lacks_subject = lacks_subject(page, draft);
+    let mut who = Who { lacks_subject: lacks_subject(page, draft), ..Who::default() };
     if agent.is_none() && leading.is_none() && who.lacks_subject {
         let carried = carried(page, segments, draft);
         who.names.extend(carried.map(|a| a.name.to_string()));

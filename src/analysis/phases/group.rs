@@ -22,7 +22,7 @@ pub(super) struct Group<'a> {
 }
 
 /// The divisions among all heads of a work, in reading order; of two that say the same the fuller one stays.
-pub(super) fn assemble<'a>(page: &Page<'_>, heads: Vec<Head>, announced: &'a [Announcement]) -> Vec<Group<'a>> {
+pub(super) fn assemble<'a>(page: &Page<'_>, heads: &[Head], announced: &'a [Announcement]) -> Vec<Group<'a>> {
     let mut styles: Vec<Style> = heads.iter().map(|h| h.style).collect();
     styles.sort_unstable();
     styles.dedup();

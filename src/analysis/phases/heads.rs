@@ -333,7 +333,7 @@ fn heading(page: &Page<'_>, mention: &TimeMention, paragraph: usize) -> Option<H
 
 /// 恢复时期（1949—1952年）
 fn named(page: &Page<'_>, mention: &TimeMention) -> Option<Head> {
-    let before = page.text[..mention.bytes.start].trim_end_matches(|c: char| matches!(c, '约' | '从' | '自' | ' '));
+    let before = page.text[..mention.bytes.start].trim_end_matches(['约', '从', '自', ' ']);
     let open = before.strip_suffix(['（', '('])?;
     let inner = before.len();
     let close = page.text[inner..].find(['）', ')', '\n']).map(|at| inner + at)?;

@@ -28,7 +28,7 @@ pub(super) fn after(page: &Page<'_>, from: usize, limit: usize) -> Option<Label>
     let mut colon = false;
     loop {
         let rest = &page.text[at..limit];
-        let Some(c) = rest.chars().next() else { return None };
+        let c = rest.chars().next()?;
         if is_gap(c) || is_closer(c) || matches!(c, '—' | '-' | '－' | '·' | '．' | '.') {
             colon |= matches!(c, '：' | ':' | '—' | '】' | '\t') || c == '\n';
             at += c.len_utf8();

@@ -84,7 +84,7 @@ pub(super) fn find(reading: &Reading<'_>, times: &[TimeMention]) -> Vec<Periodis
     if heads.len() < 2 {
         return Vec::new();
     }
-    let groups = group::assemble(&page, heads, &announced);
+    let groups = group::assemble(&page, &heads, &announced);
     groups.iter().map(|group| periodisation(reading, &page, group)).collect()
 }
 

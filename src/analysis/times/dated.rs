@@ -132,8 +132,8 @@ impl Reader<'_> {
         match (number.style, number.places) {
             (Style::Digits | Style::HanDigits, 4) if (1000..=2200).contains(&value) => {
                 // 1000年, 1200年: rather a count, unless it opens a phrase.
-                let round = value % 100 == 0 && value < 1800 && !self.begins_phrase(at);
-                (!(counted && value % 50 == 0 || round)).then_some(Year::Number(value as i32))
+                let round = value.is_multiple_of(100) && value < 1800 && !self.begins_phrase(at);
+                (!(counted && value.is_multiple_of(50) || round)).then_some(Year::Number(value as i32))
             }
             (Style::Digits | Style::HanDigits, 3) if value >= 100 => {
                 let suffix =

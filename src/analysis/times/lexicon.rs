@@ -8,7 +8,7 @@ use crate::calendar::{Date, DateRange};
 
 /// The vocabulary of time: `assets/rules/times.toml` and `eras.toml`, made ready for reading.
 #[derive(Clone, Debug)]
-pub struct Lexicon {
+pub(crate) struct Lexicon {
     /// For every character of the basic plane: what it is folded to, 0 for itself.
     fold: Vec<u16>,
     /// For every folded character: the bits of [`class`].
@@ -253,7 +253,7 @@ fn fold_table(pairs: &str) -> Result<Vec<u16>, String> {
     set(')', '）');
     set(',', '，');
     let pairs: Vec<char> = pairs.chars().filter(|c| !c.is_whitespace()).collect();
-    if pairs.len() % 2 != 0 {
+    if !pairs.len().is_multiple_of(2) {
         return Err("the folding pairs are odd".to_owned());
     }
     for pair in pairs.chunks_exact(2) {

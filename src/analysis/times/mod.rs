@@ -54,7 +54,7 @@ mod scan;
 mod surroundings;
 mod value;
 
-pub use lexicon::Lexicon;
+pub(super) use lexicon::Lexicon;
 
 use super::Reading;
 use crate::calendar::Date;

@@ -33,7 +33,7 @@ impl Reader<'_> {
             return Found::new(Said::Date(dated), self.clock(day.end), "numeric-date");
         }
         let next = self.glyph(month.end);
-        let two = month.places == 2 && matches!(mark, '.' | '/') || month.places == 2 && month.value < 10;
+        let two = month.places == 2 && (matches!(mark, '.' | '/') || month.value < 10);
         let alone = is_boundary(next) && next != ' ' && next != '—' || matches!(next, '，' | '。' | '）');
         if !two || !alone || !(1800..=2100).contains(&number.value) || next == '%' {
             return None;
@@ -125,7 +125,7 @@ impl Reader<'_> {
     pub(super) fn english_decade(&self, number: Number) -> Option<Found> {
         let next = self.glyph(number.end + 1);
         if number.places != 4
-            || number.value % 10 != 0
+            || !number.value.is_multiple_of(10)
             || !(1000..=2100).contains(&number.value)
             || next.is_ascii_alphabetic()
         {

@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
             match name.as_str() {
                 "format" => {}
                 "name" => {
-                    self.read.study.name = serde_json::from_str(value.get()).map_err(|e| self.placed(value, &e))?
+                    self.read.study.name = serde_json::from_str(value.get()).map_err(|e| self.placed(value, &e))?;
                 }
                 "documents" => self.documents(value)?,
                 "entries" => self.entries(value)?,

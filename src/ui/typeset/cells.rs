@@ -289,5 +289,5 @@ fn stretches(a: Class, b: Class, bound: bool) -> bool {
     }
     let hugs = matches!(a, Class::Open | Class::LatinOpen | Class::Prefix)
         || matches!(b, Class::Close | Class::Comma | Class::Stop | Class::LatinClose | Class::Suffix);
-    !hugs && !(a.is_western() && b.is_western())
+    !(hugs || a.is_western() && b.is_western())
 }

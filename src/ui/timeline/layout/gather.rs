@@ -156,7 +156,7 @@ pub fn lanes(items: &[Item], events: &[EventRow], by: LaneOrder, most: usize, or
     // A name told of once is no lane unless nobody does more.
     let least = if ranked.first().is_some_and(|&(_, count)| *count > 1) { 2 } else { 1 };
     ranked.retain(|&(_, count)| *count >= least);
-    let names_of_all: Vec<Vec<LaneName>> = items.iter().map(|item| names(item)).collect();
+    let names_of_all: Vec<Vec<LaneName>> = items.iter().map(names).collect();
     let mut lanes = Vec::new();
     // As many main lanes as leave room for what is between them and for the rest; but two say more than one.
     for main in (1..=ranked.len().min(most)).rev() {

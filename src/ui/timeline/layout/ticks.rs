@@ -156,7 +156,7 @@ fn marks(scale: &Scale, step: Step, most: usize) -> Vec<TickMark> {
 
 /// Whether a day stands at a round place of its month: 1, 6, 11, … for fives, 1, 11, 21 for tens.
 fn is_round(day: Date, by: u8) -> bool {
-    day.day() <= 30 - by + 1 && (day.day() - 1) % by == 0
+    day.day() <= 30 - by + 1 && (day.day() - 1).is_multiple_of(by)
 }
 
 /// So many years on, stepping over the year 0 that does not exist.
