@@ -43,14 +43,13 @@ pub(super) fn lay(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize, cell: &Cell, c
     let mut builder = Builder::new(ui.painter(), ctx.theme, width);
     builder.space(field);
     let mut sought = Vec::new();
-    let state;
-    if cell.is_empty() {
+    let state = if cell.is_empty() {
         if field == 0.0
             && let Some(summary) = &content.summary
         {
             builder.summary(summary);
         }
-        state = absent(stage, &mut builder, &key, cell.hidden, open, &mut sought);
+        absent(stage, &mut builder, &key, cell.hidden, open, &mut sought)
     } else {
         let furniture = furniture(stage, &content, open);
         if field > 0.0 {
@@ -60,11 +59,11 @@ pub(super) fn lay(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize, cell: &Cell, c
         }
         let count = cell.shown().count();
         let counted = ctx.words.with("compare-claims", &[("n", count.into())]);
-        state = match &content.summary {
+        match &content.summary {
             Some(summary) => format!("{summary}，{counted}"),
             None => counted,
-        };
-    }
+        }
+    };
     if !sought.is_empty() {
         content.quotes.clear();
     }

@@ -16,14 +16,14 @@ use crate::ui::theme::{self, compare as measures};
 use crate::ui::widgets;
 
 /// Draws a cell and does what is done to it.
-pub(super) fn show(ui: &mut Ui, stage: &mut Stage<'_, '_>, row: usize, cell: Laid, area: Rect) {
+pub(super) fn show(ui: &mut Ui, stage: &mut Stage<'_, '_>, row: usize, cell: &Laid, area: Rect) {
     let topic = stage.comparison.rows[row].topic.clone();
     let key: CellKey = (topic.clone(), stage.comparison.columns[cell.column].clone());
     let id = Id::unique(("compare cell", &key));
     let response = ui.interact(area, id, Sense::click());
     widgets::named(&response, Role::Cell, &cell.name);
     cell.block.paint(ui.painter(), stage.ctx.theme, area.min);
-    parts(ui, stage, &key, &cell, area.min, id);
+    parts(ui, stage, &key, cell, area.min, id);
     if cell.writing {
         field::show(ui, stage, area);
         return;
@@ -49,7 +49,7 @@ pub(super) fn show(ui: &mut Ui, stage: &mut Stage<'_, '_>, row: usize, cell: Lai
         ui.painter().rect_stroke(around, f32::from(theme::RADIUS), ring, StrokeKind::Inside);
         stage.view.hand = Some(key.clone());
         if let Some(pressed) = keys::take(ui, id) {
-            obey(ui, stage, row, &cell, &key, area, pressed);
+            obey(ui, stage, row, cell, &key, area, pressed);
         }
     } else if response.lost_focus() && stage.view.hand.as_ref() == Some(&key) && !stage.view.wants_keyboard {
         stage.view.hand = None;

@@ -5,9 +5,8 @@ use eframe::egui::{
     pos2, vec2,
 };
 
-use super::content;
-use super::edits;
 use super::layout::{Columns, Rail};
+use super::{Stage, content, edits};
 use crate::model::{RelationKind, Verdict};
 use crate::state::{Action, Column};
 use crate::ui::theme::{self, Theme, compare as measures};
@@ -59,23 +58,15 @@ fn drops(rails: &[Rail], columns: &Columns) -> Vec<(f32, f32)> {
         .collect()
 }
 
-/// Draws the rails of a row from `at` down, the left edge of the pane. `pending` is the relation that
-/// A and X decide. Returns the relations of the rail that was pressed; without a panel a card opens on it.
-pub(super) fn show(
-    ui: &mut Ui,
-    ctx: &ViewCtx<'_>,
-    rails: Vec<Rail>,
-    columns: &Columns,
-    at: Pos2,
-    names: &[Column],
-    pending: Option<usize>,
-    has_panel: bool,
-    actions: &mut Actions,
-) -> Option<Vec<usize>> {
-    let mut pressed = None;
+/// Draws the rails of a row from `at` down, the left edge of the pane. `pending` is the relation that A and X decide.
+/// A rail that is pressed shows its relations in the panel; where there is none, in a card.
+pub(super) fn show(ui: &mut Ui, stage: &mut Stage<'_, '_>, rails: Vec<Rail>, at: Pos2, pending: Option<usize>) {
+    let ctx = stage.ctx;
+    let columns = stage.columns;
+    let comparison = std::sync::Arc::clone(&stage.comparison);
     let bottom = at.y + height(&rails) - 4.0;
     let (rails, more) = shown(rails);
-    let ends = drops(&rails, columns);
+    let ends = drops(&rails, &columns);
     for (level, (rail, (from, to))) in rails.iter().zip(ends).enumerate() {
         let y = at.y + (level as f32 + 0.5) * measures::RAIL;
         let (from, to) = (at.x + from, at.x + to);
@@ -87,13 +78,13 @@ pub(super) fn show(
         bracket(ui.painter(), [from, to], y, bottom, label.rect.x_range().expand(3.0), stroke, rail.decided);
         paint_label(ui, ctx, rail, &label);
         if in_hand && !rail.decided {
-            keys(ui, ctx, rail, pos2(label.rect.right() + 6.0, y), actions);
+            keys(ui, ctx, rail, pos2(label.rect.right() + 6.0, y), stage.actions);
         }
         if label.clicked() {
-            pressed = Some(rail.relations.clone());
+            stage.view.relations = rail.relations.clone();
         }
-        if !has_panel {
-            card(&label, ctx, rail, names, actions);
+        if !stage.has_panel {
+            card(&label, ctx, rail, &comparison.columns, stage.actions);
         }
     }
     if more > 0 {
@@ -101,7 +92,6 @@ pub(super) fn show(
         let place = pos2(at.x + columns.left, at.y + (rails.len() as f32 + 0.5) * measures::RAIL);
         ui.painter().text(place, Align2::LEFT_CENTER, text, theme::sans(theme::CAPTION), ctx.theme.faded);
     }
-    pressed
 }
 
 /// A bracket: a line with a gap for its label, and two ends that come down on to the columns.

@@ -59,15 +59,14 @@ pub(super) fn row(ui: &mut Ui, stage: &mut Stage<'_, '_>, place: RowPlace) -> f3
     }
     for cell in cells {
         let area = place.cell(stage, cell.column, top, height);
-        press::show(ui, stage, place.row, cell, area);
+        press::show(ui, stage, place.row, &cell, area);
     }
     height
 }
 
 /// The rails of the row in hand. Returns their height.
 fn relations(ui: &mut Ui, stage: &mut Stage<'_, '_>, row: usize, at: Pos2) -> f32 {
-    let ctx = stage.ctx;
-    let synopsis = &ctx.state.synopsis;
+    let synopsis = &stage.ctx.state.synopsis;
     let this = &stage.comparison.rows[row];
     let column_of = |claim: usize| {
         let column = &synopsis.claims.get(claim)?.column;
@@ -77,12 +76,7 @@ fn relations(ui: &mut Ui, stage: &mut Stage<'_, '_>, row: usize, at: Pos2) -> f3
     let rails = layout::rails(&this.relations, &synopsis.relations, column_of);
     let height = rails::height(&rails);
     let pending = pending(stage, row, None);
-    let names = stage.comparison.columns.clone();
-    let columns = stage.columns;
-    let pressed = rails::show(ui, ctx, rails, &columns, at, &names, pending, stage.has_panel, stage.actions);
-    if let Some(relations) = pressed {
-        stage.view.relations = relations;
-    }
+    rails::show(ui, stage, rails, at, pending);
     height
 }
 
