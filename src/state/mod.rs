@@ -29,7 +29,7 @@ pub use focus::{Focus, PhaseRef, Trail, View};
 pub use history::History;
 pub use looking::Looking;
 pub use progress::{FileState, FileStatus, Progress};
-pub use settings::{Appearance, Face, Language, Settings};
+pub use settings::{Appearance, Face, Language, Script, Settings};
 pub use synopsis::{
     Band, BandPhase, ClaimRow, Column, EventRow, Origin, RelationRow, Row, RowVerdict, Seal, Synopsis, WorkRow,
 };

@@ -37,6 +37,19 @@ pub enum Face {
     Sans,
 }
 
+/// In which characters the reader shows Chinese. Places always count in the text as it is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Script {
+    /// As the source has them.
+    #[default]
+    AsWritten,
+    /// 简.
+    Simplified,
+    /// 繁.
+    Traditional,
+}
+
 /// How things are shown; remembered between sessions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -51,6 +64,16 @@ pub struct Settings {
     pub face: Face,
     /// The size of the reader's text in points, before enlargement.
     pub reader_size: f32,
+    /// From baseline to baseline in the reader, in ems of its text.
+    pub reader_leading: f32,
+    /// The longest line of the reader, in ems.
+    pub reader_measure: u32,
+    /// The blank on either side of the reader's column beyond what its marks need, in points.
+    pub reader_margin: f32,
+    /// In which characters the reader shows Chinese.
+    pub reader_script: Script,
+    /// Whether the reader shows what is no part of the text too: page furniture, what a scanner made of dirt.
+    pub reader_noise: bool,
     /// Whether things move and glow.
     pub motion: bool,
     /// The width of the library in points.
@@ -75,6 +98,11 @@ impl Default for Settings {
             zoom: 1.0,
             face: Face::default(),
             reader_size: 18.0,
+            reader_leading: 31.0 / 18.0,
+            reader_measure: 34,
+            reader_margin: 0.0,
+            reader_script: Script::default(),
+            reader_noise: false,
             motion: true,
             library_width: 224.0,
             library_folded: false,
@@ -105,6 +133,9 @@ impl Settings {
         };
         self.zoom = within(self.zoom, 0.75, 2.0, 1.0);
         self.reader_size = within(self.reader_size, 12.0, 40.0, 18.0);
+        self.reader_leading = within(self.reader_leading, 1.3, 2.4, 31.0 / 18.0);
+        self.reader_measure = self.reader_measure.clamp(16, 48);
+        self.reader_margin = within(self.reader_margin, 0.0, 160.0, 0.0);
         self.library_width = within(self.library_width, 160.0, 480.0, 224.0);
         self.timeline_share = within(self.timeline_share, 0.12, 0.7, 0.29);
         self.reader_share = within(self.reader_share, 0.0, 0.85, 0.0);

@@ -10,6 +10,7 @@ mod prose;
 mod sentence;
 mod source_text;
 mod span;
+mod traditional;
 
 pub use fold::{simplified, simplified_char};
 pub use folded::Folded;
@@ -17,6 +18,7 @@ pub use prose::{Paragraph, Prose, ProseBuilder};
 pub use sentence::{Sentence, sentences};
 pub use source_text::SourceText;
 pub use span::Span;
+pub use traditional::traditional;
 
 /// Whether a character is Han: the ideographs of the CJK blocks, 〇 and 々.
 #[must_use]

@@ -16,6 +16,7 @@ mod house;
 mod ingest;
 mod phases;
 mod reader;
+mod script;
 mod sentences;
 mod study;
 mod study_form;

@@ -133,7 +133,7 @@ impl SetPiece {
         let row = self.lines.iter().filter(|line| line.top <= y).map(|line| line.top).fold(f32::MIN, f32::max);
         let beside = || self.lines.iter().filter(move |line| (line.top - row).abs() < 0.5);
         let across = |line: &&SetLine| line.slots.first().is_none_or(|slot| slot.left <= x);
-        beside().filter(across).last().or_else(|| beside().next()).or_else(|| self.lines.first())
+        beside().rfind(across).or_else(|| beside().next()).or_else(|| self.lines.first())
     }
 
     /// The first and the last line that show part of a stretch of the source: their tops and bottoms.

@@ -1,5 +1,6 @@
 //! Between the page and egui: measures letters with its fonts, and draws a line as one galley.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, LayoutSection, TextFormat};
@@ -74,7 +75,7 @@ pub(super) fn galley(
     ctx: &Context,
     line: &SetLine,
     theme: &Theme,
-    over: Option<(std::ops::Range<usize>, Color32)>,
+    over: Option<&(Range<usize>, Color32)>,
 ) -> Arc<Galley> {
     let mut job = LayoutJob { text: line.text.clone(), break_on_newline: false, ..LayoutJob::default() };
     job.wrap.max_width = f32::INFINITY;
@@ -89,7 +90,7 @@ pub(super) fn galley(
             valign: if section.ink.raised { Align::TOP } else { Align::BOTTOM },
             ..TextFormat::default()
         };
-        let mut push = |bytes: std::ops::Range<usize>, color: Color32| {
+        let mut push = |bytes: Range<usize>, color: Color32| {
             if bytes.is_empty() {
                 return;
             }
@@ -101,7 +102,7 @@ pub(super) fn galley(
                 format: TextFormat { color, ..format.clone() },
             });
         };
-        match &over {
+        match over {
             Some((bytes, other)) => {
                 let inner = section.bytes.start.max(bytes.start)..section.bytes.end.min(bytes.end);
                 if inner.start < inner.end {

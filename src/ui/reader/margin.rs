@@ -151,7 +151,7 @@ fn claim_name(scene: &Scene<'_>, mark: &ClaimMark) -> String {
     let key = if mark.decided { "reader-claim-decided" } else { "reader-claim-suggested" };
     let mut name = words.with(key, &[("topic", mark.topic.as_str().into()), ("holder", holder.as_str().into())]);
     if let Some(gist) = row.map(|row| row.gist.as_str()).filter(|gist| !gist.is_empty()) {
-        name.push_str("\n");
+        name.push('\n');
         name.push_str(gist);
     }
     name

@@ -155,7 +155,7 @@ impl Sheet<'_> {
         let letters = hit.map(|span| self.set.letters.within(span));
         let hit = letters.filter(|letters| line.reach(letters).is_some());
         let over = hit.map(|letters| (line.bytes_of(&letters, &self.set.letters), scene.ctx.theme.on_seal));
-        let galley = ink::galley(&scene.egui, line, scene.ctx.theme, over);
+        let galley = ink::galley(&scene.egui, line, scene.ctx.theme, over.as_ref());
         let y = self.at.y + line.top + (line.height - galley.size().y) / 2.0;
         let scale = scene.egui.pixels_per_point();
         let place = pos2(self.at.x, (y * scale).round() / scale);

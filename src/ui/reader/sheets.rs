@@ -96,7 +96,7 @@ impl Sheet {
         let times = || findings.iter().flat_map(|findings| &findings.times).filter(|time| !time.range.is_nowhere());
         let time = times()
             .find(|time| span.covers(time.span))
-            .or_else(|| times().filter(|time| sentence.covers(time.span) && time.span.start <= span.end).last());
+            .or_else(|| times().rfind(|time| sentence.covers(time.span) && time.span.start <= span.end));
         let told = findings.and_then(|findings| findings.events.iter().find(|event| event.clause.meets(span)));
         let words = scene.source.text.slice(span);
         let date = time.map_or("", |time| scene.source.text.slice(time.span));

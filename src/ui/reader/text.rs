@@ -78,10 +78,8 @@ impl Letters {
     /// Adds source text; `at` is the place of its first character.
     fn push(&mut self, text: &str, at: u32, ink: Ink) {
         let ink = self.ink_index(ink);
-        let mut at = at;
-        for c in text.chars() {
+        for (at, c) in (at..).zip(text.chars()) {
             let span = Span::new(at, at + 1);
-            at += 1;
             // Half of a line end: the other half ends the line.
             if c == '\r' {
                 continue;
