@@ -117,7 +117,9 @@ fn a_hidden_event_is_counted_and_can_be_brought_back() {
 #[test]
 fn an_event_of_ones_own_has_no_document_and_is_said_to() {
     let mut window = window();
-    window.get_by_label("加一事").click();
+    window.get_by_label("添加").click();
+    window.run();
+    window.get_by_label_contains("加一事").click();
     window.run();
     rewrite(&mut window, "事件", "两地通铁路");
     rewrite(&mut window, "日期", "1908");
@@ -137,4 +139,96 @@ fn accepting_decides_and_keeps_the_event() {
     let state = &window.state().state;
     assert_eq!(event(state, "石料纠纷").origin, Origin::Accepted);
     assert_eq!(event(state, "石料纠纷").attestations.len(), 3);
+}
+
+/// The first bands of the study, by name.
+fn own_phases(state: &State) -> Option<&[duidu::model::OwnPhase]> {
+    state.study.entries.values().find_map(|entry| match entry {
+        Entry::Periodisation(own) => Some(own.phases.as_slice()),
+        _ => None,
+    })
+}
+
+#[test]
+fn an_authors_periodisation_stays_locked_and_its_copy_is_changed() {
+    let mut window = window();
+    let authors = window.state().state.synopsis.bands.clone();
+    window.get_by_label("季怀远 第 2 阶段 试探合作").click();
+    window.run();
+    for key in [Key::E, Key::S, Key::X] {
+        window.key_press(key);
+        window.run();
+    }
+    assert!(window.state().state.study.entries.is_empty(), "what an author divides is not changed");
+    window.key_press(Key::C);
+    window.run();
+    assert_eq!(own_phases(&window.state().state).unwrap().len(), 4);
+    window.get_by_label("我的（据季） 第 2 阶段 试探合作").click();
+    window.run();
+    window.key_press(Key::S);
+    window.run();
+    let state = &window.state().state;
+    let phases = own_phases(state).unwrap();
+    assert_eq!(phases.len(), 5);
+    let [first, second] = [1, 2].map(|at| phases[at].range);
+    assert_eq!(first.end.unwrap().plus_days(1), second.begin.unwrap(), "the halves meet");
+    assert_eq!(second.end, authors[0].phases[1].range.end);
+    let own = state.synopsis.bands.iter().filter(|band| band.work.is_some());
+    assert!(own.zip(&authors).all(|(band, before)| band.phases == before.phases), "the author's stand as they were");
+    window.key_press(Key::X);
+    window.run();
+    assert_eq!(own_phases(&window.state().state).unwrap().len(), 4);
+    for _ in 0..3 {
+        window.state_mut().state.update(Action::Undo);
+    }
+    assert!(window.state().state.study.entries.is_empty(), "all of it is undone");
+}
+
+#[test]
+fn a_bound_of_ones_own_is_moved_by_dragging_it_and_its_neighbour_follows() {
+    let mut window = window();
+    window.get_by_label("季怀远 第 2 阶段 试探合作").click();
+    window.run();
+    window.key_press(Key::C);
+    window.run();
+    let at = |window: &Window, label: &str| window.get_by_label(label).rect().center();
+    let (from, to) = (at(&window, "试探合作 的终点"), at(&window, "各行其是 的起点"));
+    window.drag_at(from);
+    window.run();
+    window.hover_at(from + (to - from) * 0.5);
+    window.run();
+    window.drop_at(from + (to - from) * 0.5);
+    window.run();
+    let phases = own_phases(&window.state().state).unwrap();
+    let moved = phases[1].range.end.unwrap();
+    assert_eq!((moved.month(), moved.day()), (12, 31), "a bound snaps to whole years at this zoom");
+    assert!((1915..1920).contains(&moved.year()), "{moved}");
+    assert_eq!(phases[2].range, window.state().state.synopsis.bands[1].phases[2].range, "they did not meet there");
+}
+
+#[test]
+fn a_periodisation_of_ones_own_is_made_and_drawn_on_the_axis() {
+    let mut window = window();
+    window.key_press(Key::P);
+    window.run();
+    rewrite(&mut window, "名称", "按堤分");
+    rewrite(&mut window, "阶段名", "无堤");
+    rewrite(&mut window, "起讫", "1885至1900");
+    window.get_by_label("存下").click();
+    window.run();
+    let first = window.get_by_label("按堤分 第 1 阶段 无堤").rect();
+    let from = eframe::egui::pos2(first.right() + 60.0, first.center().y);
+    window.drag_at(from);
+    window.run();
+    window.hover_at(from + eframe::egui::vec2(120.0, 0.0));
+    window.run();
+    window.drop_at(from + eframe::egui::vec2(120.0, 0.0));
+    window.run();
+    rewrite(&mut window, "阶段名", "有堤");
+    window.get_by_label("存下").click();
+    window.run();
+    let phases = own_phases(&window.state().state).unwrap();
+    assert_eq!(phases.iter().map(|phase| phase.label.as_str()).collect::<Vec<_>>(), ["无堤", "有堤"]);
+    assert!(phases[0].range.end < phases[1].range.begin, "drawn after the first");
+    assert!(phases[1].range.end.unwrap().year() - phases[1].range.begin.unwrap().year() > 2);
 }

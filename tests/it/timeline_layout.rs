@@ -18,6 +18,7 @@ fn sizes() -> Sizes {
         band_inset: 8.0,
         band_least: 14.0,
         lane: 32.0,
+        lane_tight: 32.0,
         row: 27.0,
         row_most: 40.0,
         disc: 8.0,

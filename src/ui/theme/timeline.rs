@@ -11,13 +11,15 @@ pub const MARGIN_RIGHT: f32 = 20.0;
 /// The height of a band: beside the other views, filling the window, in a small window.
 pub const BAND: [f32; 3] = [24.0, 28.0, 22.0];
 /// The most of the height that bands take, in the same three.
-pub const BANDS_SHARE: [f32; 3] = [0.27, 0.4, 0.2];
+pub const BANDS_SHARE: [f32; 3] = [0.32, 0.4, 0.2];
 /// The room between bands.
 pub const BAND_GAP: f32 = 4.0;
 /// From the edge of a phase to its name.
 pub const BAND_INSET: f32 = 8.0;
 /// The least height of a lane of one row: beside the other views, filling the window, in a small window.
 pub const LANE: [f32; 3] = [28.0, 34.0, 24.0];
+/// The least height of a lane beside the other views, where four would not fit otherwise.
+pub const LANE_TIGHT: f32 = 24.0;
 /// The least height of a further row.
 pub const ROW: f32 = 26.0;
 /// The most that a row is stretched.
@@ -47,7 +49,7 @@ pub const RAISED: f32 = 9.0;
 /// The most characters of a label: beside the other views, filling the window.
 pub const LABEL_MOST: [usize; 2] = [12, 22];
 /// The height of the axis.
-pub const AXIS: f32 = 34.0;
+pub const AXIS: f32 = 30.0;
 /// The length of a tick with a label, and of one without.
 pub const TICK: [f32; 2] = [7.0, 4.0];
 /// The height of the density strip with its labels, and of its bars alone.

@@ -2,9 +2,10 @@
 
 use eframe::egui::{CursorIcon, Rect, Role, Sense, Ui, pos2, vec2};
 
+use super::drawing::{self, PeriodDeed};
 use super::paint::{self, PhaseLook};
 use super::plot::{Scene, lock_arrows, ring};
-use super::{Setup, TimelineView, phrase};
+use super::{Setup, TimelineView, periods, phrase};
 use crate::state::{Action, Band, BandPhase, PhaseRef, Seal};
 use crate::ui::theme::{self, timeline as sizes};
 use crate::ui::widgets::{elided, named, named_choice, paint_seal, paragraph};
@@ -22,7 +23,11 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     for row in &picture.bands {
         let Some((band, _)) = scene.gathered.bands.get(row.band) else { continue };
         let names = Rect::from_min_size(pos2(left, row.top), vec2(measures.names - 8.0, measures.band));
-        name(ui, scene, actions, row.band, band, names);
+        name(ui, scene, view, actions, row.band, band, names);
+        let own = periods::own_band(ctx, band);
+        if let Some((id, _)) = &own {
+            drawing::row(ui, scene, view, row, id);
+        }
         for segment in &row.segments {
             let Some(phase) = band.phases.get(segment.phase) else { continue };
             let here = PhaseRef { band: row.band, phase: segment.phase };
@@ -51,7 +56,11 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
                 actions.push(Action::ChoosePhase((!chosen).then_some(here)));
                 ui.memory_mut(|memory| memory.request_focus(group.id));
             }
+            drawing::menu(&response, scene, view, actions, here, true);
             response.on_hover_ui(|ui| bounds(ui, ctx, phase));
+        }
+        if let Some((id, own)) = &own {
+            drawing::bounds(ui, scene, view, actions, row, (id, own));
         }
     }
     if picture.bands_hidden > 0 {
@@ -68,7 +77,15 @@ pub(super) fn seal_of(ctx: &ViewCtx<'_>, band: &Band) -> Option<Seal> {
 }
 
 /// The seal and the name beside a band, and the remark that it divides as another does.
-fn name(ui: &Ui, scene: &Scene<'_>, actions: &mut Actions, at: usize, band: &Band, area: Rect) {
+fn name(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    view: &mut TimelineView,
+    actions: &mut Actions,
+    at: usize,
+    band: &Band,
+    area: Rect,
+) {
     let (ctx, painter) = (scene.ctx, ui.painter());
     let alike = band.same_as.and_then(|other| ctx.state.synopsis.bands.get(other));
     let remark = alike.map(|other| {
@@ -78,8 +95,13 @@ fn name(ui: &Ui, scene: &Scene<'_>, actions: &mut Actions, at: usize, band: &Ban
     let said = format!("{} {}", band.name, remark.as_deref().unwrap_or_default());
     let response = ui.interact(area, ui.scope_id().with(("band", at)), Sense::CLICK);
     named(&response, Role::Button, said.trim());
-    if let Some(work) = band.work.filter(|_| response.clicked()) {
-        actions.push(Action::ShowWork(work));
+    let whole = PhaseRef { band: at, phase: 0 };
+    drawing::menu(&response, scene, view, actions, whole, false);
+    if response.clicked() {
+        match band.work {
+            Some(work) => actions.push(Action::ShowWork(work)),
+            None => PeriodDeed::Rename.start(ctx, view, whole, None, actions),
+        }
     }
     if response.hovered() {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);

@@ -1,25 +1,21 @@
 //! What the timeline says to the study: edits, each undone as a whole.
 //!
 //! An event that was found is settled as soon as the person changes it: an entry of the study takes its tellings over
-//! (see `state::Synopsis`). The author's periodisations are never changed; a copy of one is the person's own.
+//! (see `state::Synopsis`). Periodisations are in [`super::periods`].
 
-use crate::calendar::{Date, DateRange};
-use crate::model::{
-    Anchor, Attestation, Edit, Entry, EntryId, OwnEvent, OwnPeriodisation, OwnPhase, PhaseLine, Place, Suggestion,
-    Verdict,
-};
-use crate::state::{Band, EventRow, Origin, anchor_at};
+use crate::model::{Anchor, Attestation, Edit, Entry, EntryId, OwnEvent, Place, Suggestion, Verdict};
+use crate::state::{EventRow, Origin, anchor_at};
 use crate::ui::ViewCtx;
 
 /// A fresh id: the moment, and a number that no entry of that moment has.
-fn fresh_id(ctx: &ViewCtx<'_>, taken: &[(EntryId, Option<Entry>)]) -> EntryId {
+pub(super) fn fresh_id(ctx: &ViewCtx<'_>, taken: &[(EntryId, Option<Entry>)]) -> EntryId {
     let ids = (0..).map(|number: u32| EntryId(format!("{:013}-{number:04}", ctx.now_ms).into()));
     let free = |id: &EntryId| !ctx.state.study.entries.contains_key(id) && !taken.iter().any(|(other, _)| other == id);
     let mut ids = ids.filter(free);
     ids.next().unwrap_or_else(|| EntryId::from("0"))
 }
 
-fn anchor(ctx: &ViewCtx<'_>, place: Place) -> Option<Anchor> {
+pub(super) fn anchor(ctx: &ViewCtx<'_>, place: Place) -> Option<Anchor> {
     let corpus = &ctx.state.corpus;
     let source = corpus.source(corpus.work(place.work)?.source)?;
     Some(anchor_at(&source.path, &source.text, place.span))
@@ -139,97 +135,4 @@ pub(super) fn hidden<'a>(ctx: &ViewCtx<'a>) -> impl Iterator<Item = (&'a EntryId
         }
         _ => None,
     })
-}
-
-/// The person's own periodisation that a band shows; `None` for an author's.
-pub(super) fn own_band<'a>(ctx: &ViewCtx<'a>, band: &Band) -> Option<(EntryId, &'a OwnPeriodisation)> {
-    let Origin::Own(id) = &band.origin else { return None };
-    match ctx.state.study.entries.get(id) {
-        Some(Entry::Periodisation(own)) if own.document.is_none() => Some((id.clone(), own)),
-        _ => None,
-    }
-}
-
-/// A copy of a band as the person's own, with its bounds as days.
-pub(super) fn copy_band(ctx: &ViewCtx<'_>, band: &Band, name: String) -> Edit {
-    let phases = band.phases.iter().map(|phase| OwnPhase {
-        label: phase.label.clone(),
-        range: phase.range,
-        character: phase.character.clone(),
-        at: phase.place.and_then(|place| anchor(ctx, place)),
-        lines: phase
-            .lines
-            .iter()
-            .filter_map(|line| {
-                let at = anchor(ctx, line.place)?;
-                Some(PhaseLine { kind: line.kind, actor: line.actor.clone(), text: line.text.clone(), at })
-            })
-            .collect(),
-    });
-    let own = OwnPeriodisation { name, document: None, phases: phases.collect() };
-    Edit::put(fresh_id(ctx, &[]), Entry::Periodisation(own))
-}
-
-/// A periodisation of the person's own with one phase.
-pub(super) fn new_band(ctx: &ViewCtx<'_>, name: String, label: String, range: DateRange) -> Edit {
-    let phase = OwnPhase { label, range, character: String::new(), at: None, lines: Vec::new() };
-    let own = OwnPeriodisation { name, document: None, phases: vec![phase] };
-    Edit::put(fresh_id(ctx, &[]), Entry::Periodisation(own))
-}
-
-/// Moves a bound of a phase to a day; a neighbour that met it there moves along.
-pub(super) fn move_bound(own: &mut OwnPeriodisation, phase: usize, is_end: bool, day: Date) {
-    let meets = |a: Option<Date>, b: Option<Date>| match (a, b) {
-        (Some(a), Some(b)) => (b.days() - a.days()).abs() <= 31,
-        _ => false,
-    };
-    let count = own.phases.len();
-    let other = if is_end { phase + 1 } else { phase.wrapping_sub(1) };
-    let met = other < count && {
-        let (before, after) = if is_end { (phase, other) } else { (other, phase) };
-        meets(own.phases[before].range.end, own.phases[after].range.begin)
-    };
-    let Some(range) = own.phases.get(phase).map(|phase| phase.range) else { return };
-    // A phase keeps at least a day.
-    let day = match (is_end, range.begin, range.end) {
-        (true, Some(begin), _) => day.max(begin),
-        (false, _, Some(end)) => day.min(end),
-        _ => day,
-    };
-    let set = |own: &mut OwnPeriodisation, at: usize, is_end: bool, day: Date| {
-        if let Some(phase) = own.phases.get_mut(at) {
-            if is_end {
-                phase.range.end = Some(day);
-            } else {
-                phase.range.begin = Some(day);
-            }
-        }
-    };
-    set(own, phase, is_end, day);
-    if met {
-        set(own, other, !is_end, day.plus_days(if is_end { 1 } else { -1 }));
-    }
-}
-
-/// Divides a phase in the middle; `label` is the name of the new later half.
-pub(super) fn divide(own: &mut OwnPeriodisation, phase: usize, label: String) {
-    let Some(whole) = own.phases.get_mut(phase) else { return };
-    let (Some(begin), Some(end)) = (whole.range.begin, whole.range.end) else { return };
-    let middle = begin.plus_days((end.days() - begin.days()) / 2);
-    whole.range.end = Some(middle);
-    let range = DateRange { begin: Some(middle.plus_days(1).min(end)), end: Some(end) };
-    own.phases.insert(phase + 1, OwnPhase { label, range, character: String::new(), at: None, lines: Vec::new() });
-}
-
-/// Takes a phase out; its time goes to the one before it, or to the one after the first.
-pub(super) fn drop_phase(own: &mut OwnPeriodisation, phase: usize) {
-    if phase >= own.phases.len() {
-        return;
-    }
-    let gone = own.phases.remove(phase);
-    if let Some(before) = phase.checked_sub(1).and_then(|at| own.phases.get_mut(at)) {
-        before.range.end = gone.range.end;
-    } else if let Some(after) = own.phases.first_mut() {
-        after.range.begin = gone.range.begin;
-    }
 }

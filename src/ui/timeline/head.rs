@@ -1,7 +1,9 @@
 //! The head of the timeline: what is in hand, what is not shown, the filters, and the ways to look.
 
-use eframe::egui::{Align, Layout, Rect, Ui, UiBuilder, pos2};
+use eframe::egui::{Align, Button, Key, Layout, Popup, Rect, Ui, UiBuilder, pos2};
 
+use super::drawing::PeriodDeed;
+use super::period_sheets::PeriodDraft;
 use super::sheets::{Draft, Sheet};
 use super::{Setup, TimelineView, edits, filters, phrase};
 use crate::calendar::DateRange;
@@ -121,9 +123,21 @@ fn buttons(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mu
     if icon_button(ui, ctx.theme, Icon::List, &ctx.words.get(name)).clicked() {
         view.list = !view.list;
     }
-    if icon_button(ui, ctx.theme, Icon::Add, &ctx.words.get("timeline-add")).clicked() {
-        view.sheet = Some(Sheet::Event(Draft::new(String::new(), None)));
-    }
+    let add = icon_button(ui, ctx.theme, Icon::Add, &ctx.words.get("timeline-new"));
+    Popup::menu(&add).width(200.0).show(|ui| {
+        let entry = |ui: &mut Ui, words: &str, key: Key| {
+            ui.add(Button::new(ctx.words.get(words)).shortcut_text(key.name())).clicked()
+        };
+        if entry(ui, "timeline-add", Key::N) {
+            view.sheet = Some(Sheet::Event(Draft::new(String::new(), None)));
+        }
+        if entry(ui, "timeline-period-new", Key::P) {
+            view.sheet = Some(Sheet::Period(PeriodDraft::new(ctx, view.in_hand(ctx.state))));
+        }
+        if let Some(here) = ctx.state.focus.phase.filter(|_| entry(ui, "timeline-period-copy", Key::C)) {
+            PeriodDeed::Copy.start(ctx, view, here, None, actions);
+        }
+    });
     let search = icon_button(ui, ctx.theme, Icon::Search, &ctx.words.get("timeline-search"));
     filters::search(ctx, view, &search);
     let has_phase = ctx.state.focus.phase.is_some();

@@ -5,6 +5,7 @@
 
 mod bands;
 mod chip;
+mod drawing;
 mod edits;
 mod event_card;
 mod filters;
@@ -15,6 +16,8 @@ pub mod layout;
 mod list;
 mod navigate;
 mod paint;
+mod period_sheets;
+mod periods;
 mod phase_card;
 mod phrase;
 mod plot;
@@ -25,7 +28,9 @@ use eframe::egui::{Context, Rect, Stroke, Ui, UiBuilder, pos2};
 
 use super::theme::{self, timeline as sizes};
 use super::{Actions, ViewCtx};
-use crate::state::{Opening, PhaseRef, View};
+use crate::calendar::{Date, DateRange};
+use crate::state::{Opening, PhaseRef, State, View};
+use drawing::Pull;
 use event_card::Hover;
 use gathered::{Filter, Gathered};
 use layout::{LaneName, LaneOrder, Stretch};
@@ -52,6 +57,9 @@ pub struct TimelineView {
     /// Whether the last thing that the person touched was a key.
     by_keys: bool,
     grip: Option<Grip>,
+    /// What of the person's own phases is being drawn, and where on the axis their menu was asked for.
+    pull: Option<Pull>,
+    asked_at: Option<Date>,
     /// The events of the chip that is open, and where it stands.
     chip: Option<(Vec<usize>, Rect)>,
     /// The sheet that is open, and the event that waits for another one to be merged with.
@@ -73,6 +81,18 @@ impl TimelineView {
         let kept = (self.lanes_by, self.list, self.sort, self.card);
         *self = Self::default();
         (self.lanes_by, self.list, self.sort, self.card) = kept;
+    }
+}
+
+impl TimelineView {
+    /// The stretch in hand: the brush, the chosen phase, or the whole years in sight.
+    fn in_hand(&self, state: &State) -> DateRange {
+        let seen = self.place.goal();
+        let years = || {
+            let [first, last] = [seen.begin, seen.end].map(|year| Date::from_axis(year).year());
+            DateRange::new(Date::first_of_year(first), Date::last_of_year(last))
+        };
+        state.window_of_time().unwrap_or_else(years)
     }
 }
 
@@ -109,6 +129,7 @@ impl Setup {
             band_inset: sizes::BAND_INSET,
             band_least: 14.0,
             lane: sizes::LANE[at],
+            lane_tight: if self == Self::Beside { sizes::LANE_TIGHT } else { sizes::LANE[at] },
             row: if self == Self::Small { sizes::LANE[at] } else { sizes::ROW },
             row_most: sizes::ROW_MOST,
             disc: sizes::DISC,
@@ -126,7 +147,7 @@ impl Setup {
             axis: sizes::AXIS,
             strip: if self == Self::Filling { sizes::STRIP[0] } else { 0.0 },
             strip_bars: sizes::STRIP[1],
-            gap: 10.0,
+            gap: if self == Self::Filling { 10.0 } else { 6.0 },
         }
     }
 

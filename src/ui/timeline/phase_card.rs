@@ -5,7 +5,8 @@ use eframe::egui::{
     Align, CursorIcon, FontId, Layout, Margin, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2,
 };
 
-use super::{TimelineView, phrase};
+use super::drawing::PeriodDeed;
+use super::{TimelineView, periods, phrase};
 use crate::model::{AspectKind, Place, WorkId};
 use crate::state::{Action, Band, BandPhase, EventRow, PhaseRef, Row};
 use crate::ui::icons::Icon;
@@ -29,6 +30,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, acti
             ui.set_max_width(inner.width());
             ui.spacing_mut().item_spacing = vec2(8.0, 2.0);
             title(ui, ctx, phase, here.phase);
+            deeds(ui, ctx, view, actions, band, here);
             lines(ui, ctx, phase, actions);
             events(ui, ctx, view, phase, actions);
             ui.add_space(24.0);
@@ -90,6 +92,21 @@ fn title(ui: &mut Ui, ctx: &ViewCtx<'_>, phase: &BandPhase, number: usize) {
         paragraph(ui, &quoted, theme::serif(14.0), theme.ink);
     }
     paragraph(ui, &phrase::bounds(ctx.words, phase), theme::sans(13.0), theme.faded);
+}
+
+/// What can be done with the phase: one's own is changed, an author's is copied.
+fn deeds(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions, band: &Band, here: PhaseRef) {
+    let is_own = periods::own_band(ctx, band).is_some();
+    ui.add_space(6.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 14.0;
+        for (deed, words, _) in PeriodDeed::ALL.into_iter().filter(|(deed, ..)| deed.fits(is_own)) {
+            let font = theme::sans(theme::CAPTION);
+            if widgets::text_button(ui, ctx.theme, &ctx.words.get(words), font, ctx.theme.faded).clicked() {
+                deed.start(ctx, view, here, None, actions);
+            }
+        }
+    });
 }
 
 /// What the author and the person say of the phase.

@@ -1,6 +1,6 @@
 //! How dates and counts are said.
 
-use super::layout::TickMark;
+use super::layout::{Scale, TickMark};
 use crate::calendar::{Date, DateRange, Precision};
 use crate::model::{Bound, ConflictKind};
 use crate::state::{BandPhase, EventRow, State};
@@ -54,6 +54,17 @@ fn finest(begin: Option<Date>, end: Option<Date>, precision: Precision) -> Preci
         _ if starts_month && ends_month => Precision::Month,
         _ => Precision::Day,
     }
+}
+
+/// A day as exactly as the zoom shows it.
+#[must_use]
+pub(super) fn to_zoom(words: &Words, scale: &Scale, day: Date) -> String {
+    let precision = match scale.per_year() {
+        wide if wide > 2000.0 => Precision::Day,
+        wide if wide > 300.0 => Precision::Month,
+        _ => Precision::Year,
+    };
+    to(words, day, precision)
 }
 
 /// A range to the precision that it has by itself.

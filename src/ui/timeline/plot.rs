@@ -4,8 +4,9 @@ use eframe::egui::{Align2, Event, EventFilter, Key, Modifiers, Painter, Rect, Re
 
 use super::gathered::Gathered;
 use super::layout::{self, Item, Picture, Request, Stretch};
+use super::period_sheets::PeriodDraft;
 use super::sheets::{Deed, Draft, Sheet};
-use super::{Setup, TimelineView, bands, chip, event_card, lanes, paint, phrase, sheets, strip};
+use super::{Setup, TimelineView, bands, chip, drawing, event_card, lanes, paint, phrase, sheets, strip};
 use crate::state::{Action, PhaseRef, State};
 use crate::ui::theme;
 use crate::ui::widgets::{focus_ring, named};
@@ -51,6 +52,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, acti
     let on_lanes = lanes::show(ui, &scene, view, actions);
     if setup == Setup::Filling {
         strip::show(ui, &scene, view, actions);
+    }
+    if on_bands {
+        drawing::keys(ui, ctx, view, actions);
     }
     if on_bands || on_lanes {
         keys(ui, &scene, view, actions);
@@ -185,6 +189,9 @@ fn keys(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, actions: &mut Actio
     if pressed(Key::N) {
         let year = crate::calendar::Date::from_axis(middle).year();
         view.sheet = Some(Sheet::Event(Draft::new(phrase::year(scene.ctx.words, year), None)));
+    }
+    if pressed(Key::P) {
+        view.sheet = Some(Sheet::Period(PeriodDraft::new(scene.ctx, view.in_hand(state))));
     }
     if pressed(Key::Escape) {
         view.merging = None;

@@ -5,6 +5,7 @@ use eframe::egui::{
 };
 
 use super::event_card::frame;
+use super::period_sheets::{self, PeriodDraft};
 use super::{TimelineView, edits, phrase};
 use crate::calendar::{DateRange, Precision, read_typed};
 use crate::model::{OwnEvent, Place, Verdict};
@@ -22,6 +23,8 @@ pub(super) enum Sheet {
     Merge(usize, usize, Draft),
     /// An event that becomes two: which tellings go out.
     Split(usize, Vec<bool>),
+    /// One's own periodisation, or a phase of it.
+    Period(PeriodDraft),
 }
 
 /// An event as it is being written.
@@ -95,6 +98,7 @@ pub(super) fn show(ui: &Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions:
             Sheet::Event(draft) => event(ui, ctx, draft),
             Sheet::Merge(a, b, draft) => merge(ui, ctx, (*a, *b), draft),
             Sheet::Split(at, out) => split(ui, ctx, *at, out),
+            Sheet::Period(draft) => period_sheets::show(ui, ctx, draft),
         }
     });
     let stays = matches!(shown.inner, Done::Open) && !shown.should_close();
@@ -111,19 +115,22 @@ pub(super) fn show(ui: &Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions:
 }
 
 /// How a sheet stands after a frame.
-enum Done {
+pub(super) enum Done {
+    /// It stays open.
     Open,
+    /// It is closed without a change.
     Dropped,
+    /// It is closed with this to do.
     Said(Option<Action>),
 }
 
-fn heading(ui: &mut Ui, ctx: &ViewCtx<'_>, key: &str) {
+pub(super) fn heading(ui: &mut Ui, ctx: &ViewCtx<'_>, key: &str) {
     paragraph(ui, &ctx.words.get(key), theme::bold(16.0), ctx.theme.ink);
     ui.add_space(4.0);
 }
 
 /// A field with its name in front, as a line to write on.
-fn field(ui: &mut Ui, ctx: &ViewCtx<'_>, key: &str, text: &mut String, rows: usize) -> Response {
+pub(super) fn field(ui: &mut Ui, ctx: &ViewCtx<'_>, key: &str, text: &mut String, rows: usize) -> Response {
     let name = ctx.words.get(key).into_owned();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
@@ -188,7 +195,7 @@ fn fields(ui: &mut Ui, ctx: &ViewCtx<'_>, draft: &mut Draft) {
 }
 
 /// The foot of a sheet: what is done, and the way out. Answers with the button that was pressed.
-fn foot(ui: &mut Ui, ctx: &ViewCtx<'_>, keep: &str, ready: bool) -> Option<bool> {
+pub(super) fn foot(ui: &mut Ui, ctx: &ViewCtx<'_>, keep: &str, ready: bool) -> Option<bool> {
     ui.add_space(8.0);
     hairline(ui, ctx.theme);
     ui.add_space(4.0);

@@ -42,6 +42,8 @@ pub struct Sizes {
     pub band_least: f32,
     /// The height of a lane of one row.
     pub lane: f32,
+    /// The height to which lanes shrink so that four of them fit.
+    pub lane_tight: f32,
     /// The height of each further row.
     pub row: f32,
     /// The most that a row is stretched to fill the room.
@@ -191,11 +193,15 @@ impl std::fmt::Debug for Request<'_> {
     }
 }
 
+/// As many lanes are worth making them lower.
+const ENOUGH: usize = 4;
+
 /// The number of lanes for which a height has room beside so many bands.
 #[must_use]
 pub fn lanes_for(height: f32, bands: usize, sizes: &Sizes) -> usize {
     let lanes = height - bands_height(bands_for(height, bands, sizes), sizes) - sizes.axis - sizes.strip;
-    (lanes / sizes.lane).floor().max(1.0) as usize
+    let fit = |lane: f32| (lanes / lane).floor().max(1.0) as usize;
+    fit(sizes.lane).max(fit(sizes.lane_tight).min(ENOUGH))
 }
 
 /// The number of bands for which there is room.

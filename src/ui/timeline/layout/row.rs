@@ -292,12 +292,16 @@ fn room(taken: &[(f32, f32)], left: f32, right: f32, setting: &Setting<'_>) -> (
     (floor, ceiling.min(setting.scale.right()))
 }
 
-/// A label just past the edge of the phase in which its glyph stands, when nothing stands between.
+/// A label just past the edge of the phase in which its glyph stands, when nothing stands between and it reaches no
+/// further edge.
 fn past_edge(taken: &[(f32, f32)], right: f32, wanted: f32, setting: &Setting<'_>) -> Option<Label> {
     let sizes = &setting.sizes;
-    let edge = setting.edges.iter().copied().find(|&edge| edge >= right && edge - right < sizes.past_edge_reach)?;
+    let beyond = || setting.edges.iter().copied().filter(|&edge| edge >= right);
+    let edge = beyond().reduce(f32::min).filter(|edge| edge - right < sizes.past_edge_reach)?;
+    let next =
+        beyond().filter(|&other| other > edge).fold(setting.scale.right(), |end, other| end.min(other - sizes.clear));
     let from = edge + sizes.past_edge;
     let free = |&(a, b): &(f32, f32)| b <= right || a >= from + wanted + sizes.clear;
-    let fits = from + wanted <= setting.scale.right() && taken.iter().all(free);
+    let fits = from + wanted <= next && taken.iter().all(free);
     fits.then_some(Label { left: from, right: from + wanted, to_right: false, cut: false })
 }
