@@ -166,8 +166,12 @@ pub(super) fn mark(painter: &Painter, theme: &Theme, lane: &LaneRow, mark: &Mark
             label(painter, pos2(place.left, middle), width, mark, look, colour);
         }
         None if mark.flagged => {
-            let top = if mark.kind == MarkKind::Chip { sizes::CHIP[1] / 2.0 } else { sizes::DISC / 2.0 };
-            flag(painter, pos2(mark.right + 0.5, middle - top - sizes::FLAG[1] * 0.5), colour);
+            // Planted on the glyph, or at the corner of the chip: there it covers no neighbour.
+            let (x, top) = match mark.kind {
+                MarkKind::Chip => (mark.right + 0.5, middle - (sizes::CHIP[1] + sizes::FLAG[1]) / 2.0),
+                _ => (centre.x, middle - sizes::DISC / 2.0 - sizes::FLAG[1] + 2.0),
+            };
+            flag(painter, pos2(x, top), colour);
         }
         None => {}
     }

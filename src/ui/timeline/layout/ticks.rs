@@ -140,7 +140,7 @@ fn marks(scale: &Scale, step: Step, most: usize) -> Vec<TickMark> {
                 (month / 12, (month % 12) as u8 + 1)
             });
             let months = months.map(|(years, month)| (plus_years(first.year(), years), month));
-            let round = months.filter(|(_, month)| (month - 1) % by == 0);
+            let round = months.filter(|(_, month)| (month - 1).is_multiple_of(by));
             round.map(|(y, m)| coarser(TickMark::Month(y, m))).take_while(until).filter(shown).take(most).collect()
         }
         Step::Years(by) => {
