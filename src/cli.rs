@@ -54,7 +54,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let level = if log { log::LevelFilter::Info } else { log::LevelFilter::Off };
-    env_logger::Builder::new().filter_level(level).parse_default_env().init();
+    env_logger::Builder::new().filter_module("duidu", level).parse_default_env().init();
     match run(wish) {
         Ok(code) => code,
         Err(error) => {
@@ -111,7 +111,10 @@ fn run(wish: Wish) -> anyhow::Result<ExitCode> {
             std::io::stdout().write_all(text.as_bytes())?;
             Ok(ExitCode::SUCCESS)
         }
-        Wish::Window { paths } => Ok(window(paths)),
+        Wish::Window { paths } => {
+            store::report_crashes();
+            Ok(window(paths))
+        }
         Wish::Extract { paths, out, with_text, reference } => {
             let rules = Rules::bundled()?;
             extract(paths, out, with_text, reference, &rules)

@@ -16,11 +16,12 @@ const ONE_BELOW: f32 = 700.0;
 pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, views: &mut Views, actions: &mut Actions) {
     let window = ui.max_rect();
     ui.painter().rect_filled(window, 0.0, ctx.theme.paper);
+    panels::show_overlays(ui, ctx, &mut views.overlays, actions);
     let (menu, mut rest) = window.split_top_bottom_at_y(window.top() + theme::MENU_HEIGHT);
-    within(ui, menu, "menu", |ui| panels::show_menu(ui, ctx, &mut views.menu, actions));
-    if views.menu.path.is_some() {
+    within(ui, menu, "menu", |ui| panels::show_menu(ui, ctx, &mut views.overlays, actions));
+    if views.overlays.path.is_some() {
         let (field, below) = rest.split_top_bottom_at_y(rest.top() + 40.0);
-        within(ui, field, "path", |ui| panels::show_path_field(ui, ctx, &mut views.menu, actions));
+        within(ui, field, "path", |ui| panels::show_path_field(ui, ctx, &mut views.overlays, actions));
         rest = below;
     }
     if let Some((key, detail)) = ctx.state.notices.first() {
@@ -38,8 +39,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, views: &mut Views, actions: &
         within(ui, library, "library", |ui| panels::show_library(ui, ctx, &mut views.library, actions));
         let moved =
             splitter(ui, ctx, "library-edge", Rect::from_x_y_ranges(library.right()..=library.right(), rest.y_range()));
-        if let Some(x) = moved {
-            set(ctx, actions, |settings| settings.library_width = x - rest.left());
+        if let Some(moved) = moved {
+            let usual = Settings::default().library_width;
+            set(ctx, actions, |settings| settings.library_width = moved.value(|x| x - rest.left(), usual));
         }
     }
     if ctx.state.corpus.works.is_empty() {
@@ -71,12 +73,15 @@ fn three(ui: &mut Ui, ctx: &ViewCtx<'_>, views: &mut Views, area: Rect, actions:
     let (left, right) = below.split_left_right_at_x(below.left() + measure);
     within(ui, left, "reader", |ui| reader::show(ui, ctx, &mut views.reader, actions));
     within(ui, right, "compare", |ui| compare::show(ui, ctx, &mut views.compare, actions));
-    if let Some(y) = splitter(ui, ctx, "timeline-edge", Rect::from_x_y_ranges(area.x_range(), top..=top)) {
-        set(ctx, actions, |settings| settings.timeline_share = (y - area.top()) / area.height());
+    let usual = Settings::default();
+    if let Some(moved) = splitter(ui, ctx, "timeline-edge", Rect::from_x_y_ranges(area.x_range(), top..=top)) {
+        let share = moved.value(|y| (y - area.top()) / area.height(), usual.timeline_share);
+        set(ctx, actions, |settings| settings.timeline_share = share);
     }
     let edge = Rect::from_x_y_ranges(left.right()..=left.right(), below.y_range());
-    if let Some(x) = splitter(ui, ctx, "reader-edge", edge) {
-        set(ctx, actions, |settings| settings.reader_share = (x - below.left()) / below.width());
+    if let Some(moved) = splitter(ui, ctx, "reader-edge", edge) {
+        let share = moved.value(|x| (x - below.left()) / below.width(), usual.reader_share);
+        set(ctx, actions, |settings| settings.reader_share = share);
     }
 }
 
@@ -98,8 +103,26 @@ fn within(ui: &mut Ui, area: Rect, name: &str, show: impl FnOnce(&mut Ui)) {
     show(&mut part);
 }
 
-/// A hairline that can be dragged; answers where the pointer has it. A double click puts it back.
-fn splitter(ui: &mut Ui, ctx: &ViewCtx<'_>, name: &str, line: Rect) -> Option<f32> {
+/// Where a splitter was put.
+enum Moved {
+    /// Where the pointer has it.
+    To(f32),
+    /// Where it was at first.
+    Back,
+}
+
+impl Moved {
+    /// The new value of a setting: from the pointer's place, or the usual one.
+    fn value(&self, from: impl FnOnce(f32) -> f32, usual: f32) -> f32 {
+        match self {
+            Self::To(at) => from(*at),
+            Self::Back => usual,
+        }
+    }
+}
+
+/// A hairline that can be dragged. A double click puts it back.
+fn splitter(ui: &mut Ui, ctx: &ViewCtx<'_>, name: &str, line: Rect) -> Option<Moved> {
     let upright = line.width() < line.height();
     let grab = line.expand(theme::GRAB / 2.0);
     let response = ui.interact(grab, Id::unique(name), Sense::click_and_drag());
@@ -109,8 +132,11 @@ fn splitter(ui: &mut Ui, ctx: &ViewCtx<'_>, name: &str, line: Rect) -> Option<f3
     if held {
         ui.ctx().set_cursor_icon(if upright { CursorIcon::ResizeHorizontal } else { CursorIcon::ResizeVertical });
     }
+    if response.double_clicked() {
+        return Some(Moved::Back);
+    }
     let at = response.interact_pointer_pos().filter(|_| response.dragged())?;
-    Some(if upright { at.x } else { at.y })
+    Some(Moved::To(if upright { at.x } else { at.y }))
 }
 
 fn set(ctx: &ViewCtx<'_>, actions: &mut Actions, change: impl FnOnce(&mut Settings)) {

@@ -11,7 +11,7 @@ use eframe::egui::{self, Context, Ui, ViewportBuilder, ViewportCommand};
 
 use crate::analysis::Rules;
 use crate::jobs::Jobs;
-use crate::state::{Action, Appearance, Effect, Export, Report, Settings, State};
+use crate::state::{Action, Appearance, Effect, Export, Language, Report, Settings, State};
 use crate::store;
 use crate::ui::theme::Theme;
 use crate::ui::words::Words;
@@ -30,7 +30,7 @@ const LATEST: Duration = Duration::from_secs(8);
 /// The views' own states.
 #[derive(Debug, Default)]
 struct Views {
-    menu: panels::MenuView,
+    overlays: panels::Overlays,
     library: panels::LibraryView,
     timeline: timeline::TimelineView,
     reader: reader::ReaderView,
@@ -71,7 +71,7 @@ struct Changed {
 impl App {
     /// The program in a context, opening `paths`, or what was open last, or the bundled corpus.
     #[must_use]
-    pub fn new(ctx: &Context, rules: &Arc<Rules>, paths: Vec<PathBuf>) -> Self {
+    pub fn new(ctx: &Context, rules: &Arc<Rules>, mut paths: Vec<PathBuf>) -> Self {
         fonts::install(ctx);
         let settings = store::load_settings();
         let waker = ctx.clone();
@@ -79,8 +79,14 @@ impl App {
         let jobs = Jobs::new(Arc::clone(rules), wake);
         let theme = Theme::new(settings.appearance);
         theme.apply(ctx);
-        let words = Words::new(settings.language);
+        let words = Words::new(language(&settings));
         let mut state = State::new(settings, Arc::new(rules.topics.clone()));
+        if paths.is_empty() && store::are_there(&state.settings.last) {
+            paths.clone_from(&state.settings.last);
+        }
+        if let Some(report) = store::take_crash_report() {
+            state.notices.push(("notice-crashed", report.display().to_string()));
+        }
         state.update(if paths.is_empty() { Action::OpenBundled } else { Action::Open(paths) });
         let shown = Shown { appearance: Some(theme.appearance), ..Shown::default() };
         Self { state, views: Views::default(), jobs, theme, words, shown, changed: None }
@@ -180,9 +186,9 @@ impl App {
     /// Tells the desktop what has changed: the title, the enlargement, the appearance, the language.
     fn tell_window(&mut self, ctx: &Context) {
         let settings = &self.state.settings;
-        let language = self.words.language();
-        if language != settings.language {
-            self.words = Words::new(settings.language);
+        let language = language(settings);
+        if self.words.language() != language {
+            self.words = Words::new(language);
         }
         if self.shown.appearance != Some(settings.appearance) {
             self.theme = Theme::new(settings.appearance);
@@ -236,7 +242,7 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64);
         let mut actions = Vec::new();
-        keys::read(ui.ctx(), &self.state, &mut self.views.menu, &mut actions);
+        keys::read(ui.ctx(), &self.state, &mut self.views.overlays, &mut actions);
         let ctx = ViewCtx { state: &self.state, theme: &self.theme, words: &self.words, now_ms: now };
         layout::show(ui, &ctx, &mut self.views, &mut actions);
         let acted = !actions.is_empty();
@@ -266,13 +272,24 @@ impl eframe::App for App {
     }
 }
 
+/// The language that the person chose, or that of the desktop: Chinese where it speaks Chinese or says nothing, English
+/// where it speaks another language.
+fn language(settings: &Settings) -> Language {
+    let of_desktop = || {
+        let locale = sys_locale::get_locale().unwrap_or_default();
+        let plain = locale.is_empty() || locale.starts_with('C') || locale.starts_with("POSIX");
+        if plain || locale.starts_with("zh") { Language::ZhHans } else { Language::En }
+    };
+    settings.language.unwrap_or_else(of_desktop)
+}
+
 /// Opens the window and stays until it is closed.
 ///
 /// # Errors
 /// What eframe says when there is no display, or no OpenGL.
 pub fn run(rules: Arc<Rules>, paths: Vec<PathBuf>) -> eframe::Result {
     let settings = store::load_settings();
-    let title = Words::new(settings.language).get("app-name").into_owned();
+    let title = Words::new(language(&settings)).get("app-name").into_owned();
     let [width, height] = settings.window;
     let mut viewport = ViewportBuilder::default()
         .with_title(title)

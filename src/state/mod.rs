@@ -422,8 +422,11 @@ impl State {
     }
 
     fn remember_opening(&mut self) {
-        let Some(Opening::Paths(paths)) = &self.opening else { return };
-        self.settings.remember(paths);
+        match &self.opening {
+            Some(Opening::Paths(paths)) => self.settings.remember(paths),
+            Some(Opening::Bundled) if !self.settings.last.is_empty() => self.settings.last.clear(),
+            _ => return,
+        }
         self.effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
     }
 

@@ -56,8 +56,8 @@ pub enum Script {
 pub struct Settings {
     /// Light, dark or sepia.
     pub appearance: Appearance,
-    /// The language of the interface.
-    pub language: Language,
+    /// The language of the interface; `None` for the one of the desktop.
+    pub language: Option<Language>,
     /// Enlargement of everything, 1.0 to 2.0.
     pub zoom: f32,
     /// The face of the reader.
@@ -88,13 +88,15 @@ pub struct Settings {
     pub window: [f32; 2],
     /// What was opened, newest first.
     pub recent: Vec<Vec<PathBuf>>,
+    /// What was open last; empty for the corpus that comes with the program.
+    pub last: Vec<PathBuf>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
             appearance: Appearance::default(),
-            language: Language::default(),
+            language: None,
             zoom: 1.0,
             face: Face::default(),
             reader_size: 18.0,
@@ -110,6 +112,7 @@ impl Default for Settings {
             reader_share: 0.0,
             window: [1440.0, 900.0],
             recent: Vec::new(),
+            last: Vec::new(),
         }
     }
 }
@@ -123,6 +126,7 @@ impl Settings {
         self.recent.retain(|other| other != paths);
         self.recent.insert(0, paths.to_vec());
         self.recent.truncate(Self::RECENT);
+        self.last = paths.to_vec();
     }
 
     /// The settings with every number in its bounds, whatever a file said.

@@ -5,14 +5,16 @@
 
 mod atomic;
 mod bundled;
+mod crash;
 mod listing;
 mod places;
 mod study_file;
 mod study_json;
 
 pub use bundled::{BUNDLED, BUNDLED_NAME, BUNDLED_STUDY};
+pub use crash::{report_crashes, take_crash_report};
 pub use listing::{Found, Listing, list, read};
-pub use places::{fresh_document, load_settings, save_settings, study_place};
+pub use places::{are_there, fresh_document, load_settings, save_settings, study_place};
 pub use study_file::{STUDY_EXTENSION, load_study, save_study};
 pub use study_json::{BadStudy, ReadStudy, Remark, read_study, study_from_json, study_to_json};
 

@@ -36,6 +36,12 @@ pub fn load_settings() -> Settings {
     }
 }
 
+/// Whether all of these are still there.
+#[must_use]
+pub fn are_there(paths: &[PathBuf]) -> bool {
+    paths.iter().all(|path| path.exists())
+}
+
 /// Writes the settings. A failure costs only the memory of the settings, so it is logged and no more.
 pub fn save_settings(settings: &Settings) {
     let Some(file) = settings_file() else { return };
@@ -66,7 +72,7 @@ pub fn study_place(opening: &Opening, listing: Option<&Listing>) -> PathBuf {
     data_folder().join("studies").join(format!("{:016x}-{name}", xxh3_64(key.join("\n").as_bytes())))
 }
 
-fn data_folder() -> PathBuf {
+pub(super) fn data_folder() -> PathBuf {
     folders().map_or_else(|| PathBuf::from("."), |folders| folders.data_dir().to_owned())
 }
 

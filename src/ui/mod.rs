@@ -4,6 +4,7 @@
 //! here reads a file, starts a thread or changes the [`State`]. Colours and sizes are only in [`theme`], words only in
 //! the locales, behind [`words`].
 
+pub mod commands;
 pub mod compare;
 pub mod fonts;
 pub mod icons;

@@ -6,6 +6,7 @@ use std::fmt;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use crate::model::Topic;
 use crate::state::Language;
 
 const ZH_HANS: &str = include_str!("../../assets/locales/zh-Hans.ftl");
@@ -73,6 +74,12 @@ impl Words {
             args.set((*name).to_owned(), value);
         }
         self.format(key, Some(&args)).into_owned()
+    }
+
+    /// The name of a topic.
+    #[must_use]
+    pub fn topic<'a>(&self, topic: &'a Topic) -> &'a str {
+        if self.language == Language::En { &topic.name_en } else { &topic.name }
     }
 
     /// Whether the language has the key.

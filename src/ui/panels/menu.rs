@@ -1,22 +1,15 @@
-use eframe::egui::{
-    Align, Align2, Button, Key, Layout, Popup, Rect, Role, Sense, Stroke, TextEdit, Ui, UiBuilder, pos2, vec2,
-};
+use eframe::egui::{Align, Align2, Button, Layout, Popup, Rect, Role, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 
+use super::super::commands;
 use super::super::icons::{self, Icon};
 use super::super::theme;
 use super::super::widgets::{self, elided, focus_ring, named, named_choice};
 use super::super::{Actions, ViewCtx};
-use crate::state::{Action, Appearance, Language, Opening, PhaseRef, Settings};
-
-/// What the menu remembers between frames.
-#[derive(Debug, Default)]
-pub struct MenuView {
-    /// The path that is being typed, while the field is open.
-    pub path: Option<String>,
-}
+use super::Overlays;
+use crate::state::{Action, Appearance, Language, PhaseRef, Settings};
 
 /// Shows the menu: the corpus, the phases to step through, and how things are shown.
-pub fn show_menu(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut MenuView, actions: &mut Actions) {
+pub fn show_menu(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut Overlays, actions: &mut Actions) {
     let area = ui.max_rect();
     ui.painter().hline(area.x_range(), area.bottom() - 0.5, Stroke::new(1.0, ctx.theme.hairline));
     let mut left = ui.new_child(
@@ -35,7 +28,7 @@ pub fn show_menu(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut MenuView, actions: &
     stepper(&mut middle, ctx, room.width(), actions);
 }
 
-fn corpus_menu(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut MenuView, actions: &mut Actions) {
+fn corpus_menu(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut Overlays, actions: &mut Actions) {
     let words = ctx.words;
     let name = match (&ctx.state.opening, ctx.state.corpus.name.as_str()) {
         (None, _) => words.get("app-name").into_owned(),
@@ -63,22 +56,11 @@ fn corpus_menu(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut MenuView, actions: &mu
     }
 }
 
-fn corpus_entries(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut MenuView, actions: &mut Actions) {
+fn corpus_entries(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut Overlays, actions: &mut Actions) {
     let words = ctx.words;
-    let mut entry = |ui: &mut Ui, key: &str, shortcut: &str, enabled: bool, action: Action| {
-        let button = Button::new(words.get(key)).shortcut_text(shortcut);
-        if ui.add_enabled(enabled, button).clicked() {
-            actions.push(action);
-        }
-    };
-    entry(ui, "menu-open-folder", "Ctrl O", true, Action::AskForFolder);
-    entry(ui, "menu-open-files", "Ctrl Shift O", true, Action::AskForFiles);
-    if ui.add(Button::new(words.get("menu-open-path")).shortcut_text("Ctrl L")).clicked() {
-        view.path = Some(String::new());
+    for name in ["menu-open-folder", "menu-open-files", "menu-open-path", "menu-open-bundled", "menu-reload"] {
+        entry(ui, ctx, view, name, actions);
     }
-    let bundled = ctx.state.opening == Some(Opening::Bundled);
-    entry(ui, "menu-open-bundled", "", !bundled, Action::OpenBundled);
-    entry(ui, "menu-reload", "F5", ctx.state.opening.is_some(), Action::Reload);
     if !ctx.state.settings.recent.is_empty() {
         ui.separator();
         widgets::paragraph(ui, &words.get("menu-recent"), theme::sans(theme::CAPTION), ctx.theme.faded);
@@ -93,15 +75,25 @@ fn corpus_entries(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut MenuView, actions: 
         }
     }
     ui.separator();
-    let mut entry = |ui: &mut Ui, key: &str, shortcut: &str, enabled: bool, action: Action| {
-        if ui.add_enabled(enabled, Button::new(words.get(key)).shortcut_text(shortcut)).clicked() {
-            actions.push(action);
-        }
-    };
-    entry(ui, "menu-undo", "Ctrl Z", ctx.state.history.can_undo(), Action::Undo);
-    entry(ui, "menu-redo", "Ctrl Shift Z", ctx.state.history.can_redo(), Action::Redo);
-    entry(ui, "menu-back", "Alt ←", ctx.state.trail.can_go_back(), Action::Back);
-    entry(ui, "menu-forward", "Alt →", ctx.state.trail.can_go_forward(), Action::Forward);
+    for name in ["menu-undo", "menu-redo", "menu-back", "menu-forward"] {
+        entry(ui, ctx, view, name, actions);
+    }
+    ui.separator();
+    for name in ["menu-palette", "menu-keys", "menu-quit"] {
+        entry(ui, ctx, view, name, actions);
+    }
+}
+
+/// A command as an entry of a menu, grey when there is nothing to do.
+fn entry(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut Overlays, name: &str, actions: &mut Actions) {
+    let Some(command) = commands::by_name(name) else { return };
+    let deed = (command.deed)(ctx.state);
+    let button = Button::new(ctx.words.get(name)).shortcut_text(command.shown_keys());
+    if ui.add_enabled(deed.is_some(), button).clicked()
+        && let Some(deed) = deed
+    {
+        view.carry_out(ui.ctx(), deed, actions);
+    }
 }
 
 /// The program's own mark: 对 in two halves that read against each other, as in `assets/icons`.
@@ -143,7 +135,11 @@ fn appearance_menu(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
             choose(ui, Ok(key), settings.appearance == appearance, &|settings| settings.appearance = appearance);
         }
         ui.separator();
-        for (key, language) in [("language-zh-hans", Language::ZhHans), ("language-en", Language::En)] {
+        for (key, language) in [
+            ("language-system", None),
+            ("language-zh-hans", Some(Language::ZhHans)),
+            ("language-en", Some(Language::En)),
+        ] {
             choose(ui, Ok(key), settings.language == language, &|settings| settings.language = language);
         }
         ui.separator();
@@ -225,30 +221,4 @@ fn open_step(ui: &mut Ui, ctx: &ViewCtx<'_>, at: usize, label: &str, room: f32) 
     let text_at = pos2(area.left() + 32.0, area.center().y - galley.size().y / 2.0);
     ui.painter().galley(text_at, galley, ctx.theme.ink);
     response
-}
-
-/// The field for a path, where no dialog can be had. Shown as a band under the menu.
-pub fn show_path_field(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut MenuView, actions: &mut Actions) {
-    let Some(path) = &mut view.path else { return };
-    let mut done = false;
-    ui.horizontal(|ui| {
-        ui.add_space(16.0);
-        let width = (ui.available_width() - 200.0).max(120.0);
-        let field = TextEdit::singleline(path).hint_text(ctx.words.get("path-prompt")).desired_width(width);
-        let response = ui.add(field);
-        if !response.has_focus() && !response.lost_focus() {
-            response.request_focus();
-        }
-        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let asked = ui.button(ctx.words.get("path-open")).clicked();
-        if (entered || asked) && !path.trim().is_empty() {
-            actions.push(Action::Open(vec![path.trim().into()]));
-            done = true;
-        }
-        let escaped = ui.input(|input| input.key_pressed(Key::Escape));
-        done |= ui.button(ctx.words.get("path-cancel")).clicked() || escaped;
-    });
-    if done {
-        view.path = None;
-    }
 }

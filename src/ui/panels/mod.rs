@@ -1,9 +1,13 @@
-//! Panels: the menu with the phase stepper, the library, and what is shown while documents are read.
+//! Panels: the menu with the phase stepper, the library, what lies over the window, and what is shown while documents are read.
 
+mod keys_page;
 mod library;
 mod menu;
+mod overlays;
+mod palette;
 mod reading;
 
 pub use library::{LibraryView, show_library, show_rail};
-pub use menu::{MenuView, show_menu, show_path_field};
+pub use menu::show_menu;
+pub use overlays::{Overlays, show_overlays, show_path_field};
 pub use reading::show_reading;
