@@ -113,7 +113,49 @@ pub const COMMANDS: &[Command] = &[
 ];
 
 /// Keys that hold in one view: the view's name, and for each group of keys what it does.
-pub const VIEW_KEYS: &[(&str, &[(&str, &str)])] = &[];
+pub const VIEW_KEYS: &[(&str, &[(&str, &str)])] = &[
+    (
+        "view-timeline",
+        &[
+            ("← →", "keys-timeline-phase"),
+            ("↑ ↓", "keys-timeline-event"),
+            ("Enter", "keys-timeline-card"),
+            ("+ − 0", "keys-timeline-zoom"),
+            ("Home End", "keys-timeline-ends"),
+            ("N", "timeline-add"),
+            ("E M S", "keys-timeline-edit"),
+            ("A X", "keys-decide"),
+            ("Esc", "keys-leave"),
+        ],
+    ),
+    (
+        "view-reader",
+        &[
+            ("Space", "keys-reader-page"),
+            ("↑ ↓ Home End", "keys-reader-scroll"),
+            ("Ctrl F", "reader-find"),
+            ("F3", "reader-find-next"),
+            ("J K", "keys-reader-pending"),
+            ("A X", "keys-decide"),
+            ("C E N H", "keys-reader-mark"),
+            ("Ctrl C", "keys-reader-copy"),
+            ("Esc", "keys-leave"),
+        ],
+    ),
+    (
+        "view-compare",
+        &[
+            ("← → ↑ ↓", "keys-compare-move"),
+            ("Enter", "keys-compare-edit"),
+            ("Space", "keys-compare-open"),
+            ("G", "keys-compare-source"),
+            ("A X", "keys-decide"),
+            ("R", "keys-compare-relate"),
+            ("T", "keys-compare-topics"),
+            ("Esc", "keys-leave"),
+        ],
+    ),
+];
 
 #[expect(clippy::unnecessary_wraps, reason = "the table wants what a command would do")]
 fn act(action: Action) -> Option<Deed> {

@@ -10,6 +10,7 @@ mod sample;
 
 mod calendar;
 mod claims;
+mod commands;
 mod compare;
 mod events;
 mod house;
