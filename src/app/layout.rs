@@ -85,14 +85,15 @@ fn three(ui: &mut Ui, ctx: &ViewCtx<'_>, views: &mut Views, area: Rect, actions:
     }
 }
 
-/// The width of the reader: what the person set, or whole ems: 26 to 34, as room comes, with its margins.
+/// The width of the reader: what the person set, or whole ems: 26 to her measure, as room comes, with its margins.
 fn reader_width(settings: &Settings, room: f32) -> f32 {
     if settings.reader_share > 0.0 {
         return (room * settings.reader_share).clamp(320.0, (room - 280.0).max(320.0));
     }
-    let margins = 56.0 + 40.0;
+    let margins = 56.0 + 40.0 + 2.0 * settings.reader_margin;
     let wanted = (room * 0.54 - margins) / settings.reader_size;
-    (wanted.floor().clamp(26.0, 34.0) * settings.reader_size + margins).min(room - 280.0)
+    let longest = settings.reader_measure as f32;
+    (wanted.floor().clamp(longest.min(26.0), longest) * settings.reader_size + margins).min(room - 280.0)
 }
 
 /// Shows a part in its rectangle, clipped to it.

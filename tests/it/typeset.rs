@@ -1,7 +1,7 @@
 //! Lines of text, by clreq.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is wrong")]
 
-use duidu::ui::typeset::{Class, Letter, Line, Measure, set};
+use duidu::ui::typeset::{Class, Letter, Line, Measure, Region, set};
 use proptest::prelude::*;
 
 const EM: f32 = 10.0;
@@ -19,7 +19,7 @@ fn letters(text: &str) -> Vec<Letter> {
 }
 
 fn measure(ems: f32) -> Measure {
-    Measure { width: ems * EM, first: 0.0, rest: 0.0, justify: true }
+    Measure { width: ems * EM, first: 0.0, rest: 0.0, justify: true, region: Region::Mainland }
 }
 
 fn lines(text: &str, ems: f32) -> Vec<Line> {
@@ -165,10 +165,25 @@ fn stretching_never_parts_a_word_or_hugs_less() {
 #[test]
 fn indents_are_kept() {
     let letters = letters("天地玄黄宇宙洪荒");
-    let lines = set(&letters, &Measure { width: 50.0, first: 20.0, rest: 0.0, justify: true });
+    let lines = set(&letters, &Measure { first: 20.0, ..measure(5.0) });
     let begins: Vec<f32> = lines.iter().map(|line| line.slots[0].left).collect();
     assert_eq!(begins, [20.0, 0.0]);
     assert_eq!(lines[0].letters, 0..3);
+}
+
+#[test]
+fn traditional_punctuation_stands_in_the_middle_and_is_not_squeezed() {
+    let taiwan = Measure { region: Region::Taiwan, ..measure(20.0) };
+    let lines = set(&letters("天地，玄黃。"), &taiwan);
+    let comma = lines[0].slots[2];
+    assert_eq!(comma.right - comma.left, EM);
+    assert!(comma.pen > comma.left + 2.0 && comma.rise > 2.0, "{comma:?}");
+    assert_eq!(lines[0].end, 60.0, "the stop at the end keeps its square");
+    let lines = set(&letters("天（「地」）"), &taiwan);
+    assert_eq!(
+        lines[0].end, 45.0,
+        "brackets are squeezed as elsewhere: half a square between each two, and at the end"
+    );
 }
 
 #[test]
@@ -200,13 +215,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn random_text_at_all_widths(pieces in proptest::collection::vec(piece(), 1..40), first in 0..3_u8) {
+    fn random_text_at_all_widths(pieces in proptest::collection::vec(piece(), 1..40), first in 0..3_u8, centred in any::<bool>()) {
+        let region = if centred { Region::Taiwan } else { Region::Mainland };
         let text = pieces.concat();
         let chars: Vec<char> = text.chars().collect();
         let letters = letters(&text);
         for width in (2..40).map(|ems| ems as f32 * EM).chain([33.3, 77.7]) {
             let first = f32::from(first) * EM.min(width / 4.0);
-            let lines = set(&letters, &Measure { width, first, rest: 0.0, justify: true });
+            let lines = set(&letters, &Measure { width, first, rest: 0.0, justify: true, region });
             let mut next = 0;
             for (number, line) in lines.iter().enumerate() {
                 prop_assert_eq!(line.letters.start, next, "a letter lost or doubled in {:?}", text);

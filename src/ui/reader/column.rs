@@ -28,6 +28,8 @@ pub struct Section {
     pub lead: f32,
     /// The room between its letters, in points.
     pub spacing: f32,
+    /// How far it stands above its line, in points.
+    pub rise: f32,
     /// Its ink.
     pub ink: Ink,
 }
@@ -158,7 +160,7 @@ pub fn set_piece(
     advances: &mut impl Advances,
 ) -> SetPiece {
     let style = page.style(index, work, setting);
-    let letters = page.letters(index, work, text, style.ink);
+    let letters = page.letters(index, work, text, style.ink).in_script(setting.script);
     let width = setting.width();
     let columns = page.pieces.get(index).and_then(|piece| page.tables.get(piece.columns?));
     let mut lines = Vec::new();
@@ -171,7 +173,13 @@ pub fn set_piece(
             for (column, length) in cells.into_iter().enumerate() {
                 let share = shares.get(column).copied().unwrap_or_default() * width;
                 let cell = letters.part(start..start + length);
-                let measure = Measure { width: share - style.ink.size, first: 0.0, rest: 0.0, justify: false };
+                let measure = Measure {
+                    width: share - style.ink.size,
+                    first: 0.0,
+                    rest: 0.0,
+                    justify: false,
+                    region: setting.region,
+                };
                 let set = set_lines(&cell, &measure, left, start, &style, advances);
                 height = height.max(set.len() as f32 * style.leading);
                 lines.extend(set);
@@ -181,7 +189,8 @@ pub fn set_piece(
         }
         None => {
             let room = width - style.left - style.right;
-            let measure = Measure { width: room, first: style.first, rest: 0.0, justify: style.justify };
+            let measure =
+                Measure { width: room, first: style.first, rest: 0.0, justify: style.justify, region: setting.region };
             lines = set_lines(&letters, &measure, style.left, 0, &style, advances);
             height = lines.len() as f32 * style.leading;
         }
@@ -207,7 +216,12 @@ fn set_lines(
         let slots: Vec<Slot> = line
             .slots
             .iter()
-            .map(|slot| Slot { left: slot.left + left, right: slot.right + left, pen: slot.pen + left })
+            .map(|slot| Slot {
+                left: slot.left + left,
+                right: slot.right + left,
+                pen: slot.pen + left,
+                rise: slot.rise,
+            })
             .collect();
         let (text, sections) = sections(letters, &measured, line.letters.clone(), &slots);
         SetLine {
@@ -252,7 +266,9 @@ fn sections(letters: &Letters, measured: &[Letter], line: Range<usize>, slots: &
             before.map_or(slot.pen, |before| slot.pen - (slots[before - line.start].pen + measured[before].advance));
         let joined = before.is_some_and(|before| joins(measured, before, at));
         let alike = before.is_some_and(|before| {
-            letters.alike(before, at) && Class::of(measured[before].c).is_western() == Class::of(c).is_western()
+            letters.alike(before, at)
+                && slots[before - line.start].rise == slot.rise
+                && Class::of(measured[before].c).is_western() == Class::of(c).is_western()
         });
         match sections.last_mut() {
             Some(section) if joined && alike => section.bytes.end = text.len(),
@@ -262,7 +278,7 @@ fn sections(letters: &Letters, measured: &[Letter], line: Range<usize>, slots: &
                 alone += 1;
             }
             _ => {
-                sections.push(Section { bytes: from..text.len(), lead: gap, spacing: 0.0, ink });
+                sections.push(Section { bytes: from..text.len(), lead: gap, spacing: 0.0, rise: slot.rise, ink });
                 alone = 1;
             }
         }

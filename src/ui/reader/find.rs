@@ -21,6 +21,9 @@ const FIELD: f32 = 260.0;
 /// Below this width the bar shows fewer words.
 const NARROW: f32 = 560.0;
 
+/// The most characters of a selection that are looked for.
+const LONGEST: usize = 40;
+
 /// What the bar remembers.
 #[derive(Debug, Default)]
 pub(super) struct Find {
@@ -73,15 +76,8 @@ pub(super) fn keys(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, page: &Res
     let pressed = |modifiers: Modifiers, key: Key| ui.input_mut(|input| input.consume_key(modifiers, key));
     let everywhere = pressed(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::F);
     if everywhere || pressed(Modifiers::COMMAND, Key::F) {
-        view.find.open = true;
-        view.find.wanted = true;
         view.find.list |= everywhere;
-        let selected = view.selection.map(|selection| scene.source.text.slice(selection.span()));
-        if let Some(words) = selected.filter(|words| !words.is_empty() && words.chars().count() <= 20) {
-            view.find.words = words.to_owned();
-            view.selection = None;
-        }
-        actions.push(Action::LookFor(view.find.words.clone()));
+        open(scene, view, actions);
     }
     if !view.find.open {
         return;
@@ -96,6 +92,18 @@ pub(super) fn keys(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, page: &Res
         close(view, actions);
     }
     answered(scene, view);
+}
+
+/// Opens the bar with what is selected, where that is short.
+pub(super) fn open(scene: &Scene<'_>, view: &mut ReaderView, actions: &mut Actions) {
+    view.find.open = true;
+    view.find.wanted = true;
+    let selected = view.selection.map(|selection| scene.source.text.slice(selection.span()));
+    if let Some(words) = selected.filter(|words| !words.is_empty() && words.chars().count() <= LONGEST) {
+        view.find.words = words.to_owned();
+        view.selection = None;
+    }
+    actions.push(Action::LookFor(view.find.words.clone()));
 }
 
 /// When an answer has come, the first hit from here on is in hand, and in sight.

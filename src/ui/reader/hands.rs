@@ -5,7 +5,7 @@ use eframe::egui::{Event, Key, Modifiers, Pos2, Response, Ui};
 use super::marks::{self, Pending};
 use super::selection::{Grain, Selection, around};
 use super::sight::Sight;
-use super::{Known, ReaderView, Scene};
+use super::{Known, ReaderView, Scene, caret, sheets};
 use crate::model::{Edit, Entry, Verdict};
 use crate::state::Action;
 use crate::text::Span;
@@ -174,6 +174,7 @@ fn under(scene: &Scene<'_>, view: &mut ReaderView, at: Pos2) -> Option<Under> {
 }
 
 fn keys(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, actions: &mut Actions) {
+    caret::keys(ui, scene, view);
     let pressed = |modifiers: Modifiers, key: Key| ui.input_mut(|input| input.consume_key(modifiers, key));
     let leading = scene.setting.leading;
     // One line of the page before stays in sight.
@@ -206,6 +207,13 @@ fn keys(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, actions: &mut Actions
         if pressed(none, key) {
             step_pending(scene, view, step);
         }
+    }
+    if view.pending.is_some() && pressed(none, Key::E) {
+        change(scene, view);
+    }
+    if view.pending.is_some() && pressed(none, Key::W) {
+        view.menu.why = in_hand(scene, view);
+        view.menu.just_opened = true;
     }
     for (key, verdict) in [(Key::A, Verdict::Accepted), (Key::X, Verdict::Rejected)] {
         if view.pending.is_some() && pressed(none, key) {
@@ -241,6 +249,8 @@ fn step_pending(scene: &Scene<'_>, view: &mut ReaderView, step: i32) {
     };
     if let Some(&(span, _)) = next {
         view.pending = Some(span);
+        view.selection = None;
+        view.menu.why = None;
         if view.in_sight(scene, span).is_none() {
             view.bring(scene, span);
         }
@@ -260,6 +270,21 @@ fn decide(scene: &Scene<'_>, view: &mut ReaderView, verdict: Verdict, actions: &
     if view.pending == Some(hand) {
         view.pending = None;
     }
+}
+
+/// Opens the suggestion in hand to be changed: a claim with its holder and topic, a date as an event.
+fn change(scene: &Scene<'_>, view: &mut ReaderView) {
+    let sheet = match in_hand(scene, view) {
+        Some(Pending::Claim(at)) => {
+            scene.marks.claims.get(at).and_then(|mark| sheets::Sheet::change(scene, mark.claim))
+        }
+        Some(Pending::Time(at)) => scene.marks.times.get(at).map(|mark| {
+            let sentence = around(scene.work, &scene.source.text, mark.span.start, Grain::Sentence);
+            sheets::Sheet::event_at(scene, sentence, mark.span)
+        }),
+        None => None,
+    };
+    view.menu.sheet = sheet;
 }
 
 /// The suggestion in hand.

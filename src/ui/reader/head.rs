@@ -2,14 +2,12 @@
 
 use eframe::egui::{Align, Layout, Rect, Role, Ui, UiBuilder, pos2, vec2};
 
-use super::{ReaderView, Scene};
-use crate::state::{Action, Face, Settings, View};
+use super::{ReaderView, Scene, setting};
+use crate::state::{Action, Face, View};
 use crate::ui::icons::Icon;
 use crate::ui::{Actions, theme, widgets};
 
-/// The smallest and largest text that the buttons set; the settings allow a little more.
-const SIZES: std::ops::RangeInclusive<f32> = 12.0..=40.0;
-/// Below this width the head has no room for both faces and sizes.
+/// Below this width the head has no room for the faces.
 const NARROW: f32 = 420.0;
 
 /// Shows the head.
@@ -72,7 +70,7 @@ fn section_at(scene: &Scene<'_>, place: u32) -> Vec<String> {
     path
 }
 
-/// Face, size, filling the window; answers with the left edge of what was shown.
+/// Face, setting, filling the window; answers with the left edge of what was shown.
 fn controls(ui: &mut Ui, scene: &Scene<'_>, narrow: bool, actions: &mut Actions) -> f32 {
     let (theme, words, settings) = (scene.ctx.theme, scene.ctx.words, &scene.ctx.state.settings);
     let filled = scene.ctx.state.focus.fills == Some(View::Reader);
@@ -87,32 +85,23 @@ fn controls(ui: &mut Ui, scene: &Scene<'_>, narrow: bool, actions: &mut Actions)
     if fill_button.clicked() {
         actions.push(Action::Fill(fill));
     }
-    let mut set = |change: &dyn Fn(&mut Settings)| {
-        let mut settings = settings.clone();
-        change(&mut settings);
-        actions.push(Action::Set(Box::new(settings.in_bounds())));
-    };
+    ui.add_space(4.0);
+    let size = (settings.reader_size.round(), (settings.reader_size * settings.reader_leading).round());
+    let size = format!("{} / {}", size.0, size.1);
+    let button = widgets::text_button(ui, theme, &size, theme::sans(theme::CAPTION), theme.faded);
+    widgets::named(&button, Role::Button, &words.get("reader-setting"));
+    left = left.min(button.rect.left());
+    setting::show(&button, scene, actions);
+    button.on_hover_text(words.get("reader-setting"));
     if narrow {
         return left;
-    }
-    ui.add_space(4.0);
-    let larger = widgets::icon_button(ui, theme, Icon::Add, &words.get("reader-larger"));
-    if larger.clicked() {
-        set(&|settings| settings.reader_size = (settings.reader_size + 1.0).min(*SIZES.end()));
-    }
-    let size = format!("{}", settings.reader_size.round());
-    let shown = ui.label(eframe::egui::RichText::new(&size).font(theme::sans(theme::CAPTION)).color(theme.faded));
-    shown.on_hover_text(words.get("reader-size"));
-    let smaller = widgets::icon_button(ui, theme, Icon::Remove, &words.get("reader-smaller"));
-    if smaller.clicked() {
-        set(&|settings| settings.reader_size = (settings.reader_size - 1.0).max(*SIZES.start()));
     }
     ui.add_space(4.0);
     for (face, key) in [(Face::Sans, "reader-sans"), (Face::Serif, "reader-serif")] {
         let tab = widgets::tab(ui, theme, &words.get(key), settings.face == face);
         left = left.min(tab.rect.left());
         if tab.clicked() {
-            set(&|settings| settings.face = face);
+            setting::set(scene, actions, &|settings| settings.face = face);
         }
     }
     left

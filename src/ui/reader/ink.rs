@@ -81,13 +81,17 @@ pub(super) fn galley(
     job.wrap.max_width = f32::INFINITY;
     job.round_output_to_gui = false;
     for section in &line.sections {
+        // A line of its own, the lower by twice as much, lifts what stands in its middle.
+        let height =
+            if section.ink.raised { raised(line.height, section.ink.size) } else { line.height - 2.0 * section.rise };
+        let lifted = section.ink.raised || section.rise > 0.0;
         let format = TextFormat {
             font_id: font(section.ink),
             extra_letter_spacing: section.spacing,
-            line_height: Some(if section.ink.raised { raised(line.height, section.ink.size) } else { line.height }),
+            line_height: Some(height),
             color: colour(section.ink, theme),
             italics: section.ink.emphasis && line.text[section.bytes.clone()].is_ascii(),
-            valign: if section.ink.raised { Align::TOP } else { Align::BOTTOM },
+            valign: if lifted { Align::TOP } else { Align::BOTTOM },
             ..TextFormat::default()
         };
         let mut push = |bytes: Range<usize>, color: Color32| {

@@ -143,7 +143,7 @@ fn claim(
 }
 
 /// What a claim is called: its topic, whose it is, and whether it is decided.
-fn claim_name(scene: &Scene<'_>, mark: &ClaimMark) -> String {
+pub(super) fn claim_name(scene: &Scene<'_>, mark: &ClaimMark) -> String {
     let words = scene.ctx.words;
     let row = scene.ctx.state.synopsis.claims.get(mark.claim);
     let holder = row.map(|row| row.holder.name.clone()).filter(|name| !name.is_empty());

@@ -5,7 +5,9 @@ use eframe::egui::{
 };
 
 use super::marks::NoteMark;
-use super::{ReaderView, Scene, cite, sheets};
+use super::marks::Pending;
+use super::{ReaderView, Scene, find, sheets, why};
+use crate::exchange::reference;
 use crate::model::{Edit, Entry, OwnNote};
 use crate::state::{Action, anchor_at};
 use crate::text::Span;
@@ -21,6 +23,10 @@ const HEIGHT: f32 = 34.0;
 pub(super) struct Menu {
     /// The sheet that is open.
     pub(super) sheet: Option<sheets::Sheet>,
+    /// The date or claim whose reasons are shown.
+    pub(super) why: Option<Pending>,
+    /// Whether what is open was opened in this frame, so that the click that did it does not close it.
+    pub(super) just_opened: bool,
     /// What was just done, to be said for a moment, and when.
     said: Option<(&'static str, f64)>,
 }
@@ -39,11 +45,13 @@ enum Cell {
     Event,
     Note,
     Highlight,
+    Find,
+    Why,
     Cite,
 }
 
 impl Cell {
-    const ALL: [Self; 5] = [Self::Claim, Self::Event, Self::Note, Self::Highlight, Self::Cite];
+    const ALL: [Self; 7] = [Self::Claim, Self::Event, Self::Note, Self::Highlight, Self::Find, Self::Why, Self::Cite];
 
     fn words(self) -> &'static str {
         match self {
@@ -51,6 +59,8 @@ impl Cell {
             Self::Event => "reader-make-event",
             Self::Note => "reader-make-note",
             Self::Highlight => "reader-highlight",
+            Self::Find => "reader-find-selected",
+            Self::Why => "reader-why",
             Self::Cite => "reader-cite",
         }
     }
@@ -61,7 +71,9 @@ impl Cell {
             Self::Event => Some(Key::E),
             Self::Note => Some(Key::N),
             Self::Highlight => Some(Key::H),
-            Self::Cite => None,
+            Self::Find => Some(Key::F),
+            Self::Why => Some(Key::W),
+            Self::Cite => Some(Key::Q),
         }
     }
 }
@@ -80,10 +92,21 @@ pub(super) fn show(
         return;
     }
     say(ui, scene, view);
+    if let Some(about) = view.menu.why {
+        let at = why::span(scene, about).and_then(|span| place(scene, view, seen, span));
+        let open = why::show(ui, scene, view, about, at.unwrap_or(scene.view.center()), actions);
+        view.menu.just_opened = false;
+        if !open {
+            view.menu.why = None;
+        }
+        return;
+    }
     let Some(selection) = view.selection.filter(|selection| !selection.is_empty()) else { return };
     let typing = ui.memory(|memory| memory.focused()).is_some_and(|focused| focused != scene.id);
     let here = ui.input(|input| input.pointer.hover_pos()).is_some_and(|at| scene.view.contains(at));
-    let keyed = Cell::ALL.into_iter().find(|cell| {
+    let about = why::about(scene, selection.span());
+    let offered: Vec<Cell> = Cell::ALL.into_iter().filter(|&cell| cell != Cell::Why || about.is_some()).collect();
+    let keyed = offered.iter().copied().find(|cell| {
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         !typing && (here || ui.memory(|memory| memory.has_focus(scene.id))) && cell.key().is_some_and(pressed)
     });
@@ -91,7 +114,7 @@ pub(super) fn show(
     if !view.held
         && let Some(at) = place(scene, view, seen, selection.span())
     {
-        chosen = cells(ui, scene, at).or(chosen);
+        chosen = cells(ui, scene, at, &offered).or(chosen);
     }
     if let Some(cell) = chosen {
         carry_out(ui, scene, view, selection.span(), cell, actions);
@@ -132,12 +155,12 @@ pub(super) fn floating(
     area.show(ui.ctx(), |ui| frame.show(ui, show)).response
 }
 
-fn cells(ui: &Ui, scene: &Scene<'_>, at: Pos2) -> Option<Cell> {
+fn cells(ui: &Ui, scene: &Scene<'_>, at: Pos2, offered: &[Cell]) -> Option<Cell> {
     let mut chosen = None;
     floating(ui, scene, scene.id.with("menu"), at, Margin::ZERO, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            for (number, cell) in Cell::ALL.into_iter().enumerate() {
+            for (number, &cell) in offered.iter().enumerate() {
                 if menu_cell(ui, scene, cell, number > 0).clicked() {
                     chosen = Some(cell);
                 }
@@ -179,9 +202,14 @@ fn carry_out(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, span: Span, cell
         Cell::Event => view.menu.sheet = Some(sheets::Sheet::event(scene, span)),
         Cell::Note => view.menu.sheet = Some(sheets::Sheet::note(span, String::new(), None)),
         Cell::Highlight => highlight(scene, view, span, actions),
+        Cell::Find => find::open(scene, view, actions),
+        Cell::Why => {
+            view.menu.why = why::about(scene, span);
+            view.menu.just_opened = true;
+        }
         Cell::Cite => {
             let title = scene.ctx.state.synopsis.work(scene.work.id).map_or("", |row| row.title.as_str());
-            let reference = cite::reference(&scene.work.meta, title, &scene.ctx.words.get("reader-others"));
+            let reference = reference::numbered(&scene.work.meta, title);
             let quote = one_line(scene.source.text.slice(span));
             ui.ctx().copy_text(format!("“{quote}”（{reference}）"));
             view.menu.said = Some(("reader-cited", ui.input(|input| input.time)));

@@ -8,7 +8,7 @@
 //! Every place is a place of the source: what is squeezed, folded or hidden on the page moves none.
 
 mod bar;
-mod cite;
+mod caret;
 mod find;
 mod find_list;
 mod hands;
@@ -17,9 +17,12 @@ mod ink;
 mod margin;
 mod menu;
 mod paint;
+mod setting;
 mod sheets;
+mod why;
 
 pub mod column;
+pub mod footnotes;
 pub mod marks;
 pub mod page;
 pub mod selection;
@@ -29,22 +32,22 @@ pub mod text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use eframe::egui::{Id, Rect, Sense, Ui, pos2, vec2};
+use eframe::egui::{Id, Rect, Role, Sense, Ui, pos2, vec2};
 
+use super::typeset::Region;
 use super::{Actions, ViewCtx, theme, widgets};
 use crate::model::{OutlineRow, Source, Work, WorkId, outline};
-use crate::state::Face;
+use crate::state::{Face, Script};
 use crate::text::Span;
 use column::{Column, SetPiece};
+use footnotes::Footnotes;
 use marks::Marks;
 use page::{Page, Setting};
 use selection::Selection;
 use sight::{Heights, Sight};
 
-/// The leading for running text of one point.
-const LEADING: f32 = 31.0 / 18.0;
-/// The most ems of a line.
-const LONGEST: f32 = 34.0;
+/// The least ems of a line, however narrow the view.
+const SHORTEST: u32 = 8;
 /// The room left of the column, for letters, stripes and the ribbon of phases.
 const LEFT: f32 = 56.0;
 /// The room right of the column, for notes and the scroll bar.
@@ -68,6 +71,8 @@ pub struct ReaderView {
     glow: Option<Glow>,
     /// Whether the pointer is held down on the page.
     held: bool,
+    /// Where across the page a caret that moves from line to line wants to be.
+    column_x: Option<f32>,
     /// When the wheel last moved the page, until it has come to rest.
     moved: Option<f64>,
     menu: menu::Menu,
@@ -84,7 +89,10 @@ struct Shown {
     corpus_revision: u64,
     study_revision: u64,
     band: Option<usize>,
+    /// Whether noise is on the page.
+    noise: bool,
     page: Arc<Page>,
+    notes: Arc<Footnotes>,
     marks: Arc<Marks>,
     outline: Arc<Vec<OutlineRow>>,
     estimates: Vec<f64>,
@@ -104,6 +112,7 @@ struct Scene<'a> {
     work: &'a Work,
     source: &'a Source,
     page: Arc<Page>,
+    notes: Arc<Footnotes>,
     marks: Arc<Marks>,
     outline: Arc<Vec<OutlineRow>>,
     setting: Setting,
@@ -165,7 +174,7 @@ pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut ReaderView, actions: &mut
     let changed = view.turn_to(ctx, &work, &source);
     let Some(shown) = &mut view.shown else { return };
     let (text, bar) = body.split_left_right_at_x(body.right() - bar::WIDTH);
-    let (setting, left) = measure(ctx, text);
+    let (setting, left) = measure(ctx, &shown.page, text);
     if shown.estimated_for != Some(setting) {
         shown.estimates = estimates(&shown.page, &work, &setting);
         shown.estimated_for = Some(setting);
@@ -175,6 +184,7 @@ pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut ReaderView, actions: &mut
         work: &work,
         source: &source,
         page: Arc::clone(&shown.page),
+        notes: Arc::clone(&shown.notes),
         marks: Arc::clone(&shown.marks),
         outline: Arc::clone(&shown.outline),
         setting,
@@ -184,19 +194,23 @@ pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut ReaderView, actions: &mut
         id,
         egui: ui.ctx().clone(),
     };
-    let key = shown.corpus_revision ^ (u64::from(work.id.0) << 32) ^ u64::from(ui.ctx().pixels_per_point().to_bits());
+    let key = (shown.corpus_revision << 1 | u64::from(shown.noise))
+        ^ (u64::from(work.id.0) << 32)
+        ^ u64::from(ui.ctx().pixels_per_point().to_bits());
     view.column.keep_for(setting, key);
     view.return_to_place(&scene, changed);
     view.follow_jump(ui, &scene);
 
     // What is behind takes clicks only where nothing in front of it does.
     let response = ui.interact(text, id, Sense::click_and_drag());
+    widgets::named(&response, Role::Document, &ctx.words.get("reader-page"));
     find::keys(ui, &scene, view, &response, actions);
     hands::take(ui, &scene, view, &response, actions);
     bar::show(ui, &scene, view, bar);
     let seen = view.sight.pieces(text.height(), &mut Known { scene: &scene, column: &mut view.column });
     paint::show(ui, &scene, view, &seen);
     margin::show(ui, &scene, view, &seen, actions);
+    footnotes::show(ui, &scene, view, &seen, actions);
     menu::show(ui, &scene, view, &seen, actions);
     if let Some(field) = field {
         find::show(ui, &scene, view, field, actions);
@@ -206,16 +220,23 @@ pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut ReaderView, actions: &mut
 }
 
 /// The setting of the page for the room that there is, and the left edge of its column.
-fn measure(ctx: &ViewCtx<'_>, text: Rect) -> (Setting, f32) {
+fn measure(ctx: &ViewCtx<'_>, page: &Page, text: Rect) -> (Setting, f32) {
     let settings = &ctx.state.settings;
     let em = settings.reader_size;
-    let room = text.width() + bar::WIDTH - LEFT - RIGHT;
-    let ems = (room / em).floor().clamp(8.0, LONGEST);
-    let setting = Setting { ems: ems as u32, em, leading: (em * LEADING).round(), sans: settings.face == Face::Sans };
+    let room = text.width() + bar::WIDTH - LEFT - RIGHT - 2.0 * settings.reader_margin;
+    let ems = ((room / em).floor().max(0.0) as u32).min(settings.reader_measure).max(SHORTEST);
+    let leading = (em * settings.reader_leading).round();
+    let script = settings.reader_script;
+    let region = match script {
+        Script::AsWritten => page.region,
+        Script::Simplified => Region::Mainland,
+        Script::Traditional => Region::Taiwan,
+    };
+    let setting = Setting { ems, em, leading, sans: settings.face == Face::Sans, script, region };
     // Wide windows: about the middle, but nearer to the left, so that notes have room at the right.
     let over = text.width() - setting.width() - LEFT - RIGHT;
     let lean = 58.0 * (over / 280.0).clamp(0.0, 1.0);
-    let left = ((text.width() - setting.width()) / 2.0 - lean).max(LEFT);
+    let left = ((text.width() - setting.width()) / 2.0 - lean).max(LEFT + settings.reader_margin.min(room.max(0.0)));
     (setting, (text.left() + left).round())
 }
 
@@ -266,7 +287,11 @@ impl ReaderView {
         let state = ctx.state;
         let band = state.focus.phase.map(|phase| phase.band);
         let revisions = (state.corpus_revision, state.study_revision);
-        let same = self.shown.as_ref().filter(|shown| shown.work == work.id && shown.corpus_revision == revisions.0);
+        let noise = state.settings.reader_noise;
+        let same = self
+            .shown
+            .as_ref()
+            .filter(|shown| shown.work == work.id && shown.corpus_revision == revisions.0 && shown.noise == noise);
         if let Some(shown) = same
             && shown.study_revision == revisions.1
             && shown.band == band
@@ -292,13 +317,18 @@ impl ReaderView {
             self.pending = None;
             self.menu = menu::Menu::default();
         }
-        let page = Page::new(work, &source.text, &byline(ctx, work));
+        let mut page = Page::new(work, &source.text, &byline(ctx, work));
+        if noise {
+            page = page.with_noise(work, &source.noise);
+        }
         self.shown = Some(Shown {
             work: work.id,
             corpus_revision: revisions.0,
             study_revision: revisions.1,
             band,
+            noise,
             page: Arc::new(page),
+            notes: Arc::new(Footnotes::new(work, &source.text)),
             marks,
             outline: Arc::new(outline(work, &source.text)),
             estimates: Vec::new(),
@@ -354,6 +384,27 @@ impl ReaderView {
         let back = (scene.view.height() / 3.0 / scene.setting.leading).floor() * scene.setting.leading;
         self.sight = Sight::at(piece, top);
         self.scroll(scene, -back);
+    }
+
+    /// Brings a place of the source into sight with as little movement as may be.
+    fn reveal(&mut self, scene: &Scene<'_>, at: u32) {
+        let Some(index) = scene.page.piece_at(at) else { return };
+        let set = scene.piece(&mut self.column, index);
+        let letter = set.letters.within(Span::new(at, at + 1)).start;
+        let Some(line) = set.line_of(letter) else { return };
+        let height = scene.view.height();
+        let seen = self.sight.pieces(height, &mut Known { scene, column: &mut self.column });
+        let top = seen.iter().find(|(piece, _)| *piece == index).map(|(_, top)| top + line.top);
+        match top {
+            Some(top) if top < 0.0 => self.scroll(scene, top),
+            Some(top) if top + line.height > height => self.scroll(scene, top + line.height - height),
+            Some(_) => {}
+            None => {
+                let below = index > self.sight.piece;
+                self.sight = Sight::at(index, line.top);
+                self.scroll(scene, if below { line.height - height } else { 0.0 });
+            }
+        }
     }
 
     /// Where a stretch is in the view: the top of its first and the bottom of its last line, if both are in sight.

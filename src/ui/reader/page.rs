@@ -6,14 +6,19 @@
 use std::ops::Range;
 
 use super::text::{Cut, Ink, Letters, Tone};
-use crate::model::{Block, BlockKind, Work};
-use crate::text::{SourceText, Span};
+use crate::model::{Block, BlockKind, Noise, NoiseKind, Run, RunStyle, Work};
+use crate::state::Script;
+use crate::text::{SourceText, Span, simplified_char};
+use crate::ui::typeset::Region;
 
 /// Paragraphs longer than this many characters are set in parts, each beginning after a sentence, so that no frame
 /// has to set a whole book that was typed without line ends.
 const LONGEST: u32 = 3000;
 /// How many rows of a table decide the widths of its columns.
 const SAMPLE_ROWS: usize = 200;
+
+/// How many Han of a work decide in which script it is.
+const SAMPLE_HAN: usize = 1200;
 
 /// How the page is set: the measure and the face, for all pieces alike.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,6 +31,10 @@ pub struct Setting {
     pub leading: f32,
     /// Whether running text is sans.
     pub sans: bool,
+    /// In which characters Chinese is shown.
+    pub script: Script,
+    /// Where punctuation stands in its square.
+    pub region: Region,
 }
 
 impl Setting {
@@ -50,6 +59,8 @@ pub enum PieceKind {
         /// Whether it is the first part.
         opens: bool,
     },
+    /// What is no part of the text, shown because the person asked for it.
+    Noise,
 }
 
 /// A paragraph of the page.
@@ -61,6 +72,23 @@ pub struct Piece {
     pub span: Span,
     /// The columns of its table, as shares of the width.
     pub columns: Option<usize>,
+}
+
+impl Piece {
+    /// Its block, if it is one or a part of one.
+    #[must_use]
+    pub fn block(&self) -> Option<usize> {
+        match self.kind {
+            PieceKind::Block { block, .. } => Some(block),
+            _ => None,
+        }
+    }
+
+    /// Whether it begins a block.
+    #[must_use]
+    pub fn opens(&self) -> bool {
+        matches!(self.kind, PieceKind::Block { opens: true, .. })
+    }
 }
 
 /// How a piece is set. Lengths are in ems of its own size unless stated otherwise.
@@ -91,6 +119,10 @@ pub struct Page {
     pub pieces: Vec<Piece>,
     /// The shares of the width that the columns of each table take.
     pub tables: Vec<Vec<f32>>,
+    /// Noise inside blocks that is shown with them.
+    inner_noise: Vec<Span>,
+    /// Where the source itself places punctuation, by its script.
+    pub region: Region,
     highest: u8,
 }
 
@@ -98,7 +130,7 @@ impl Page {
     /// The page of a work. `byline` says who wrote it and where it appeared, in the words of the interface.
     #[must_use]
     pub fn new(work: &Work, text: &SourceText, byline: &str) -> Self {
-        let mut page = Self { highest: highest_heading(&work.blocks), ..Self::default() };
+        let mut page = Self { highest: highest_heading(&work.blocks), region: region(work), ..Self::default() };
         let kinds = || work.blocks.iter().take(8).map(|block| &block.kind);
         let titled = kinds().any(|kind| *kind == BlockKind::Title);
         let signed = kinds().any(|kind| *kind == BlockKind::Byline);
@@ -128,6 +160,23 @@ impl Page {
         page
     }
 
+    /// Adds what is set apart as noise: inside a block as part of it, else as a piece by itself.
+    #[must_use]
+    pub fn with_noise(mut self, work: &Work, noise: &[Noise]) -> Self {
+        let shown = noise.iter().filter(|noise| noise.kind != NoiseKind::FootnoteMark && work.span.covers(noise.span));
+        for Noise { span, .. } in shown.copied() {
+            let block = work.blocks.partition_point(|block| block.span.start <= span.start).checked_sub(1);
+            if block.and_then(|block| work.blocks.get(block)).is_some_and(|block| block.span.meets(span)) {
+                self.inner_noise.push(span);
+            } else {
+                self.pieces.push(Piece { kind: PieceKind::Noise, span, columns: None });
+            }
+        }
+        self.inner_noise.sort_unstable();
+        self.pieces.sort_by_key(|piece| piece.span.start);
+        self
+    }
+
     /// The piece that holds a place of the source, or the last one before it.
     #[must_use]
     pub fn piece_at(&self, place: u32) -> Option<usize> {
@@ -148,7 +197,7 @@ impl Page {
         let Some(piece) = self.pieces.get(index) else { return body(setting) };
         match &piece.kind {
             PieceKind::Title(_) => title(setting),
-            PieceKind::Byline(_) => byline(setting),
+            PieceKind::Byline(_) | PieceKind::Noise => byline(setting),
             PieceKind::Block { block, opens } => {
                 let Some(block) = work.blocks.get(*block) else { return body(setting) };
                 let follows = index.checked_sub(1).and_then(|before| self.block(before, work));
@@ -177,10 +226,20 @@ impl Page {
         let Some(piece) = self.pieces.get(index) else { return Letters::default() };
         match &piece.kind {
             PieceKind::Title(words) | PieceKind::Byline(words) => Letters::made_up(words, piece.span.start, ink),
-            PieceKind::Block { block, .. } => work
-                .blocks
-                .get(*block)
-                .map_or_else(Letters::default, |block| Letters::from_runs(&block.runs, piece.span, text, ink)),
+            PieceKind::Noise => Letters::from_runs(&[Run::plain(piece.span)], piece.span, text, ink),
+            PieceKind::Block { block, .. } => {
+                let Some(block) = work.blocks.get(*block) else { return Letters::default() };
+                let from = self.inner_noise.partition_point(|noise| noise.end <= block.span.start);
+                let inner = self.inner_noise[from..].iter().take_while(|noise| noise.start < block.span.end);
+                let style = RunStyle { noise: true, ..RunStyle::default() };
+                let inner: Vec<Run> = inner.map(|&noise| Run { style, ..Run::plain(noise) }).collect();
+                if inner.is_empty() {
+                    return Letters::from_runs(&block.runs, piece.span, text, ink);
+                }
+                let mut runs: Vec<Run> = block.runs.iter().cloned().chain(inner).collect();
+                runs.sort_by_key(|run| run.span);
+                Letters::from_runs(&runs, piece.span, text, ink)
+            }
         }
     }
 
@@ -192,7 +251,7 @@ impl Page {
         let room = (setting.width() - style.left - style.right).max(style.ink.size);
         let length = match &piece.kind {
             PieceKind::Title(words) | PieceKind::Byline(words) => words.chars().count() as f32,
-            PieceKind::Block { .. } => piece.span.len() as f32,
+            PieceKind::Block { .. } | PieceKind::Noise => piece.span.len() as f32,
         };
         let lines = ((length * style.ink.size + style.first) / room).ceil().max(1.0);
         style.above + lines * style.leading + style.below
@@ -276,6 +335,16 @@ fn byline(setting: &Setting) -> Style {
     let base = body(setting);
     let ink = Ink { cut: Cut::Sans, size: setting.em * 13.0 / 18.0, tone: Tone::Faded, ..base.ink };
     Style { ink, leading: setting.leading * 22.0 / 31.0, first: 0.0, justify: false, below: 4.0, ..base }
+}
+
+/// Whether a work is in traditional characters, by its beginning, and so in the habit of those who write them.
+fn region(work: &Work) -> Region {
+    let (mut traditional, mut all) = (0, 0);
+    for c in work.prose.text().chars().filter(|&c| crate::text::is_han(c)).take(SAMPLE_HAN) {
+        all += 1;
+        traditional += usize::from(simplified_char(c) != c);
+    }
+    if traditional * 12 > all { Region::Taiwan } else { Region::Mainland }
 }
 
 fn highest_heading(blocks: &[Block]) -> u8 {

@@ -42,6 +42,9 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(u
         if let Some(span) = hand {
             sheet.hand(span, hands::in_hand(scene, view).is_some());
         }
+        if let Some(selection) = view.selection.filter(|selection| selection.is_empty() && !view.held) {
+            sheet.caret(selection.span().start);
+        }
         sheet.name(ui);
     }
 }
@@ -107,6 +110,12 @@ impl Sheet<'_> {
         let scene = self.scene;
         let theme = scene.ctx.theme;
         let style = &self.set.style;
+        if scene.page.pieces[self.index].kind == PieceKind::Noise {
+            let x = self.at.x - 8.0;
+            let ends = [pos2(x, self.at.y + 4.0), pos2(x, self.at.y + self.set.height - 4.0)];
+            self.painter.extend(Shape::dashed_line(&ends, Stroke::new(1.0, theme.faded), 2.0, 2.0));
+            return;
+        }
         let Some(block) = scene.page.block(self.index, scene.work) else { return };
         let opens = matches!(scene.page.pieces[self.index].kind, PieceKind::Block { opens: true, .. });
         let first = self.at.y + style.above + style.leading / 2.0;
@@ -243,6 +252,21 @@ impl Sheet<'_> {
         let tag = Rect::from_min_size(pos2(left, area.bottom() - 2.0), size);
         self.painter.rect_filled(tag, 2.0, theme.vermilion);
         self.painter.galley(tag.min + vec2(6.0, 2.0), galley, theme.on_seal);
+    }
+
+    /// Draws the caret where it stands before a letter of the piece.
+    fn caret(&self, at: u32) {
+        let index = self.scene.page.piece_at(at);
+        if index != Some(self.index) || self.span().is_empty() {
+            return;
+        }
+        let letter = self.set.letters.within(Span::new(at, at + 1)).start;
+        let Some(line) = self.set.line_of(letter) else { return };
+        let x = self.at.x + line.left(letter);
+        let y = self.at.y + line.top;
+        let size = self.set.style.ink.size;
+        let middle = y + line.height / 2.0;
+        self.painter.vline(x, middle - size * 0.6..=middle + size * 0.6, (1.5, self.scene.ctx.theme.vermilion));
     }
 
     /// Names the paragraph to screen readers.

@@ -41,6 +41,22 @@ impl Selection {
         self.anchor.join(self.head)
     }
 
+    /// A selection by characters from one place to another.
+    #[must_use]
+    pub fn between(from: u32, to: u32) -> Self {
+        Self { anchor: Span::new(from, from), head: Span::new(to, to), grain: Grain::Character }
+    }
+
+    /// The place where it began and the place of its caret, at which it grows and shrinks.
+    #[must_use]
+    pub fn ends(&self) -> (u32, u32) {
+        if self.head.start < self.anchor.start {
+            (self.anchor.end, self.head.start)
+        } else {
+            (self.anchor.start, self.head.end.max(self.anchor.end))
+        }
+    }
+
     /// Whether nothing is.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -76,7 +92,7 @@ fn sentence(work: &Work, at: u32) -> Option<Span> {
 /// All runs of the block that holds a character.
 fn paragraph(work: &Work, at: u32) -> Span {
     let index = work.blocks.partition_point(|block| block.span.start <= at).saturating_sub(1);
-    let Some(block) = work.blocks.get(index) else { return Span::new(at, at) };
+    let Some(block) = work.blocks.get(index).filter(|block| block.span.contains(at)) else { return Span::new(at, at) };
     block.runs.iter().map(|run| run.span).reduce(Span::join).unwrap_or(block.span)
 }
 

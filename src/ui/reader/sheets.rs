@@ -6,12 +6,12 @@ use super::menu::floating;
 use super::paint::iso;
 use super::selection::{Grain, around};
 use super::{ReaderView, Scene};
-use crate::calendar::{DateRange, Precision};
+use crate::calendar::{DateRange, Precision, read_typed};
 use crate::model::{
-    Anchor, Certainty, ClaimKind, Edit, Entry, EntryId, Holder, HolderKind, OwnClaim, OwnEvent, OwnNote, Stance, Topic,
-    TopicId,
+    Anchor, Certainty, ClaimKind, Edit, Entry, EntryId, Holder, HolderKind, OwnClaim, OwnEvent, OwnNote, Stance,
+    Suggestion, Topic, TopicId, Verdict,
 };
-use crate::state::{Action, Column, anchor_at};
+use crate::state::{Action, Column, Origin, anchor_at};
 use crate::text::Span;
 use crate::ui::{Actions, theme, widgets};
 
@@ -41,13 +41,20 @@ enum What {
         voices: Vec<Holder>,
         topic: Option<TopicId>,
         gist: String,
+        /// The claim that is changed, by its place in the synopsis.
+        changes: Option<usize>,
     },
     Event {
         label: String,
-        time: Option<(DateRange, Precision)>,
+        /// The date as it is typed.
+        date: String,
+        /// The date that was proposed, as it would be typed, and its days.
+        proposed: Option<(String, DateRange, Precision)>,
         actors: Vec<String>,
         /// The clause in which the analysis found an event: it belongs to the person's from now on.
         told: Option<Span>,
+        /// The time mention from which the date comes.
+        mention: Option<Span>,
     },
 }
 
@@ -86,16 +93,38 @@ impl Sheet {
         let caught = |topic: &Topic| topic.cues.iter().map(|cue| words.matches(cue.as_str()).count()).sum::<usize>();
         let topic = synopsis.topics.iter().rev().max_by_key(|topic| caught(topic)).filter(|topic| caught(topic) > 0);
         let topic = topic.map(|topic| topic.id.clone());
-        Self { span, what: What::Claim { holder: author, voices, topic, gist: String::new() }, fresh: true }
+        let what = What::Claim { holder: author, voices, topic, gist: String::new(), changes: None };
+        Self { span, what, fresh: true }
+    }
+
+    /// A claim that is there, to be changed: suggested or the person's own.
+    pub(super) fn change(scene: &Scene<'_>, claim: usize) -> Option<Self> {
+        let row = scene.ctx.state.synopsis.claims.get(claim)?;
+        let mut sheet = Self::claim(scene, row.place.span);
+        if let What::Claim { holder, voices, topic, gist, changes } = &mut sheet.what {
+            if !voices.contains(&row.holder) {
+                voices.insert(0, row.holder.clone());
+            }
+            *holder = row.holder.clone();
+            *topic = row.topics.first().cloned();
+            *gist = row.gist.clone();
+            *changes = Some(claim);
+        }
+        Some(sheet)
     }
 
     /// An event: its date from the words or their sentence, its label from the words without the date.
     pub(super) fn event(scene: &Scene<'_>, span: Span) -> Self {
+        Self::event_at(scene, span, span)
+    }
+
+    /// The same, with the date that stands in `dated` before others.
+    pub(super) fn event_at(scene: &Scene<'_>, span: Span, dated: Span) -> Self {
         let sentence = around(scene.work, &scene.source.text, span.start, Grain::Sentence);
         let findings = scene.ctx.state.corpus.findings(scene.work.id);
         let times = || findings.iter().flat_map(|findings| &findings.times).filter(|time| !time.range.is_nowhere());
         let time = times()
-            .find(|time| span.covers(time.span))
+            .find(|time| dated.covers(time.span))
             .or_else(|| times().rfind(|time| sentence.covers(time.span) && time.span.start <= span.end));
         let told = findings.and_then(|findings| findings.events.iter().find(|event| event.clause.meets(span)));
         let words = scene.source.text.slice(span);
@@ -103,11 +132,14 @@ impl Sheet {
         let plain = if date.is_empty() { words.to_owned() } else { words.replacen(date, "", 1) };
         let plain = plain.trim_matches(|c: char| c.is_whitespace() || "，。、；：".contains(c));
         let label = told.map_or_else(|| plain.chars().take(LABEL).collect(), |event| event.label.clone());
+        let proposed = time.map(|time| (iso(time.range), time.range, time.precision));
         let what = What::Event {
             label,
-            time: time.map(|time| (time.range, time.precision)),
+            date: proposed.as_ref().map_or_else(String::new, |(typed, ..)| typed.clone()),
+            proposed,
             actors: told.map(|event| event.actors.clone()).unwrap_or_default(),
             told: told.map(|event| event.clause),
+            mention: time.map(|time| time.span),
         };
         Self { span, what, fresh: true }
     }
@@ -128,10 +160,13 @@ pub(super) fn show(
         let fresh = std::mem::take(&mut sheet.fresh);
         match &mut sheet.what {
             What::Note { text, id } => note(ui, scene, text, id.is_some(), fresh, &mut left),
-            What::Claim { holder, voices, topic, gist } => {
+            What::Claim { holder, voices, topic, gist, .. } => {
                 claim(ui, scene, (holder, voices.as_slice(), topic, gist), fresh, &mut left);
             }
-            What::Event { label, time, actors, .. } => event(ui, scene, label, *time, actors, fresh, &mut left),
+            What::Event { label, date, proposed, actors, .. } => {
+                let days = days(date, proposed.as_ref());
+                event(ui, scene, (label, date, days, actors.as_slice()), fresh, &mut left);
+            }
         }
     });
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
@@ -149,40 +184,70 @@ pub(super) fn show(
         Left::Done => {}
     }
     let at = anchor_at(&scene.source.path, &scene.source.text, sheet.span);
-    if let Some((id, entry)) = entry(scene, view, sheet.what, at) {
-        actions.push(Action::Edit(Edit::put(id, entry)));
+    let changes = entries(scene, view, sheet.what, at);
+    if !changes.is_empty() {
+        actions.push(Action::Edit(Edit { changes }));
     }
     view.selection = None;
     None
 }
 
 /// What the sheet comes to in the study.
-fn entry(scene: &Scene<'_>, view: &mut ReaderView, what: What, at: Anchor) -> Option<(EntryId, Entry)> {
+fn entries(scene: &Scene<'_>, view: &mut ReaderView, what: What, at: Anchor) -> Vec<(EntryId, Option<Entry>)> {
     match what {
         What::Note { text, id } => {
             let id = id.unwrap_or_else(|| view.new_id(scene.ctx));
-            Some((id, Entry::Note(OwnNote { at, text, tags: Vec::new() })))
+            let tags = match scene.ctx.state.study.entries.get(&id) {
+                Some(Entry::Note(note)) => note.tags.clone(),
+                _ => Vec::new(),
+            };
+            vec![(id, Some(Entry::Note(OwnNote { at, text, tags })))]
         }
-        What::Claim { holder, topic, gist, .. } => {
+        What::Claim { holder, topic, gist, changes, .. } => {
+            let row = changes.and_then(|claim| scene.ctx.state.synopsis.claims.get(claim));
+            // A topic that was not touched keeps the further ones beside it.
+            let topics = match row {
+                Some(row) if row.topics.first() == topic.as_ref() => row.topics.clone(),
+                _ => topic.into_iter().collect(),
+            };
             let claim = OwnClaim {
                 at,
                 holder,
-                topics: topic.into_iter().collect(),
-                kind: ClaimKind::Thesis,
-                stance: Stance::default(),
-                certainty: Certainty::default(),
+                topics,
+                kind: row.map_or(ClaimKind::Thesis, |row| row.kind),
+                stance: row.map_or_else(Stance::default, |row| row.stance),
+                certainty: row.map_or_else(Certainty::default, |row| row.certainty),
                 gist: gist.trim().to_owned(),
             };
-            Some((view.new_id(scene.ctx), Entry::Claim(claim)))
+            let id = match row.map(|row| &row.origin) {
+                Some(Origin::Own(id)) => id.clone(),
+                _ => view.new_id(scene.ctx),
+            };
+            vec![(id, Some(Entry::Claim(claim)))]
         }
-        What::Event { label, time, actors, told } => {
-            let (range, precision) = time?;
+        What::Event { label, date, proposed, actors, told, mention } => {
+            let Some((range, precision)) = days(&date, proposed.as_ref()) else { return Vec::new() };
             let label = label.trim().to_owned();
-            let tellings = told.map(|span| anchor_at(&scene.source.path, &scene.source.text, span));
-            let tellings = tellings.into_iter().collect();
+            let anchor = |span: Span| anchor_at(&scene.source.path, &scene.source.text, span);
+            let tellings = told.map(anchor).into_iter().collect();
             let event = OwnEvent { label, range, precision, actors, at: Some(at), tellings, note: String::new() };
-            Some((view.new_id(scene.ctx), Entry::Event(event)))
+            let mut changes = vec![(view.new_id(scene.ctx), Some(Entry::Event(event)))];
+            // The date that was read is right where it was kept, and wrong where it was changed.
+            if let (Some(mention), Some((_, was, _))) = (mention, proposed) {
+                let verdict = if was == range { Verdict::Accepted } else { Verdict::Rejected };
+                let suggestion = Suggestion::Time { at: anchor(mention) };
+                changes.push((view.new_id(scene.ctx), Some(Entry::Verdict { suggestion, verdict })));
+            }
+            changes
         }
+    }
+}
+
+/// The days of a typed date: those that were proposed as long as nothing else is typed.
+fn days(date: &str, proposed: Option<&(String, DateRange, Precision)>) -> Option<(DateRange, Precision)> {
+    match proposed {
+        Some((typed, range, precision)) if typed == date => Some((*range, *precision)),
+        _ => read_typed(date),
     }
 }
 
@@ -240,9 +305,7 @@ fn claim(
 fn event(
     ui: &mut Ui,
     scene: &Scene<'_>,
-    label: &mut String,
-    time: Option<(DateRange, Precision)>,
-    actors: &[String],
+    (label, date, days, actors): (&mut String, &mut String, Option<(DateRange, Precision)>, &[String]),
     fresh: bool,
     left: &mut Left,
 ) {
@@ -253,17 +316,21 @@ fn event(
     if fresh {
         response.request_focus();
     }
-    let date = match time {
+    heading(ui, scene, "reader-event-time");
+    let field = TextEdit::singleline(date).desired_width(f32::INFINITY).font(theme::sans(14.0));
+    named_field(ui, scene, field, "reader-event-time");
+    let read = match days {
         Some((range, _)) => words.with("reader-event-date", &[("days", iso(range).as_str().into())]),
-        None => words.get("reader-event-no-date").into_owned(),
+        None if date.trim().is_empty() => words.get("reader-event-no-date").into_owned(),
+        None => words.get("reader-event-unread").into_owned(),
     };
-    widgets::paragraph(ui, &date, theme::sans(13.0), scene.ctx.theme.ink);
+    widgets::paragraph(ui, &read, theme::sans(13.0), scene.ctx.theme.ink);
     if !actors.is_empty() {
         let between = words.get("reader-between-authors");
         let names = words.with("reader-event-actors", &[("names", actors.join(&between).as_str().into())]);
         widgets::paragraph(ui, &names, theme::sans(13.0), scene.ctx.theme.ink);
     }
-    foot(ui, scene, "reader-make-event", time.is_some() && !label.trim().is_empty(), false, left);
+    foot(ui, scene, "reader-make-event", days.is_some() && !label.trim().is_empty(), false, left);
 }
 
 fn heading(ui: &mut Ui, scene: &Scene<'_>, key: &str) {

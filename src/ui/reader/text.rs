@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::model::{Run, RunStyle};
-use crate::text::{SourceText, Span};
+use crate::state::Script;
+use crate::text::{SourceText, Span, simplified_char, traditional};
 
 /// A face of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,11 +58,15 @@ impl Letters {
     pub fn from_runs(runs: &[Run], within: Span, text: &SourceText, base: Ink) -> Self {
         let mut letters = Self::default();
         for run in runs {
-            let Some(span) = run.span.cut(within) else { continue };
             let ink = ink_of(run.style, base);
-            match &run.shown {
-                Some(shown) => letters.push_stand_in(shown, run.span, ink),
-                None => letters.push(text.slice(span), span.start, ink),
+            match (&run.shown, run.span.cut(within)) {
+                // What parts the cells of a table stands for nothing in the source.
+                (Some(shown), None) if run.span.is_empty() && within.start <= run.span.start => {
+                    letters.push_stand_in(shown, run.span, ink);
+                }
+                (_, None) => {}
+                (Some(shown), Some(_)) => letters.push_stand_in(shown, run.span, ink),
+                (None, Some(span)) => letters.push(text.slice(span), span.start, ink),
             }
         }
         letters
@@ -73,6 +78,17 @@ impl Letters {
         let mut letters = Self::default();
         letters.push_stand_in(text, Span::new(at, at), ink);
         letters
+    }
+
+    /// The same letters in other characters, one for one: every letter keeps its place.
+    #[must_use]
+    pub fn in_script(mut self, script: Script) -> Self {
+        match script {
+            Script::AsWritten => {}
+            Script::Simplified => self.chars.iter_mut().for_each(|c| *c = simplified_char(*c)),
+            Script::Traditional => self.chars = traditional(&self.text()).chars().collect(),
+        }
+        self
     }
 
     /// Adds source text; `at` is the place of its first character.

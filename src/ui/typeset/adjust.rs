@@ -49,10 +49,10 @@ pub(super) fn fit(cells: &[Cell], held: Range<usize>, edge: f32, room: f32, just
     let mut slots: Vec<Slot> = Vec::with_capacity(cells.len());
     for (cell, before) in fitting.cells.iter().zip(&fitting.before) {
         x += before;
-        slots.push(Slot { left: x, right: x + cell.width, pen: x + cell.pen });
+        slots.push(Slot { left: x, right: x + cell.width, pen: x + cell.pen, rise: cell.rise });
         x += cell.width;
     }
-    slots.resize(cells.len(), Slot { left: x, right: x, pen: x });
+    slots.resize(cells.len(), Slot { left: x, right: x, pen: x, rise: 0.0 });
     (slots, x)
 }
 

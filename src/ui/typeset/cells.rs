@@ -3,6 +3,7 @@
 
 use super::Letter;
 use super::class::Class;
+use super::region::{Region, to_middle};
 
 /// The gap between Han and Latin or digits, in ems of the smaller letter; clreq allows up to a quarter.
 pub(super) const AUTOSPACE: f32 = 1.0 / 6.0;
@@ -34,6 +35,8 @@ pub(super) struct Cell {
     pub(super) width: f32,
     /// Where its glyph's origin lies from its left edge.
     pub(super) pen: f32,
+    /// How far its glyph is lifted.
+    pub(super) rise: f32,
     /// How much of it is blank and can be squeezed at its left.
     pub(super) lead: f32,
     /// The same at its right.
@@ -69,10 +72,10 @@ impl Cell {
     }
 }
 
-pub(super) fn cells(letters: &[Letter]) -> Vec<Cell> {
+pub(super) fn cells(letters: &[Letter], region: Region) -> Vec<Cell> {
     let classes = settle(letters);
     let latin = is_latin(&classes);
-    let mut cells: Vec<Cell> = (0..letters.len()).map(|at| cell(letters, &classes, at, latin)).collect();
+    let mut cells: Vec<Cell> = (0..letters.len()).map(|at| cell(letters, &classes, at, latin, region)).collect();
     squeeze_neighbours(&mut cells);
     space_out(letters, &mut cells);
     allow_breaks(letters, &mut cells);
@@ -115,7 +118,7 @@ fn is_latin(classes: &[Class]) -> bool {
     of(Class::Letter) > 6 * of(Class::Han)
 }
 
-fn cell(letters: &[Letter], classes: &[Class], at: usize, latin: bool) -> Cell {
+fn cell(letters: &[Letter], classes: &[Class], at: usize, latin: bool, region: Region) -> Cell {
     let Letter { c, advance, em, .. } = letters[at];
     let class = classes[at];
     let wide = advance > 0.75 * em;
@@ -123,6 +126,7 @@ fn cell(letters: &[Letter], classes: &[Class], at: usize, latin: bool) -> Cell {
         class,
         width: advance,
         pen: 0.0,
+        rise: 0.0,
         lead: 0.0,
         trail: 0.0,
         gap: 0.0,
@@ -134,6 +138,11 @@ fn cell(letters: &[Letter], classes: &[Class], at: usize, latin: bool) -> Cell {
     match class {
         Class::Newline => cell.width = 0.0,
         Class::Open if wide => cell.lead = em / 2.0,
+        Class::Comma | Class::Stop if wide && region == Region::Taiwan => {
+            let (right, up) = to_middle(c).unwrap_or_default();
+            cell.pen = right * em;
+            cell.rise = up * em;
+        }
         Class::Close | Class::Comma | Class::Stop if wide => cell.trail = em / 2.0,
         Class::Interpunct => {
             // Half an em whatever the face makes of it, as GB/T 15834 has it.

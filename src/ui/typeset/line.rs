@@ -3,6 +3,7 @@ use std::ops::Range;
 use super::adjust::fit;
 use super::cells::{Break, Cell, cells};
 use super::class::Class;
+use super::region::Region;
 
 /// What rounding may add up to on a line, in points.
 const CLOSE: f32 = 0.01;
@@ -34,6 +35,8 @@ pub struct Measure {
     pub rest: f32,
     /// Whether lines are stretched to the right edge, the last one excepted.
     pub justify: bool,
+    /// Where punctuation stands in its square.
+    pub region: Region,
 }
 
 /// Where a letter is, in points from the left edge of the column.
@@ -45,6 +48,8 @@ pub struct Slot {
     pub right: f32,
     /// Where its glyph's origin is; left of `left` where its blank half is squeezed away.
     pub pen: f32,
+    /// How far its glyph stands above where the face puts it.
+    pub rise: f32,
 }
 
 /// A line.
@@ -90,7 +95,7 @@ struct Paragraph<'a> {
 
 impl<'a> Paragraph<'a> {
     fn new(letters: &[Letter], measure: &'a Measure) -> Self {
-        let cells = cells(letters);
+        let cells = cells(letters, measure.region);
         let sums = |of: fn(&Cell) -> f32| {
             let mut sum = 0.0_f64;
             let mut sums = Vec::with_capacity(cells.len() + 1);

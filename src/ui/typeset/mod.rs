@@ -11,6 +11,8 @@ mod adjust;
 mod cells;
 mod class;
 mod line;
+mod region;
 
 pub use class::Class;
 pub use line::{Letter, Line, Measure, Slot, set};
+pub use region::Region;

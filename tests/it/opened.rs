@@ -1,0 +1,49 @@
+//! A state from files that a test writes itself, read and analysed as the app does it.
+#![expect(clippy::unwrap_used, reason = "a file that cannot be read should stop the test")]
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use duidu::analysis::{analyse, join};
+use duidu::ingest;
+use duidu::model::{Corpus, Source, SourceId, Study, Work, WorkId};
+use duidu::state::{Report, Settings, State};
+
+use crate::prose::rules;
+
+/// The files by name and content, opened with an empty study.
+pub(crate) fn files(files: &[(&str, &str)]) -> State {
+    let rules = rules();
+    let mut corpus = Corpus { name: "试".to_owned(), ..Corpus::default() };
+    for (name, text) in files {
+        let taken = ingest::take(name, text.as_bytes(), None);
+        let read = taken.source.unwrap();
+        let source = Arc::new(Source {
+            id: SourceId(corpus.sources.len() as u32),
+            file: PathBuf::from(name),
+            path: (*name).to_owned(),
+            media_type: read.media_type,
+            encoding: read.encoding,
+            text: Arc::new(read.text),
+            noise: read.noise,
+            fingerprint: read.fingerprint,
+        });
+        for work in taken.works {
+            let id = WorkId(corpus.works.len() as u32);
+            let prose = Arc::new(work.prose);
+            let (span, meta, blocks) = (work.span, work.meta, work.blocks);
+            let work = Work { id, source: source.id, span, meta, blocks, prose };
+            let mut found = analyse(&work, &source, &rules, None);
+            found.renumber(id, source.id);
+            corpus.works.push(Arc::new(work));
+            corpus.findings.push(Arc::new(found));
+        }
+        corpus.sources.push(source);
+    }
+    corpus.joint = Arc::new(join(&corpus.works, &corpus.findings, &rules));
+    let mut state = State::new(Settings::default(), Arc::new(rules.topics.clone()));
+    state.take_report(Report::Corpus { generation: 0, corpus: Arc::new(corpus), complete: true });
+    let file = PathBuf::from("试.duidu.json");
+    state.take_report(Report::Study { generation: 0, file, study: Box::new(Study::default()) });
+    state
+}

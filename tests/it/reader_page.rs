@@ -1,0 +1,226 @@
+//! The page of the reader: footnotes, the caret, how it is set, what stands in it.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is wrong")]
+
+use duidu::model::Entry;
+use duidu::state::{Action, Script, Settings, State};
+use duidu::ui::reader::{self, ReaderView};
+use eframe::egui::{Event, Key, Modifiers, OutputCommand, Role, Vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use crate::harness::{Desk, desk};
+use crate::{opened, sample};
+
+type Reader = Harness<'static, Desk<ReaderView>>;
+
+const NOTES: &str = "# 渠与田\n\n渠修在高处[^1]，田在低处。水从高处流到低处[^a]，不必用车。\n\n\
+    第二段说的是雨季[^1]。\n\n[^1]: 高处指东坡。\n\n[^a]: 车指水车。\n";
+
+fn open(state: State) -> Reader {
+    let mut harness = desk((760.0, 700.0), state, ReaderView::default(), reader::show);
+    harness.run();
+    harness
+}
+
+fn set(settings: &mut State, change: impl Fn(&mut Settings)) {
+    change(&mut settings.settings);
+}
+
+fn press(harness: &mut Reader, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run();
+}
+
+fn copied(harness: &mut Reader) -> Option<String> {
+    harness.event(Event::Copy);
+    harness.step();
+    harness.output().platform_output.commands.iter().find_map(|command| match command {
+        OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    })
+}
+
+/// Clicks at a distance from the beginning of a paragraph, so that the page has the keyboard.
+fn click_in(harness: &mut Reader, paragraph: &str, at: Vec2) {
+    let place = harness.get_by_label_contains(paragraph).rect().min + at;
+    harness.hover_at(place);
+    harness.drag_at(place);
+    harness.run();
+    harness.drop_at(place);
+    harness.run();
+}
+
+#[test]
+fn a_mark_leads_to_its_note_and_the_note_back() {
+    let mut harness = open(opened::files(&[("渠.md", NOTES)]));
+    harness.get_by_role_and_label(Role::Link, "注a：车指水车。").click();
+    harness.run();
+    let place = harness.state().state.focus.place.unwrap();
+    assert!(harness.state().state.corpus.text(place.work, place.span).contains("车指水车"));
+    harness.get_by_role_and_label(Role::Link, "由注a回到正文").click();
+    harness.run();
+    let place = harness.state().state.focus.place.unwrap();
+    assert_eq!(harness.state().state.corpus.text(place.work, place.span), "[^a]");
+    // Two marks lead to the first note.
+    let names = harness
+        .get_all_by_role(Role::Link)
+        .filter(|node| node.accesskit_node().label().is_some_and(|name| name.contains("东坡")));
+    assert_eq!(names.count(), 2);
+}
+
+#[test]
+fn the_caret_selects_as_in_an_editor() {
+    let mut harness =
+        open(opened::files(&[("渠.txt", "渠与田\n\n　　渠修在高处，田在低处。水从高处流到低处。\n\n　　第二段。\n")]));
+    click_in(&mut harness, "渠修在高处", Vec2::new(60.0, 12.0));
+    assert_eq!(copied(&mut harness).as_deref(), Some("渠修在高处，田在低处。"), "a click takes the sentence");
+    press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
+    assert_eq!(copied(&mut harness), None, "the caret stands before the sentence");
+    for _ in 0..3 {
+        press(&mut harness, Modifiers::SHIFT, Key::ArrowRight);
+    }
+    assert_eq!(copied(&mut harness).as_deref(), Some("渠修在"));
+    press(&mut harness, Modifiers::SHIFT, Key::ArrowLeft);
+    assert_eq!(copied(&mut harness).as_deref(), Some("渠修"));
+    press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowRight);
+    assert_eq!(copied(&mut harness).as_deref(), Some("渠修在高处"), "to the end of the word");
+    press(&mut harness, Modifiers::SHIFT, Key::End);
+    assert_eq!(copied(&mut harness).as_deref(), Some("渠修在高处，田在低处。水从高处流到低处。"));
+    press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
+    press(&mut harness, Modifiers::NONE, Key::F8);
+    press(&mut harness, Modifiers::NONE, Key::F8);
+    assert_eq!(copied(&mut harness).as_deref(), Some("渠修在高处，田在低处。"), "F8 grows to the sentence");
+    press(&mut harness, Modifiers::NONE, Key::F8);
+    assert_eq!(copied(&mut harness).as_deref(), Some("渠修在高处，田在低处。水从高处流到低处。"));
+    press(&mut harness, Modifiers::SHIFT, Key::F8);
+    assert_eq!(copied(&mut harness).as_deref(), Some("渠修在高处，田在低处。"), "and shrinks again");
+    press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowDown);
+    let text = copied(&mut harness).unwrap();
+    assert!(text.starts_with("渠修在高处") && text.contains('\n'), "over the end of the paragraph: {text:?}");
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    assert!(copied(&mut harness).unwrap().ends_with("第二段。"));
+}
+
+#[test]
+fn traditional_characters_are_shown_and_simplified_ones_copied() {
+    let mut state = sample::state();
+    set(&mut state, |settings| settings.reader_script = Script::Traditional);
+    let mut harness = open(state);
+    let shown = "爭論的實質是一塊地怎樣用水，而不是一條河該不該開。";
+    click_in(&mut harness, shown, Vec2::new(120.0, 12.0));
+    assert_eq!(copied(&mut harness).as_deref(), Some("争论的实质是一块地怎样用水，而不是一条河该不该开。"));
+}
+
+#[test]
+fn page_furniture_is_shown_when_asked_for() {
+    let text = "渠与田\n\n　　渠修在高处，田在低处。水从高处流到低处，不必用车。\n\n分享到：微信 微博 下载文档 收藏\n\n　　第二段说的是雨季。\n";
+    let mut state = opened::files(&[("渠.txt", text)]);
+    let noise = state.corpus.sources[0].noise.clone();
+    assert!(!noise.is_empty(), "the sample has no noise");
+    let words = state.corpus.sources[0].text.slice(noise[0].span).trim().to_owned();
+    set(&mut state, |settings| settings.reader_noise = true);
+    let harness = open(state);
+    harness.get_by_label_contains(&words);
+    harness.get_by_label_contains("第二段说的是雨季");
+}
+
+#[test]
+fn the_page_is_set_in_a_pop_over() {
+    let mut harness = open(sample::state());
+    harness.get_by_label_contains("版式").click();
+    harness.run();
+    for name in ["放大正文", "行距放大", "行短些", "页边宽些", "繁体"] {
+        harness.get_by_label(name).click();
+        harness.run();
+    }
+    let settings = &harness.state().state.settings;
+    let usual = Settings::default();
+    assert_eq!(settings.reader_size, usual.reader_size + 1.0);
+    assert!(settings.reader_leading > usual.reader_leading);
+    assert_eq!(settings.reader_measure, usual.reader_measure - 2);
+    assert_eq!(settings.reader_margin, 16.0);
+    assert_eq!(settings.reader_script, Script::Traditional);
+    harness.get_by_label("恢复默认版式").click();
+    harness.run();
+    assert_eq!(harness.state().state.settings, usual);
+}
+
+#[test]
+fn a_suggested_claim_is_changed_and_so_decided() {
+    let mut state = sample::state();
+    state.update(Action::ShowWork(sample::LUO));
+    let mut harness = open(state);
+    let before = harness.state().state.synopsis.claims.len();
+    click_in(&mut harness, "平原缺的是水", Vec2::new(-20.0, 12.0));
+    press(&mut harness, Modifiers::NONE, Key::J);
+    press(&mut harness, Modifiers::NONE, Key::E);
+    harness.get_by_label("责任").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Button, "立论").click();
+    harness.run();
+    let state = &harness.state().state;
+    assert_eq!(state.synopsis.claims.len(), before, "the changed claim stands in the place of the suggested one");
+    let own = state.study.entries.values().filter_map(|entry| match entry {
+        Entry::Claim(claim) => Some(claim),
+        _ => None,
+    });
+    assert!(
+        own.clone().any(|claim| claim.at.exact == "平原缺的是水，不是路" && &*claim.topics[0].0 == "responsibility")
+    );
+}
+
+#[test]
+fn a_claim_says_why_it_is_one() {
+    let mut harness = open(opened::files(&[(
+        "渠.txt",
+        "渠与田\n\n　　陈述认为，渠修得太高，因此低处的田没有水。1998年开工，同年10月停工。\n",
+    )]));
+    click_in(&mut harness, "陈述认为", Vec2::new(100.0, 12.0));
+    press(&mut harness, Modifiers::NONE, Key::W);
+    harness.get_by_label_contains("表示因果的词");
+    harness.get_by_label("“因此”").click();
+    harness.run();
+    let place = harness.state().state.focus.place.unwrap();
+    assert_eq!(harness.state().state.corpus.text(place.work, place.span), "因此");
+}
+
+const PRINTED: &str = "# 渠与田
+
+顾望
+
+## 一、渠
+
+渠修在高处[^1]，*田在低处*。水从高处流到低处，**不必用车**；1998年3月12日开工，长约25 km，用去￥3.2亿（见下表）。“修渠”——《水志》称之为“引”……
+
+> 渠成而田肥，田肥而民安。
+
+- 先测水，再定线。
+- 线定而后开工：
+  1. 清淤；
+  2. 筑堤。
+
+| 年 | 长 | 说明 |
+|---|---|---|
+| 1998 | 12 km | 东段先修 |
+| 2003 | 25 km | 西段，因雨停工两次，到秋天才完 |
+
+[^1]: 高处指东坡。
+";
+
+#[test]
+fn a_page_of_everything() {
+    let mut state = opened::files(&[("渠.md", PRINTED)]);
+    state.settings.motion = false;
+    let mut harness = open(state);
+    harness.snapshot("reader-page");
+}
+
+#[test]
+fn a_page_in_traditional_characters_and_sepia() {
+    let mut state = opened::files(&[("渠.md", PRINTED)]);
+    state.settings.motion = false;
+    state.settings.appearance = duidu::state::Appearance::Sepia;
+    state.settings.reader_script = Script::Traditional;
+    let mut harness = open(state);
+    harness.snapshot("reader-traditional");
+}
