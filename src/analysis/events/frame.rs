@@ -149,12 +149,10 @@ fn cites(page: &Page<'_>, mention: &TimeMention, before: &str, after: &str) -> O
 /// A date in brackets: it dates the clause before them, what the brackets tell, or a person or a reign.
 fn bracketed(page: &Page<'_>, mention: &TimeMention, segment: &Range<usize>) -> Frame {
     let text = page.text;
-    let Some(open) = text[segment.start..mention.bytes.start].rfind(['（', '(', '[', '〔', '【']) else {
-        return Frame::Nothing("brackets");
-    };
-    let open = segment.start + open;
+    let Some(open) = opening(text, segment, mention.bytes.start) else { return Frame::Nothing("brackets") };
     let inner = open + text[open..].chars().next().map_or(1, char::len_utf8);
-    let close = text[inner..].find(['）', ')', ']', '〕', '】']).map_or(segment.end, |at| inner + at);
+    let from = mention.bytes.end;
+    let close = text[from..].find(['）', ')', ']', '〕', '】']).map_or(segment.end, |at| from + at).max(from);
     let said = &text[mention.bytes.clone()];
     if mention.bounds.is_some() || said.bytes().all(|b| b.is_ascii_digit()) {
         return Frame::Nothing("span in brackets");
@@ -175,6 +173,19 @@ fn bracketed(page: &Page<'_>, mention: &TimeMention, segment: &Range<usize>) -> 
     let happened =
         page.words.verbs(front).iter().any(|v| !v.nounish) || closes(front, &page.words.lists.nouns).is_some();
     if happened { Frame::Gloss { told: segment.start..open } } else { Frame::Nothing("brackets") }
+}
+
+/// Where the bracket around a byte opens, brackets that close before it left out.
+fn opening(text: &str, segment: &Range<usize>, at: usize) -> Option<usize> {
+    let mut open = Vec::new();
+    for (place, c) in text[segment.start..at].char_indices() {
+        match c {
+            '（' | '(' | '[' | '〔' | '【' => open.push(segment.start + place),
+            '）' | ')' | ']' | '〕' | '】' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.pop()
 }
 
 fn last_noun(text: &str, start: usize, end: usize) -> usize {

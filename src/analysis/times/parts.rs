@@ -49,12 +49,13 @@ impl Reader<'_> {
     fn short_part(&self, at: usize) -> Option<(Part, usize)> {
         let next = self.glyph(at + 1);
         let part = match self.glyph(at) {
+            // 初中 is a school, but not in 60年代初中苏关系.
+            '初' if next == '中' && !"期生学毕时教部老课文".contains(self.glyph(at + 2)) => Part::Early,
             '初' if !NOT_EARLY.contains(next) && !"春夏秋冬一二三四五六七八九十中".contains(next) => {
                 Part::Early
             }
             '末' if !NOT_END.contains(next) => Part::Late,
             '底' if !NOT_LATE.contains(next) => Part::Late,
-
             _ => return None,
         };
         Some((part, at + 1))

@@ -253,7 +253,7 @@ impl Reader<'_> {
         })
     }
 
-    /// A second end after a noun: 1953年停战协定生效至上世纪六十年代初期.
+    /// A second end after a noun: 1946年贷款协定签字至上世纪五十年代中期.
     fn joined_across(&self, at: usize, first: &Found) -> Option<(To, usize)> {
         let led = self.is_led(at);
         if matches!(self.glyph(first.end), '的' | '，' | '。' | '、' | '；' | '）')
