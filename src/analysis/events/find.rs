@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::frame::{self, Frame};
 use super::predicate::{self, Told};
-use super::segment::{Segment, segments};
+use super::segment::{Segment, enclosed, segments};
 use super::words::{closes, holds, leads};
 use super::{Page, label, who};
 use crate::calendar::{DateRange, Precision};
-use crate::model::{BlockKind, EventMention, TimeMention};
+use crate::model::{BlockKind, EventMention, TimeKind, TimeMention};
 use crate::text::{Sentence, is_han};
 
 /// How far from its predecessor a clause that only comes next may stand, in sentences.
@@ -115,7 +115,19 @@ fn dated_clauses(page: &Page<'_>, segments: &[Segment], times: Range<usize>) -> 
             Frame::Nothing(_) => {}
             Frame::Clause { lead, rest, onward } => {
                 // 5月8日…当天…: a date said again does not begin another clause.
-                let again = dating.iter().any(|d| d.place == place && page.times[d.index].range == mention.range);
+                let glossed = |d: &&Dating| {
+                    d.rest > mention.bytes.start
+                        || page.text[d.rest..mention.bytes.start].trim_start().starts_with(['（', '('])
+                };
+                // 1993年，他在当年的选秀上…: likewise in the next clause, when nothing happened in between.
+                let idle = |d: &Dating| {
+                    let between = page.text.get(d.rest..mention.bytes.start).unwrap_or_default();
+                    mention.kind == TimeKind::Relative && page.words.verbs(between).iter().all(|v| v.nounish)
+                };
+                let same = |d: &Dating| page.times[d.index].range == mention.range && (d.place == place || idle(d));
+                let again = dating.iter().any(same)
+                    || enclosed(page.text, &segments[place].bytes, mention.bytes.start).is_some()
+                        && dating.iter().filter(|d| d.place == place).any(|d| glossed(&d));
                 if !again {
                     dating.push(Dating { index, place, lead, rest, onward });
                 }
@@ -186,6 +198,12 @@ fn lists(page: &Page<'_>, dating: Vec<Dating>) -> Vec<DateList> {
             continue;
         }
         if let Some(list) = lists.last_mut() {
+            // 洪化三年（1681年）十月: the later one says it more exactly.
+            if list.place == date.place && is_aside(&page.text[list.rest.min(date.lead)..date.lead]) {
+                list.rest = date.rest;
+                list.dates = vec![date];
+                continue;
+            }
             list.limit = date.lead;
         }
         lists.push(DateList {
@@ -197,6 +215,19 @@ fn lists(page: &Page<'_>, dating: Vec<Dating>) -> Vec<DateList> {
         });
     }
     lists
+}
+
+/// Whether a stretch holds nothing but what stands in brackets.
+fn is_aside(text: &str) -> bool {
+    let mut depth = 0;
+    text.chars().all(|c| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth -= 1,
+            _ => return depth > 0 || !c.is_alphanumeric() && !matches!(c, '，' | ','),
+        }
+        true
+    })
 }
 
 /// Whether two dates stand in one list: 4月和8月.
@@ -232,6 +263,8 @@ fn clauses_of(page: &Page<'_>, segments: &[Segment], list: &DateList, limit: usi
     let ranged = mention.bounds.is_some() && mention.precision >= Precision::Year || first.onward;
     let since = closes(page.text[..mention.bytes.start].trim_end(), &words.since).is_some();
     let mut spare: Option<(Range<usize>, Told)> = None;
+    // Behind a state only a plain verb tells a deed of the same date.
+    let mut stated = false;
     let make = |core: Range<usize>, told: Told, rule: Option<&'static str>| {
         let clause = core.start.min(mention.bytes.start)..core.end;
         let rule = rule.unwrap_or(told.rule);
@@ -271,8 +304,11 @@ fn clauses_of(page: &Page<'_>, segments: &[Segment], list: &DateList, limit: usi
             }
         }
         let told = predicate::read(page, &core, mention.precision)
-            .filter(|told| !ranged || told.verb.is_some() || told.rule == "events.mark");
-        if ends_in_circumstance(page, tail) || passes_on && is_cause(page, text) {
+            .filter(|told| !ranged || told.verb.is_some() || told.rule == "events.mark")
+            .filter(|told| !stated || told.verb.as_ref().is_some_and(|v| !v.nounish && v.kind != page.words.speech));
+        // 虽然1888年被分类为…，: the date is that of the reason itself.
+        let inner = is_own && leads(front.trim_start(), &words.causes).is_some();
+        if ends_in_circumstance(page, tail) || passes_on && !inner && is_cause(page, text) {
             if spare.is_none() {
                 spare = told
                     .filter(|t| t.verb.is_some())
@@ -295,7 +331,8 @@ fn clauses_of(page: &Page<'_>, segments: &[Segment], list: &DateList, limit: usi
                 drafts.insert(0, first);
                 return drafts;
             }
-            None if is_state_segment(page, &core) || !passes_on => break,
+            None if !passes_on => break,
+            None if is_state_segment(page, &core) => stated = true,
             // A topic without a predicate: 1977年的美国，….
             None => {}
         }
@@ -558,6 +595,13 @@ pub(super) fn is_opener(page: &Page<'_>, text: &str) -> bool {
 
 fn is_cause(page: &Page<'_>, text: &str) -> bool {
     let text = text.trim_start();
+    // 在第七届运动会上获4枚金牌 is a deed with its place; 在…的支持下 is a circumstance.
+    if text.starts_with('在')
+        && has_plain_verb(page, text)
+        && closes(text.trim_end(), &page.words.lists.during).is_none()
+    {
+        return false;
+    }
     let opener = leads(text, &page.words.lists.openers).filter(|&l| l > 3).unwrap_or(0);
     // 以卫星照片为依据 gives the ground of what follows.
     let ground = text.find('以').and_then(|at| text[at..].find('为')).is_some_and(|length| (6..=40).contains(&length));

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Page;
 use super::segment::enclosed;
 use super::words::{Verb, closes, leads};
+use crate::calendar::Precision;
 use crate::model::{TimeMention, TimeRole};
 use crate::text::is_han;
 
@@ -57,6 +58,14 @@ pub(super) fn of(page: &Page<'_>, mention: &TimeMention, segment: &Range<usize>)
     if page.reference.is_some_and(|day| mention.range.begin.is_some_and(|begin| begin.year() > day.year())) {
         return Frame::Nothing("future");
     }
+    // 1970年前就只余下, but not 1970年前往, 1991年前苏联, 12月底前完成.
+    let deed = |rest: &str| page.words.verbs(rest).first().is_some_and(|v| v.bytes.start == 0);
+    if after
+        .strip_prefix('前')
+        .is_some_and(|rest| rest.starts_with(is_han) && leads(rest, &words.not_before).is_none() && !deed(rest))
+    {
+        return Frame::Nothing("background");
+    }
     if leads(after, &words.background)
         .is_some_and(|l| l > 3 || after.len() == l || !after[l..].starts_with(is_han) || after[l..].starts_with('的'))
     {
@@ -77,7 +86,7 @@ pub(super) fn of(page: &Page<'_>, mention: &TimeMention, segment: &Range<usize>)
     }
     if let Some(noun) = after.strip_prefix('的') {
         let lead = segment.start + before.len() - closes(before, &["在".into(), "于".into()]).unwrap_or(0);
-        return qualified(page, noun, segment.end - noun.len(), lead);
+        return qualified(page, mention, noun, segment.end - noun.len(), lead);
     }
     if let Some(told) = relative(page, after, rest) {
         return Frame::Relative { told };
@@ -109,6 +118,12 @@ fn clause(page: &Page<'_>, before: &str, after: &str, segment: &Range<usize>, re
         if goes_on.starts_with(['，', ',']) || goes_on.is_empty() || after.starts_with('起') || verb > 6 {
             rest += length;
         }
+    }
+    // 2001年时油槽关闭: the word belongs to the date.
+    if rest == segment.end - after.len()
+        && let Some(length) = leads(after, &words.at_time).filter(|&l| leads(&after[l..], &words.not_at_time).is_none())
+    {
+        rest += length;
     }
     let lead = closes(before, &words.since)
         .or_else(|| closes(before, &words.until))
@@ -159,6 +174,13 @@ fn bracketed(page: &Page<'_>, mention: &TimeMention, segment: &Range<usize>) -> 
     }
     let lead = text[inner..mention.bytes.start].trim();
     let rest = &text[mention.bytes.end..close];
+    // 19岁时（1980年）进入…, 天禧初年（1017年）任…: the bracket gives the date of the words before it, which date the clause.
+    let front = text[segment.start..open].trim_end();
+    let timely = front.chars().next_back().is_some_and(|c| "时岁年月日初末底春夏秋冬后间".contains(c));
+    let after = close + text[close..].chars().next().map_or(0, char::len_utf8);
+    if timely && lead.is_empty() && rest.trim().is_empty() && page.words.verbs(front).iter().all(|v| v.nounish) {
+        return Frame::Clause { lead: open, rest: after.min(segment.end), onward: false };
+    }
     if page.words.verbs(rest).iter().any(|v| !v.nounish) && rest.chars().count() <= 30 && !rest.contains(['，', '；'])
     {
         let noun = last_noun(text, segment.start, open);
@@ -196,8 +218,12 @@ fn last_noun(text: &str, start: usize, end: usize) -> usize {
 }
 
 /// 2003年的伊拉克战争 names an event; 1980年的人口 does not. 1950年的战争中，… dates the clause that follows.
-fn qualified(page: &Page<'_>, noun: &str, at: usize, lead: usize) -> Frame {
+fn qualified(page: &Page<'_>, mention: &TimeMention, noun: &str, at: usize, lead: usize) -> Frame {
     let words = &page.words.lists;
+    // 1941年的晚些时候, …: the date stays that of the clause.
+    if let Some(length) = leads(noun, &words.of_time) {
+        return Frame::Clause { lead, rest: at + length, onward: false };
+    }
     // 在1919年的会议上，…: the date is that of the clause behind.
     let clause = noun.find(['，', ',']).unwrap_or(noun.len());
     let name = noun[..clause].trim_end();
@@ -221,7 +247,15 @@ fn qualified(page: &Page<'_>, noun: &str, at: usize, lead: usize) -> Frame {
             end = Some(upto.len());
         }
     }
-    let Some(end) = end else { return Frame::Nothing("qualifier") };
+    let Some(end) = end else {
+        // 11月17日的仪式进行直播: what has a day happened on it.
+        let deed = page.words.verbs(&noun[..clause]).iter().any(|v| !v.nounish && v.bytes.start >= 6);
+        return if mention.precision <= Precision::Month && deed {
+            Frame::Clause { lead, rest: at, onward: false }
+        } else {
+            Frame::Nothing("qualifier")
+        };
+    };
     let next = &noun[end..];
     if let Some(length) = leads(next, &words.during) {
         let rest = at + end + length;
@@ -304,7 +338,7 @@ fn noun_end(page: &Page<'_>, noun: &str) -> Option<usize> {
         .map_or(stop, |(at, _)| at);
     let end = verb.min(copula).min(noun.char_indices().nth(NAME).map_or(stop, |(at, _)| at));
     let end = closes(&noun[..end], &page.words.lists.openers).filter(|&l| l > 3).map_or(end, |l| end - l);
-    (noun[..end].chars().filter(|&c| is_han(c)).count() >= 2).then_some(end)
+    (noun[..end].chars().filter(|&c| c.is_alphanumeric()).count() >= 2).then_some(end)
 }
 
 fn trim_prepositions<'a>(text: &'a str, prepositions: &[&str]) -> &'a str {

@@ -64,13 +64,6 @@ impl Page<'_> {
         within.filter(move |t| t.bytes.end <= end && !t.range.is_nowhere())
     }
 
-    /// The actors whose naming begins in a stretch.
-    fn actors_in(&self, bytes: &Range<usize>) -> impl Iterator<Item = &ActorMention> {
-        let (start, end) = (bytes.start, bytes.end);
-        let first = self.actors.partition_point(|a| a.bytes.start < start);
-        self.actors[first..].iter().take_while(move |a| a.bytes.start < end)
-    }
-
     /// The end of the clause that goes on at a byte.
     fn clause_end(&self, at: usize) -> usize {
         let stop = |c: char| matches!(c, '，' | ',' | '。' | '；' | '）' | ')' | '】' | '\n' | '—');

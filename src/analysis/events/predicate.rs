@@ -23,6 +23,10 @@ pub(super) fn read(page: &Page<'_>, bytes: &Range<usize>, precision: Precision) 
     let han = |text: &str| text.chars().filter(|&c| is_han(c)).count();
     let dates = page.dates_in(bytes).map(|t| han(&page.text[t.bytes.clone()])).sum::<usize>();
     let length = han(text) - dates.min(han(text));
+    if let Some(rule) = short_verb(page, text, precision) {
+        let verb = main_verb(page, text, &page.words.verbs(text)).map(|v| v.shifted(bytes.start));
+        return Some(Told { verb, rule });
+    }
     if length < 2 {
         return None;
     }
@@ -57,6 +61,34 @@ pub(super) fn read(page: &Page<'_>, bytes: &Range<usize>, precision: Precision) 
     let exact = precision <= Precision::Month && length >= 4;
     let plain = precision <= Precision::Year && length >= 6 && !holds(text, &words.degrees);
     (exact || plain).then_some(Told { verb: None, rule: "events.exact" })
+}
+
+/// Verbs of one character, where nothing else could stand: right behind the date (顺治四年任侍郎), or at the end of what is
+/// told of somebody (九月吴少阳卒).
+fn short_verb(page: &Page<'_>, text: &str, precision: Precision) -> Option<&'static str> {
+    let words = &page.words.lists;
+    if precision > Precision::Year {
+        return None;
+    }
+    let mut rest = text.trim_start_matches(|c: char| !is_han(c) && c != '《' && c != '“' && c != '（' && c != '(');
+    // 顺治十六年（1659年）卒: what only says the date again is passed over.
+    if rest.starts_with(['（', '('])
+        && let Some((_, behind)) = rest.split_once(['）', ')'])
+    {
+        rest = behind.trim_start_matches(|c: char| !is_han(c));
+    }
+    while let Some(length) =
+        ["又", "再", "乃", "遂", "始", "初", "曾", "即", "后"].iter().find(|w| rest.starts_with(**w)).map(|w| w.len())
+    {
+        rest = &rest[length..];
+    }
+    if leads(rest, &words.opening).is_some() && leads(rest, &words.not_opening).is_none() {
+        return Some("events.opening-verb");
+    }
+    let tail = text.trim_end();
+    let short = tail.chars().filter(|&c| is_han(c)).count();
+    ((3..=12).contains(&short) && closes(tail, &words.closing).is_some() && !is_state(page, text))
+        .then_some("events.closing-verb")
 }
 
 /// The verb that tells: not one that may be a noun, nor one that only announces another, where there is a better.
@@ -127,11 +159,26 @@ fn state_before(page: &Page<'_>, text: &str, verb: usize) -> bool {
     let front = &text[..verb];
     let states = &page.words.lists.states;
     // 是…的 and 为…所 tell deeds too; 为 is a preposition more often than a copula.
+    // 是于1839年发现的, 则是自1955年起采用: the copula only stresses the date or closes with 的.
+    let stressed = ["是于", "是在", "是由", "是自", "是从", "是因", "是经"];
+    let cleft = page.words.verbs(&text[verb..]).first().is_some_and(|v| text[verb + v.bytes.end..].trim_end() == "的")
+        || stressed.iter().any(|w| front.contains(w));
+    if cleft {
+        return false;
+    }
     let hard =
         ["共有", "没有", "属于", "位于", "处于", "存在", "具有", "拥有", "包括", "意味着", "在于", "取决于", "是"];
-    hard.iter().any(|w| states.iter().any(|s| s == w) && front.contains(w))
-        && !front.contains("于是")
-        && !front.contains("但是")
+    // 办事处于1937年发生火警: the preposition goes with the date.
+    let said = |word: &str| front.match_indices(word).any(|(at, _)| !is_date_ahead(word, &front[at + word.len()..]));
+    hard.iter().any(|w| states.iter().any(|s| s == w) && said(w)) && !front.contains("于是") && !front.contains("但是")
+}
+
+/// Whether a word that ends in a preposition stands before a date, so that the preposition is no part of it.
+fn is_date_ahead(word: &str, after: &str) -> bool {
+    word.ends_with(['于', '在'])
+        && after
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十同当次翌去今本上".contains(c))
 }
 
 fn is_state(page: &Page<'_>, text: &str) -> bool {
@@ -160,6 +207,33 @@ fn is_state(page: &Page<'_>, text: &str) -> bool {
                                 | '划'
                                 | '列'
                                 | '定'
+                                | '结'
+                                | '封'
+                                | '立'
+                                | '贬'
+                                | '废'
+                                | '追'
+                                | '评'
+                                | '选'
+                                | '拜'
+                                | '聘'
+                                | '推'
+                                | '析'
+                                | '易'
+                                | '更'
+                                | '尊'
+                                | '奉'
+                                | '分'
+                                | '降'
+                                | '译'
+                                | '类'
+                                | '化'
+                                | '谥'
+                                | '授'
+                                | '视'
+                                | '罚'
+                                | '判'
+                                | '举'
                         )
                     ) && !after.starts_with('了')
                 }
@@ -168,11 +242,14 @@ fn is_state(page: &Page<'_>, text: &str) -> bool {
                     !matches!(before, Some('没' | '只' | '所' | '国' | '私' | '公' | '拥' | '享'))
                         && !after.starts_with(['关', '人', '效', '了'])
                 }
-                "共" => !after.starts_with(['产', '和', '同', '识']),
+                "共" => {
+                    !after.starts_with(['产', '和', '同', '识'])
+                        && !matches!(before, Some('中' | '公' | '总' | '反' | '国' | '苏' | '一'))
+                }
                 "约" => after.starts_with(|c: char| c.is_ascii_digit()),
                 "占" => !after.starts_with('领'),
                 "达" => after.starts_with(|c: char| c.is_ascii_digit() || c == '到'),
-                _ => true,
+                _ => !is_date_ahead(word, after),
             }
         })
     })

@@ -70,6 +70,8 @@ pub(super) struct Lists {
     pub(super) measures: Vec<String>,
     /// Degrees and qualities, which describe a state.
     pub(super) degrees: Vec<String>,
+    /// After 的 behind a date: words of time.
+    pub(super) of_time: Vec<String>,
     /// Before a date: a plan.
     pub(super) plans: Vec<String>,
     /// At the start of a clause: a condition.
@@ -80,6 +82,12 @@ pub(super) struct Lists {
     pub(super) since: Vec<String>,
     /// After a date: from it on.
     pub(super) onward: Vec<String>,
+    /// After 前 behind a date: what makes 前 the beginning of another word.
+    pub(super) not_before: Vec<String>,
+    /// After a date, as a part of it.
+    pub(super) at_time: Vec<String>,
+    /// Behind those: what makes them the beginning of another word.
+    pub(super) not_at_time: Vec<String>,
     /// After a date: a span that dates nothing.
     pub(super) background: Vec<String>,
     /// After a dated clause: before the main clause.
@@ -104,6 +112,12 @@ pub(super) struct Lists {
     pub(super) places: Vec<String>,
     /// Endings of what is no place.
     pub(super) no_places: Vec<String>,
+    /// Verbs of one character right behind a date.
+    pub(super) opening: Vec<String>,
+    /// Longer words that begin like one of them.
+    pub(super) not_opening: Vec<String>,
+    /// Verbs of one character at the end of a clause.
+    pub(super) closing: Vec<String>,
     /// Between the dates of one list.
     pub(super) lists: Vec<String>,
     /// At the start of a clause: the reason or circumstance of the next.

@@ -68,6 +68,11 @@ impl Reader<'_> {
             return Found::new(Said::Date(Dated { inner, ..Dated::default() }), number.end, "unitless-month");
         }
         if self.unit_follows(number, 31, &["日"]) {
+            // 于16至19日后孵化: days counted.
+            let unit = (number.end..number.end + 12).find(|&place| self.glyph(place) == '日');
+            if unit.is_some_and(|unit| matches!(self.glyph(unit + 1), '后' | '内' | '龄' | '以' | '左' | '之')) {
+                return None;
+            }
             let dated = Dated { day: Day::Number(value), ..Dated::default() };
             return Found::new(Said::Date(dated), number.end, "unitless-day");
         }
@@ -138,7 +143,11 @@ impl Reader<'_> {
             (Style::Digits | Style::HanDigits, 3) if value >= 100 => {
                 let suffix =
                     counted || matches!(self.glyph(end), '后' | '前' | '间' | '的' | '以' | '之' | '内' | '里' | '时');
-                let dated = self.begins_phrase(at) && !suffix && !COUNTING.contains(self.before(at));
+                // 相距450至500年: the end of a count.
+                let count = matches!(self.before(at), '至' | '到' | '和' | '与')
+                    && at >= 2
+                    && self.glyph(at - 2).is_ascii_digit();
+                let dated = self.begins_phrase(at) && !suffix && !count && !COUNTING.contains(self.before(at));
                 (dated || self.month(end).is_some() && !COUNTING.contains(self.before(at)))
                     .then_some(Year::Number(value as i32))
             }

@@ -199,6 +199,11 @@ impl<'a> Reader<'a> {
         if !self.is_free_relative(at) {
             return None;
         }
+        // 今天的水平, 即今日某地: the present, no day.
+        let present = matches!(self.glyph(end), '的' | '之') || matches!(self.before(at), '是' | '即' | '为');
+        if present && self.any(at, &["今天", "今日"]).is_some() {
+            return Found::new(Said::Vague, end, "vague");
+        }
         let dated = Dated { day: Day::Counted(count), ..Dated::default() };
         Found::new(Said::Date(dated), end, "relative-day")
     }

@@ -244,6 +244,8 @@ pub(super) struct Setting {
     pub(super) stamp: bool,
     /// Whether it belongs to a relative clause (1985年加入的条约).
     pub(super) background: bool,
+    /// Whether a bracket closes right before it (光绪二十年（1894年）七月).
+    pub(super) behind_bracket: bool,
     /// Whether it stands in the dateline of a report (北京3月12日电).
     pub(super) dateline: bool,
 }

@@ -91,8 +91,8 @@ impl Marks {
                 setting.quotes = setting.quotes.saturating_add(1);
             }
             '”' | '」' | '』' => setting.quotes = setting.quotes.saturating_sub(1),
-            '《' => setting.title = true,
-            '》' => setting.title = false,
+            '《' | '〈' => setting.title = true,
+            '》' | '〉' => setting.title = false,
             '。' | '！' | '？' => setting.sentence += 1,
             _ => {}
         }
@@ -188,6 +188,11 @@ impl Reader<'_> {
             return Some((To::Date(Said::Date(Dated { inner, ..dated })), end));
         }
         let follows = self.glyph(number.end);
+        // 1970—1980年代.
+        if let Some(end) = self.text(number.end, "年代").filter(|_| value % 10 == 0 && year % 10 == 0) {
+            let (part, end) = self.decade_part(end).unwrap_or((Part::Whole, end));
+            return Some((To::Date(Said::DecadeOf { year: value, part }), end));
+        }
         if follows == '年' {
             let (dated, end) = self.inside_year(number.end + 1, dated);
             return Some((To::Date(Said::Date(dated)), end));

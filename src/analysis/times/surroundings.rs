@@ -39,6 +39,7 @@ impl Reader<'_> {
             && !matches!(self.glyph(end + 1), '话' | '影' | '视' | '子' | '力' | '信' | '报' | '邀');
         let clock = raw.rule == "numeric-date" && self.ends_in_clock(at, end);
         raw.setting.stamp = clock || self.is_issue(end) || self.is_labelled(at);
+        raw.setting.behind_bracket = self.before(at) == '）';
         let dated = matches!(raw.said, Said::Date(_) | Said::Decade { .. } | Said::Century { .. });
         raw.setting.background = dated && self.is_background(at, end);
     }
