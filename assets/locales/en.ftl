@@ -280,7 +280,6 @@ encoding-guessed = { $name } (guess)
 ## Notices
 notice-no-dialog = This desktop has no file dialog: drop the folder on the window, or use “Open by path”.
 notice-study-refused = The study file cannot be read and was left as it is; this session is kept elsewhere:
-notice-not-saved = The study could not be saved; it is kept in memory and tried again:
 notice-exported = Written to:
 notice-not-exported = Not written:
 notice-crashed = The program broke off last time and goes on from what was saved; the details are in:
@@ -587,3 +586,26 @@ compare-standing = { $a } and { $b }: { $counts }
 compare-unlisted-pair = Not listed: { $one } topics on which only one speaks, { $none } on which neither does
 compare-list-all = List all
 compare-list-fewer = Only those with a voice
+
+## The study and its file
+menu-copy-study = Save a copy of the study…
+menu-move-study = Move the study beside the documents
+notice-study-remark = Something in the study file is not in its form; it was kept as it is:
+notice-recovered = Changes that the last session had not come to save were recovered:
+notice-not-saved-full = The disk is full; the study is kept in memory and in your data folder and tried again:
+notice-not-saved-forbidden = The study file may not be written; it is kept in memory and in your data folder and tried again:
+notice-not-saved-gone = The folder of the study is gone; it is kept in memory and in your data folder and tried again:
+notice-not-saved-other = The study could not be saved; it is kept in memory and in your data folder and tried again:
+notice-unkept = The last changes are only in memory; please keep the window open:
+notice-taken-in = The study was changed elsewhere, and the changes were taken in:
+notice-disputed = Entries were changed here and elsewhere; both are kept until you decide under “Two versions”:
+notice-study-damaged = Another program has damaged the study file; nothing is lost here, and the damaged one will be kept beside it:
+notice-study-copied = A copy was saved:
+notice-study-not-copied = The copy was not saved:
+notice-study-moved = The study is now kept here:
+notice-study-not-moved = The study was not moved:
+notice-study-taken-over = From now on written to:
+notice-study-not-taken-over = Nothing was written there; the study stays where it is:
+newer-question = A newer version has written this study ({ $format }). What cannot be read is kept as it is; changes go to: { $file }
+newer-write = Write into the original
+newer-beside = Keep them apart

@@ -271,7 +271,6 @@ encoding-guessed = { $name }（推测）
 ## 通知
 notice-no-dialog = 这个桌面没有选文件的对话框：请把文件夹拖进窗口，或用“输入路径打开”。
 notice-study-refused = 研读文件读不出，原样未动；这次的批注另存：
-notice-not-saved = 研读没有存上，仍在内存里，稍后再试：
 notice-exported = 已写到：
 notice-not-exported = 没有写成：
 notice-crashed = 上次意外中断，已从当时存下的地方接着来；详情写在：
@@ -554,3 +553,26 @@ compare-standing = { $a }与{ $b }：{ $counts }
 compare-unlisted-pair = 未列：只有一家说到的 { $one } 题，两家都未论及的 { $none } 题
 compare-list-all = 全部列出
 compare-list-fewer = 只列有人论及的
+
+## The study and its file
+menu-copy-study = 另存研读副本…
+menu-move-study = 把研读移到文献旁
+notice-study-remark = 研读文件里有一处不合格式，原样保留：
+notice-recovered = 上次没来得及存的修改已经找回：
+notice-not-saved-full = 磁盘已满，研读暂存在内存和用户数据文件夹里，稍后再试：
+notice-not-saved-forbidden = 研读文件不让写，暂存在内存和用户数据文件夹里，稍后再试：
+notice-not-saved-gone = 研读所在的文件夹不见了，暂存在内存和用户数据文件夹里，稍后再试：
+notice-not-saved-other = 研读没有存上，暂存在内存和用户数据文件夹里，稍后再试：
+notice-unkept = 刚才的修改只在内存里，请先别关窗口：
+notice-taken-in = 研读在别处有改动，已合并；条数：
+notice-disputed = 同一条在别处也改过，两边都留着，请到“两边不一”里定；条数：
+notice-study-damaged = 研读文件被别的程序写坏了；这里的内容不受影响，坏的那份会另存在旁边：
+notice-study-copied = 副本已存：
+notice-study-not-copied = 副本没有存上：
+notice-study-moved = 研读已移到：
+notice-study-not-moved = 研读没有移动：
+notice-study-taken-over = 今后写入：
+notice-study-not-taken-over = 没有写入，研读仍在原处：
+newer-question = 这份研读是较新版本写的（{ $format }）。读不懂的都原样保留；修改另存为：{ $file }
+newer-write = 写回原文件
+newer-beside = 另存，不动原文件

@@ -29,6 +29,11 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, views: &mut Views, actions: &
         within(ui, line, "notice", |ui| notice(ui, ctx, key, detail, actions));
         rest = below;
     }
+    if let Some(newer) = &ctx.state.question {
+        let (line, below) = rest.split_top_bottom_at_y(rest.top() + 36.0);
+        within(ui, line, "question", |ui| panels::show_newer(ui, ctx, newer, actions));
+        rest = below;
+    }
     let fills = ctx.state.focus.fills;
     let rail = ctx.state.settings.library_folded || window.width() < RAIL_BELOW || fills.is_some();
     let width = if rail { theme::RAIL_WIDTH } else { ctx.state.settings.library_width };

@@ -22,11 +22,6 @@ use crate::ui::{compare, reader, timeline};
 const ICON: &[u8] = include_bytes!("../../assets/icons/duidu-128.png");
 /// How long the window may spend on reports in one frame.
 const DRAIN: Duration = Duration::from_millis(4);
-/// A study is saved after so much quiet.
-const QUIET: Duration = Duration::from_millis(700);
-/// A study is saved after so long at the latest.
-const LATEST: Duration = Duration::from_secs(8);
-
 /// The views' own states.
 #[derive(Debug, Default)]
 struct Views {
@@ -46,7 +41,6 @@ pub struct App {
     theme: Theme,
     words: Words,
     shown: Shown,
-    changed: Option<Changed>,
 }
 
 /// What the window was last told, so that it is told only what is new.
@@ -58,14 +52,6 @@ struct Shown {
     glyphs_of: u64,
     /// The size of the window in points at an enlargement of 1, while it is neither maximised nor whole-screen.
     size: Option<[f32; 2]>,
-}
-
-/// Since when the study waits to be saved.
-#[derive(Clone, Copy, Debug)]
-struct Changed {
-    revision: u64,
-    first: Instant,
-    last: Instant,
 }
 
 impl App {
@@ -89,7 +75,7 @@ impl App {
         }
         state.update(if paths.is_empty() { Action::OpenBundled } else { Action::Open(paths) });
         let shown = Shown { appearance: Some(theme.appearance), ..Shown::default() };
-        Self { state, views: Views::default(), jobs, theme, words, shown, changed: None }
+        Self { state, views: Views::default(), jobs, theme, words, shown }
     }
 
     /// What is shown, for tests.
@@ -123,6 +109,7 @@ impl App {
                 Effect::AskForFolder => self.ask(frame, true),
                 Effect::AskForFiles => self.ask(frame, false),
                 Effect::Export(export) => self.ask_where(frame, export),
+                Effect::AskWhereToCopy => self.ask_where_to_copy(frame),
                 other => self.jobs.run(other),
             }
         }
@@ -161,26 +148,16 @@ impl App {
         self.jobs.answer_export(named, export);
     }
 
-    /// Saves the study once the person pauses, and not later than some seconds after a change.
-    fn save_in_time(&mut self, ctx: &Context) {
-        if !self.state.is_unsaved() {
-            self.changed = None;
-            return;
-        }
-        let now = Instant::now();
-        let revision = self.state.study_revision;
-        let changed = match self.changed {
-            Some(changed) if changed.revision == revision => changed,
-            Some(changed) => Changed { revision, last: now, ..changed },
-            None => Changed { revision, first: now, last: now },
-        };
-        self.changed = Some(changed);
-        let due = (changed.last + QUIET).min(changed.first + LATEST);
-        if now >= due {
-            self.state.save_if_needed();
-        } else {
-            ctx.request_repaint_after(due - now);
-        }
+    /// Shows the desktop's dialog that names a file, and has a copy of the study written there.
+    fn ask_where_to_copy(&self, frame: &eframe::Frame) {
+        let name = &self.state.corpus.name;
+        let naming = rfd::AsyncFileDialog::new()
+            .set_parent(frame)
+            .set_title(self.words.get("menu-copy-study"))
+            .set_file_name(format!("{name}.{}", store::STUDY_EXTENSION))
+            .save_file();
+        let named = async move { naming.await.map(|named| named.path().to_owned()) };
+        self.jobs.answer_copy(named, name.clone());
     }
 
     /// Tells the desktop what has changed: the title, the enlargement, the appearance, the language.
@@ -234,13 +211,13 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         self.drain();
         self.take_drops(ctx);
-        self.save_in_time(ctx);
         self.run_effects(frame);
         self.tell_window(ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64);
+        self.state.now_ms = now;
         let mut actions = Vec::new();
         keys::read(ui.ctx(), &self.state, &mut self.views.overlays, &mut actions);
         let ctx = ViewCtx { state: &self.state, theme: &self.theme, words: &self.words, now_ms: now };
@@ -264,7 +241,6 @@ impl eframe::App for App {
             let settings = Settings { window: size, ..self.state.settings.clone() };
             self.state.update(Action::Set(Box::new(settings)));
         }
-        self.state.save_if_needed();
         for effect in self.state.take_effects() {
             self.jobs.run(effect);
         }

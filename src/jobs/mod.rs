@@ -1,11 +1,12 @@
 //! Jobs: the only room that starts threads. It carries out effects and answers with reports.
 //!
-//! One thread at a time reads an opening and drives as many readers as there are cores; one thread writes studies and
-//! settings, in the order in which they were asked for; one searches; a dialog has its own thread while it is open. Answers carry
-//! the number of their opening, so that late ones are dropped.
+//! One thread at a time reads an opening and drives as many readers as there are cores; one thread keeps the study and
+//! the settings, in the order in which that was asked for; one searches; a dialog has its own thread while it is open.
+//! Answers carry the number of their opening, so that late ones are dropped.
 
 mod reading;
 mod searching;
+mod writer;
 
 pub use reading::{Documents, Wishes, read_corpus};
 
@@ -13,15 +14,16 @@ use std::future::Future;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use searching::Question;
 
 use crate::analysis::Rules;
-use crate::state::{Effect, Export, Opening, Report, Settings};
+use crate::state::{Effect, Export, Opening, Report};
 use crate::store;
+use writer::{Wish, Writer};
 
 /// A dialog that answers “none” sooner than a person could, was never shown.
 const NO_DIALOG: Duration = Duration::from_millis(400);
@@ -35,7 +37,7 @@ pub struct Jobs {
     wake: Wake,
     answers: Sender<Report>,
     reports: Receiver<Report>,
-    writer: SyncSender<Writing>,
+    writer: Sender<Wish>,
     writer_thread: Option<thread::JoinHandle<()>>,
     cancel: Arc<AtomicBool>,
     searcher: Option<Sender<Question>>,
@@ -47,20 +49,14 @@ impl std::fmt::Debug for Jobs {
     }
 }
 
-enum Writing {
-    Study { file: PathBuf, study: Box<crate::model::Study>, revision: u64 },
-    Settings(Box<Settings>),
-    Stop,
-}
-
 impl Jobs {
     /// Workers that wake the window through `wake`.
     #[must_use]
     pub fn new(rules: Arc<Rules>, wake: Wake) -> Self {
         let (answers, reports) = channel();
-        let (writer, wishes) = sync_channel(64);
+        let (writer, wishes) = channel();
         let telling = Telling { answers: answers.clone(), wake: Arc::clone(&wake) };
-        let writer_thread = spawn("writer", move || write_all(&wishes, &telling));
+        let writer_thread = spawn("writer", move || Writer::new(wishes, telling).run());
         Self { rules, wake, answers, reports, writer, writer_thread, cancel: Arc::default(), searcher: None }
     }
 
@@ -72,16 +68,20 @@ impl Jobs {
     /// Carries out an effect. Dialogs are not for this room: see [`Jobs::answer_dialog`].
     pub fn run(&mut self, effect: Effect) {
         match effect {
-            Effect::Scan { opening, generation, encodings } => self.scan(opening, generation, encodings),
+            Effect::Scan { opening, generation, encodings, with_study } => {
+                self.scan(opening, generation, encodings, with_study);
+            }
             Effect::Cancel => self.cancel.store(true, Ordering::Relaxed),
             Effect::Search(search) => {
                 let telling = self.telling();
                 let _detached = spawn("search", move || telling.tell(Report::Searched(Box::new(search.run()))));
             }
-            Effect::SaveStudy { file, study, revision } => self.write(Writing::Study { file, study, revision }),
-            Effect::SaveSettings(settings) => self.write(Writing::Settings(settings)),
             Effect::LookFor { generation, words, corpus } => self.look_for(Question { generation, words, corpus }),
-            Effect::AskForFolder | Effect::AskForFiles | Effect::Export(_) => {}
+            Effect::Record { record, revision, generation } => self.wish(Wish::Record { record, revision, generation }),
+            Effect::MoveStudy(opening) => self.wish(Wish::Move(opening)),
+            Effect::TakeOver => self.wish(Wish::TakeOver),
+            Effect::SaveSettings(settings) => self.wish(Wish::Settings(settings)),
+            Effect::AskForFolder | Effect::AskForFiles | Effect::AskWhereToCopy | Effect::Export(_) => {}
         }
     }
 
@@ -119,10 +119,27 @@ impl Jobs {
         });
     }
 
+    /// Waits for a dialog on a thread of its own, and has a copy of the study written to the file that was named. Where
+    /// no dialog can be had, it goes among the person's documents under `name`, and the answer says where.
+    pub fn answer_copy(&self, dialog: impl Future<Output = Option<PathBuf>> + Send + 'static, name: String) {
+        let writer = self.writer.clone();
+        let _detached = spawn("dialog", move || {
+            let asked = Instant::now();
+            let named = pollster::block_on(dialog);
+            let file = match named {
+                Some(file) => file,
+                None if asked.elapsed() > NO_DIALOG => return,
+                None => store::fresh_document(&name, store::STUDY_EXTENSION),
+            };
+            // Without a writer there is nothing to be copied any more.
+            drop(writer.send(Wish::Copy(file)));
+        });
+    }
+
     /// Waits until everything that was asked to be written has been written.
     pub fn finish(&mut self) {
         self.cancel.store(true, Ordering::Relaxed);
-        self.write(Writing::Stop);
+        self.wish(Wish::Stop);
         if let Some(thread) = self.writer_thread.take()
             && thread.join().is_err()
         {
@@ -134,8 +151,8 @@ impl Jobs {
         Telling { answers: self.answers.clone(), wake: Arc::clone(&self.wake) }
     }
 
-    fn write(&self, writing: Writing) {
-        if self.writer.send(writing).is_err() {
+    fn wish(&self, wish: Wish) {
+        if self.writer.send(wish).is_err() {
             log::error!("the writer is gone");
         }
     }
@@ -153,13 +170,17 @@ impl Jobs {
         }
     }
 
-    fn scan(&mut self, opening: Opening, generation: u64, encodings: Vec<(String, String)>) {
+    fn scan(&mut self, opening: Opening, generation: u64, encodings: Vec<(String, String)>, with_study: bool) {
         self.cancel.store(true, Ordering::Relaxed);
         self.cancel = Arc::default();
         let (cancel, rules, telling) = (Arc::clone(&self.cancel), Arc::clone(&self.rules), self.telling());
+        let writer = self.writer.clone();
         let _detached = spawn("opening", move || {
             let documents = Documents::of(&opening);
-            tell_study(&opening, &documents, generation, &telling);
+            let mut encodings = encodings;
+            if with_study {
+                encodings.extend(open_study(&opening, &documents, generation, &writer));
+            }
             let wishes = Wishes { encodings, fallback: None };
             reading::read_opening(&documents, &rules, &wishes, generation, &cancel, &|report| telling.tell(report));
         });
@@ -198,41 +219,18 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Option<thread::Joi
     }
 }
 
-/// Finds and reads the study of an opening. The bundled one is used until the person has changed it.
-fn tell_study(opening: &Opening, documents: &Documents, generation: u64, telling: &Telling) {
-    let listing = documents.listing();
-    let file = store::study_place(opening, listing);
-    let stored = listing.and_then(|listing| listing.study.clone()).unwrap_or_else(|| file.clone());
-    let loaded = if stored.exists() {
-        store::load_study(&stored)
-    } else if *opening == Opening::Bundled {
-        store::study_from_json(store::BUNDLED_STUDY)
-    } else {
-        Ok(crate::model::Study::default())
-    };
-    match loaded {
-        Ok(study) => telling.tell(Report::Study { generation, file, study: Box::new(study) }),
-        Err(error) => {
-            telling.tell(Report::StudyRefused { generation, file: stored.clone(), reason: error.to_string() });
-            // What is said now goes beside it, under another name, never over it.
-            let beside = stored.with_extension("new.duidu.json");
-            telling.tell(Report::Study { generation, file: beside, study: Box::default() });
-        }
+/// Lets the writer open the study of an opening; answers the encodings that are chosen in it.
+fn open_study(
+    opening: &Opening,
+    documents: &Documents,
+    generation: u64,
+    writer: &Sender<Wish>,
+) -> Vec<(String, String)> {
+    let place = store::study_place(documents.listing());
+    let bundled = *opening == Opening::Bundled;
+    let (encodings, chosen) = channel();
+    if writer.send(Wish::Open { place, bundled, generation, encodings }).is_err() {
+        log::error!("the writer is gone");
     }
-}
-
-fn write_all(wishes: &Receiver<Writing>, telling: &Telling) {
-    for wish in wishes {
-        match wish {
-            Writing::Study { file, study, revision } => {
-                let instead = store::study_place(&Opening::Bundled, None).with_file_name("rescued.duidu.json");
-                telling.tell(match store::save_study(&file, &study, Some(&instead)) {
-                    Ok(file) => Report::Saved { revision, file },
-                    Err(error) => Report::NotSaved { reason: error.to_string() },
-                });
-            }
-            Writing::Settings(settings) => store::save_settings(&settings),
-            Writing::Stop => return,
-        }
-    }
+    chosen.recv().unwrap_or_default()
 }

@@ -281,6 +281,14 @@ pub enum Entry {
         /// Its WHATWG name.
         name: String,
     },
+    /// What another window or program made of an entry that was changed here too, until the person has decided.
+    Dispute {
+        /// The entry, which stands as it was made here.
+        of: EntryId,
+        /// What they made of it; `None` when they took it out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        theirs: Option<Box<Entry>>,
+    },
     /// What this version cannot read: kept as it is, and written again as it was.
     #[serde(skip)]
     Foreign(Foreign),
@@ -323,9 +331,25 @@ impl Edit {
     pub fn remove(id: EntryId) -> Self {
         Self { changes: vec![(id, None)] }
     }
+
+    /// Whether a study is already as it would be after it.
+    #[must_use]
+    pub fn leads_nowhere(&self, study: &Study) -> bool {
+        let last: BTreeMap<&EntryId, Option<&Entry>> =
+            self.changes.iter().map(|(id, entry)| (id, entry.as_ref())).collect();
+        last.iter().all(|(id, entry)| study.entries.get(id) == *entry)
+    }
 }
 
 impl Study {
+    /// The encodings that the person chose, by document.
+    pub fn encodings(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.entries.values().filter_map(|entry| match entry {
+            Entry::Encoding { document, name } => Some((document.as_str(), name.as_str())),
+            _ => None,
+        })
+    }
+
     /// Applies an edit and returns the one that takes it back exactly.
     pub fn apply(&mut self, edit: Edit) -> Edit {
         let mut inverse: Vec<_> = edit

@@ -56,6 +56,12 @@ pub enum Action {
     Undo,
     /// Do again what was taken back.
     Redo,
+    /// Ask where a copy of the study goes.
+    AskWhereToCopy,
+    /// Keep the study beside the documents from now on.
+    MoveStudy,
+    /// Say whether a study of a newer format may be written into.
+    AnswerNewer(bool),
     /// Change how things are shown.
     Set(Box<Settings>),
     /// Write what is seen of the comparison to a file that the person names.

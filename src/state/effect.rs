@@ -1,10 +1,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Search, Searched, Settings};
+use super::{Record, Search, Searched, Settings, Told};
 use crate::exchange::Format;
 use crate::exchange::review::Review;
-use crate::model::{Corpus, Problem, Study};
+use crate::model::{Corpus, Problem};
 use crate::search::Found;
 
 /// What was asked to be opened.
@@ -27,20 +27,26 @@ pub enum Effect {
         generation: u64,
         /// Encodings that the person chose, by path.
         encodings: Vec<(String, String)>,
+        /// Whether the study is opened too, and the encodings chosen in it hold.
+        with_study: bool,
     },
     /// Stop reading.
     Cancel,
     /// Look for anchors that do not stand where they stood.
     Search(Box<Search>),
-    /// Write the study.
-    SaveStudy {
-        /// Where.
-        file: PathBuf,
-        /// A snapshot.
-        study: Box<Study>,
-        /// Its revision.
+    /// Repeat a change to the study, keep it in the journal, and write the study file soon.
+    Record {
+        /// The change.
+        record: Record,
+        /// The revision of the study after it.
         revision: u64,
+        /// The opening of the study.
+        generation: u64,
     },
+    /// Keep the study beside the documents from now on.
+    MoveStudy(Opening),
+    /// Write into a study file of a newer format from now on.
+    TakeOver,
     /// Write the settings.
     SaveSettings(Box<Settings>),
     /// Ask where to write a review, and write it.
@@ -58,6 +64,8 @@ pub enum Effect {
     AskForFolder,
     /// Show the dialog that picks files.
     AskForFiles,
+    /// Show the dialog that says where a copy of the study goes.
+    AskWhereToCopy,
 }
 
 /// A review that leaves the program.
@@ -125,43 +133,20 @@ pub enum Report {
         /// Whether nothing more comes.
         complete: bool,
     },
-    /// The study that belongs to what was opened.
+    /// What the writer tells of the study.
     Study {
         /// The number of the opening.
         generation: u64,
-        /// Where it is kept.
-        file: PathBuf,
-        /// The study; empty when there was none yet.
-        study: Box<Study>,
-    },
-    /// There is a study, but it cannot be read; nothing will be written over it.
-    StudyRefused {
-        /// The number of the opening.
-        generation: u64,
-        /// The file.
-        file: PathBuf,
-        /// Why, with the place.
-        reason: String,
+        /// What.
+        told: Told,
     },
     /// What a search has found.
     Searched(Box<Searched>),
-    /// The study is safe.
-    Saved {
-        /// Which revision.
-        revision: u64,
-        /// Where; not always where it was asked for.
-        file: PathBuf,
-    },
     /// What a search found.
     LookedFor {
         /// The number of the search.
         generation: u64,
         /// What was found.
         found: Arc<Found>,
-    },
-    /// The study could not be written.
-    NotSaved {
-        /// Why.
-        reason: String,
     },
 }

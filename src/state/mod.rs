@@ -14,7 +14,9 @@ mod effect;
 mod focus;
 mod found;
 mod history;
+mod keeping;
 mod looking;
+mod merge;
 mod progress;
 mod settings;
 mod synopsis;
@@ -26,8 +28,10 @@ pub use anchor::{Finder, Guess, Health, Refound, anchor_at, find_anchor};
 pub use comparison::{Cell, Comparison, ComparisonRow, Sieve, Tally};
 pub use effect::{Effect, Export, Opening, Report, Taken};
 pub use focus::{Focus, PhaseRef, Trail, View};
-pub use history::History;
+pub use history::{Applied, History, Merge, Record};
+pub use keeping::{NewerStudy, OpenedStudy, Told, Trouble};
 pub use looking::Looking;
+pub use merge::{Since, TheirChange, Theirs};
 pub use progress::{FileState, FileStatus, Progress};
 pub use settings::{Appearance, Face, Language, Script, Settings};
 pub use synopsis::{
@@ -71,6 +75,11 @@ pub struct State {
     pub opening: Option<Opening>,
     /// Where the study is kept, once it is known.
     pub study_file: Option<PathBuf>,
+    /// A study of a newer format, as long as the person has not said whether it may be written into.
+    pub question: Option<NewerStudy>,
+    /// The moment, in milliseconds since 1970, by which a burst of typing is told from two edits; 0 when there is no
+    /// clock.
+    pub now_ms: u64,
     /// What to tell the person in passing, newest last: the id of a message in the locales, and a detail.
     pub notices: Vec<(&'static str, String)>,
     /// Counts up with every new corpus, so that views know when to lay out anew.
@@ -84,7 +93,12 @@ pub struct State {
     generation: u64,
     /// Whether the person has chosen what to look at since the opening.
     chosen: bool,
+    /// The generation in which the study was opened; reading the documents anew leaves it.
+    opened_at: u64,
     made: u64,
+    burst: history::Burst,
+    /// What was said while the study was still being read.
+    early: Vec<Record>,
     effects: Vec<Effect>,
 }
 
@@ -150,15 +164,10 @@ impl State {
                 self.update(Action::Reload);
             }
             Action::Edit(edit) => self.edit(edit),
-            Action::Undo => {
-                if let Some(edit) = self.history.undo(&mut self.study) {
-                    self.study_changed(&edit);
-                }
-            }
-            Action::Redo => {
-                if let Some(edit) = self.history.redo(&mut self.study) {
-                    self.study_changed(&edit);
-                }
+            Action::Undo => self.undo(Record::Undo),
+            Action::Redo => self.undo(Record::Redo),
+            Action::AskWhereToCopy | Action::MoveStudy | Action::AnswerNewer(_) => {
+                self.keep(&action);
             }
             Action::Back => {
                 if let Some(focus) = self.trail.back(&self.focus) {
@@ -257,54 +266,6 @@ impl State {
         self.focus.brush = None;
     }
 
-    fn open(&mut self, opening: Opening) {
-        self.generation += 1;
-        self.progress.begin();
-        let encodings = self.encodings();
-        self.effects.push(Effect::Scan { opening: opening.clone(), generation: self.generation, encodings });
-        let other = self.opening.as_ref() != Some(&opening);
-        self.opening = Some(opening);
-        if other {
-            self.save_if_needed();
-            self.study = Study::default();
-            self.study_file = None;
-            self.history = History::default();
-            self.study_revision = 0;
-            self.saved_revision = 0;
-            self.focus = Focus { fills: self.focus.fills, ..Focus::default() };
-            self.trail = Trail::default();
-            self.chosen = false;
-            self.set_corpus(Arc::default(), false);
-        }
-    }
-
-    /// The encodings that the person chose, by path.
-    fn encodings(&self) -> Vec<(String, String)> {
-        let chosen = self.study.entries.values().filter_map(|entry| match entry {
-            crate::model::Entry::Encoding { document, name } => Some((document.clone(), name.clone())),
-            _ => None,
-        });
-        chosen.collect()
-    }
-
-    fn edit(&mut self, edit: Edit) {
-        let touched = edit.clone();
-        let inverse = self.study.apply(edit);
-        self.history.did(inverse);
-        self.study_changed(&touched);
-    }
-
-    fn study_changed(&mut self, edit: &Edit) {
-        self.study_revision += 1;
-        let changed = edit.changes.iter().filter_map(|(id, _)| self.study.entries.get(id));
-        let search = self.whereabouts.look_for(&self.corpus, changed);
-        self.search(search);
-        let shows = edit.changes.iter().any(|(_, entry)| !matches!(entry, Some(crate::model::Entry::Place { .. })));
-        if shows {
-            self.lay_together();
-        }
-    }
-
     fn look_for(&mut self, words: String) {
         let looking = &mut self.looking;
         looking.generation += 1;
@@ -323,37 +284,6 @@ impl State {
         self.corpus_revision += 1;
         self.look_for(self.looking.words.clone());
         self.follow(complete);
-    }
-
-    /// Finds out where everything that was said is in the corpus.
-    fn follow(&mut self, complete: bool) {
-        let search = self.whereabouts.follow(&self.corpus, &self.study, complete);
-        if complete && search.is_none() {
-            self.study.documents = self.whereabouts.documents(&self.corpus, &self.study);
-        }
-        self.search(search);
-        self.lay_together();
-    }
-
-    fn search(&mut self, search: Option<Search>) {
-        self.effects.extend(search.map(|search| Effect::Search(Box::new(search))));
-    }
-
-    fn lay_together(&mut self) {
-        let synopsis = Arc::new(Synopsis::new(&self.corpus, &self.study, &self.topics, &self.whereabouts));
-        self.focus.carry_over(&self.synopsis, &synopsis);
-        self.synopsis = synopsis;
-        self.focus.keep_within(&self.corpus, &self.synopsis);
-    }
-
-    /// Queues a save of the study when it has changed since the last one.
-    pub fn save_if_needed(&mut self) {
-        let Some(file) = self.study_file.clone() else { return };
-        if self.is_unsaved() && self.progress.saving.is_none() {
-            self.progress.saving = Some(self.study_revision);
-            let revision = self.study_revision;
-            self.effects.push(Effect::SaveStudy { file, study: Box::new(self.study.clone()), revision });
-        }
     }
 
     /// Takes in what a worker answers. Answers of an older opening are dropped.
@@ -377,30 +307,11 @@ impl State {
                     self.remember_opening();
                 }
             }
-            Report::Study { generation, file, study } if generation == self.generation => {
-                self.study_file = Some(file);
-                self.study = *study;
-                self.study_revision += 1;
-                self.saved_revision = self.study_revision;
-                self.follow(!self.progress.reading && !self.corpus.works.is_empty());
-                self.look_at_first();
-            }
-            Report::StudyRefused { generation, file, reason } if generation == self.generation => {
-                self.notices.push(("notice-study-refused", format!("{}: {reason}", file.display())));
-            }
             Report::Searched(searched) => self.take_searched(*searched),
-            Report::Saved { revision, file } => {
-                self.progress.saving = None;
-                self.saved_revision = self.saved_revision.max(revision);
-                self.study_file = Some(file);
-            }
+            Report::Study { generation, told } if generation == self.opened_at => self.take_told(told),
             Report::LookedFor { generation, found } if generation == self.looking.generation => {
                 self.looking.found = found;
                 self.looking.busy = false;
-            }
-            Report::NotSaved { reason } => {
-                self.progress.saving = None;
-                self.notices.push(("notice-not-saved", reason));
             }
             _ => {}
         }
@@ -415,7 +326,7 @@ impl State {
 
     fn take_searched(&mut self, searched: Searched) {
         if self.whereabouts.take(searched, &self.corpus) {
-            self.study.documents = self.whereabouts.documents(&self.corpus, &self.study);
+            self.note_documents();
             self.lay_together();
             self.look_at_first();
         }

@@ -40,13 +40,11 @@ pub struct Progress {
     pub listed: bool,
     /// Whether the person stopped it.
     pub cancelled: bool,
-    /// The revision of the study that is being written.
-    pub saving: Option<u64>,
 }
 
 impl Progress {
     pub(super) fn begin(&mut self) {
-        *self = Self { reading: true, saving: self.saving, ..Self::default() };
+        *self = Self { reading: true, ..Self::default() };
     }
 
     pub(super) fn found(&mut self, files: Vec<String>) {

@@ -41,10 +41,10 @@ pub fn list(paths: &[PathBuf]) -> Listing {
     let opened_folder = paths.len() == 1 && first.is_dir();
     listing.folder = if opened_folder { first.to_owned() } else { parent(first) };
     if paths.len() == 1 && is_study(first) {
-        listing.study = Some(first.to_owned());
         listing.name = name_of(&listing.folder);
         let folder = listing.folder.clone();
         Walk::new(&mut listing).folder(&folder);
+        listing.study = Some(first.to_owned());
     } else {
         listing.name = if paths.len() == 1 { name_of(first) } else { name_of(&listing.folder) };
         for path in &paths {
@@ -154,8 +154,10 @@ impl<'a> Walk<'a> {
     fn file(&mut self, path: &Path, size: u64) {
         let name = path.to_string_lossy();
         if is_study(path) {
+            // The plainest name is the first one's; what was kept apart from it has a longer one.
             let top = path.parent() == Some(self.listing.folder.as_path());
-            if top && self.listing.study.is_none() {
+            let plainer = |study: &PathBuf| path.as_os_str().len() < study.as_os_str().len();
+            if top && self.listing.study.as_ref().is_none_or(plainer) {
                 self.listing.study = Some(path.to_owned());
             }
         } else if name.ends_with(".bak") {

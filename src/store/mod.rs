@@ -6,6 +6,8 @@
 mod atomic;
 mod bundled;
 mod crash;
+mod disk;
+mod keeping;
 mod listing;
 mod places;
 mod study_file;
@@ -13,9 +15,11 @@ mod study_json;
 
 pub use bundled::{BUNDLED, BUNDLED_NAME, BUNDLED_STUDY};
 pub use crash::{report_crashes, take_crash_report};
+pub use disk::{Disk, Lock, RealDisk, Stamp};
+pub use keeping::{Keeping, Look, NotSaved, Opened, StudyPlace};
 pub use listing::{Found, Listing, list, read};
-pub use places::{are_there, fresh_document, load_settings, save_settings, study_place};
-pub use study_file::{STUDY_EXTENSION, load_study, save_study};
+pub use places::{are_there, fresh_document, load_settings, place_beside, save_settings, study_place};
+pub use study_file::STUDY_EXTENSION;
 pub use study_json::{BadStudy, ReadStudy, Remark, read_study, study_from_json, study_to_json};
 
 /// Writes a file that the person asked for, whole or not at all.
@@ -23,5 +27,5 @@ pub use study_json::{BadStudy, ReadStudy, Remark, read_study, study_from_json, s
 /// # Errors
 /// Whatever the system says.
 pub fn write(file: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
-    atomic::write(file, bytes, false)
+    atomic::write(file, bytes)
 }

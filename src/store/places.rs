@@ -5,9 +5,10 @@ use directories::{ProjectDirs, UserDirs};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::atomic;
+use super::keeping::StudyPlace;
 use super::listing::Listing;
 use super::study_file::STUDY_EXTENSION;
-use crate::state::{Opening, Settings};
+use crate::state::Settings;
 
 /// The platform's folders for this program.
 fn folders() -> Option<ProjectDirs> {
@@ -45,31 +46,50 @@ pub fn are_there(paths: &[PathBuf]) -> bool {
 /// Writes the settings. A failure costs only the memory of the settings, so it is logged and no more.
 pub fn save_settings(settings: &Settings) {
     let Some(file) = settings_file() else { return };
-    let written = toml::to_string(settings)
-        .map_err(std::io::Error::other)
-        .and_then(|text| atomic::write(&file, text.as_bytes(), false));
+    let written =
+        toml::to_string(settings).map_err(std::io::Error::other).and_then(|text| atomic::write(&file, text.as_bytes()));
     if let Err(error) = written {
         log::warn!("{}: {error}", file.display());
     }
 }
 
-/// Where the study of an opening is kept: the one that lies there already; else beside the documents under the name of
-/// the folder; in the user's data folder for the bundled corpus and where the documents' folder cannot be written.
+/// Where the study of an opening is kept: beside the documents, under the name of the folder unless one lies there
+/// already; in the user's data folder for the bundled corpus, and where the documents' folder cannot be written or could
+/// not be when the study was begun.
 #[must_use]
-pub fn study_place(opening: &Opening, listing: Option<&Listing>) -> PathBuf {
-    let Some(listing) = listing else { return data_folder().join(format!("bundled.{STUDY_EXTENSION}")) };
-    if let Some(study) = &listing.study
-        && is_writable(&parent(study))
-    {
-        return study.clone();
+pub fn study_place(listing: Option<&Listing>) -> StudyPlace {
+    let Some(listing) = listing else { return place(&data_folder().join(format!("bundled.{STUDY_EXTENSION}"))) };
+    let beside = place_beside(listing);
+    let room = beside.room.file_name().unwrap_or_default().to_string_lossy();
+    let elsewhere = data_folder().join("studies").join(format!("{room}.{STUDY_EXTENSION}"));
+    if !elsewhere.exists() && is_writable(&parent(&beside.file)) {
+        return beside;
     }
-    let name = format!("{}.{STUDY_EXTENSION}", listing.name);
-    if is_writable(&listing.folder) {
-        return listing.folder.join(name);
-    }
-    let Opening::Paths(paths) = opening else { return data_folder().join(name) };
-    let key: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-    data_folder().join("studies").join(format!("{:016x}-{name}", xxh3_64(key.join("\n").as_bytes())))
+    StudyPlace { stored: listing.study.clone(), file: elsewhere, ..beside }
+}
+
+/// Where the study of an opening is kept when it is to be beside the documents.
+#[must_use]
+pub fn place_beside(listing: &Listing) -> StudyPlace {
+    place(&beside(listing))
+}
+
+/// The place of a study file.
+fn place(file: &Path) -> StudyPlace {
+    // A link stays a link, and two names of one file are one study.
+    let file = fs::canonicalize(file).unwrap_or_else(|_| {
+        let folder = fs::canonicalize(parent(file)).unwrap_or_else(|_| parent(file));
+        folder.join(file.file_name().unwrap_or_default())
+    });
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.strip_suffix(&format!(".{STUDY_EXTENSION}")).unwrap_or(&name);
+    let room = format!("{:016x}-{name}", xxh3_64(file.as_os_str().as_encoded_bytes()));
+    StudyPlace { room: data_folder().join("kept").join(room), stored: None, file }
+}
+
+fn beside(listing: &Listing) -> PathBuf {
+    let named = || listing.folder.join(format!("{}.{STUDY_EXTENSION}", listing.name));
+    listing.study.clone().unwrap_or_else(named)
 }
 
 pub(super) fn data_folder() -> PathBuf {

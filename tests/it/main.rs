@@ -15,6 +15,7 @@ mod compare;
 mod events;
 mod house;
 mod ingest;
+mod keeping;
 mod opened;
 mod phases;
 mod reader;

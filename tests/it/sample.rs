@@ -15,7 +15,7 @@ use duidu::model::{
     Place, Relation, RelationKind, Run, Source, SourceId, Stance, Stated, Study, TimeKind, TimeMention, TimeRole,
     Topic, TopicId, Work, WorkFindings, WorkId, WorkKind, WorkMeta,
 };
-use duidu::state::{Report, Settings, State, anchor_at};
+use duidu::state::{OpenedStudy, Report, Settings, State, Told, anchor_at};
 use duidu::text::{ProseBuilder, SourceText, Span};
 
 /// 沈岳, who wants the canal.
@@ -163,7 +163,8 @@ pub(crate) fn state_with(settings: Settings) -> State {
     let mut state = State::new(settings, Arc::new(topics()));
     state.take_report(Report::Corpus { generation: 0, corpus: Arc::new(corpus), complete: true });
     let file = PathBuf::from("青河.duidu.json");
-    state.take_report(Report::Study { generation: 0, file, study: Box::new(study) });
+    let told = Told::Opened(Box::new(OpenedStudy { file, study, ..OpenedStudy::default() }));
+    state.take_report(Report::Study { generation: 0, told });
     state
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use duidu::model::{Anchor, Edit, Entry, EntryId, OwnNote, Study};
 use duidu::state::{Action, Health, Settings, State, anchor_at, find_anchor};
-use duidu::store::{BUNDLED, BUNDLED_STUDY, BadStudy, load_study, save_study, study_from_json, study_to_json};
+use duidu::store::{BUNDLED, BUNDLED_STUDY, BadStudy, study_from_json, study_to_json};
 use duidu::text::{SourceText, Span};
 use proptest::prelude::*;
 
@@ -101,33 +101,6 @@ fn of_several_places_with_the_same_words_the_one_with_the_same_neighbours_is_fou
     let (found, health) = find_anchor(&new, &anchor);
     assert_eq!(health, Health::Moved);
     assert_eq!(found.unwrap().end, new.chars() - 1);
-}
-
-#[test]
-fn a_study_is_saved_whole_with_its_predecessor() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("渠.duidu.json");
-    let mut study = Study { name: "渠".into(), ..Study::default() };
-    study.apply(Edit::put("1".into(), note("起初", "分水")));
-    save_study(&file, &study, None).unwrap();
-    let first = study.clone();
-    study.apply(Edit::put("2".into(), note("后来", "毁约")));
-    save_study(&file, &study, None).unwrap();
-    assert_eq!(load_study(&file).unwrap(), study);
-    assert_eq!(load_study(&folder.path().join("渠.duidu.json.bak")).unwrap(), first);
-    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 2, "temporary files were left: {left:?}");
-}
-
-#[test]
-fn a_study_that_cannot_be_written_goes_elsewhere() {
-    let folder = tempfile::tempdir().unwrap();
-    let blocked = folder.path().join("file");
-    std::fs::write(&blocked, "no folder").unwrap();
-    let instead = folder.path().join("else/渠.duidu.json");
-    let went = save_study(&blocked.join("渠.duidu.json"), &Study::default(), Some(&instead)).unwrap();
-    assert_eq!(went, instead);
-    assert!(load_study(&instead).is_ok());
 }
 
 #[test]

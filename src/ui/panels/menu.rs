@@ -79,6 +79,10 @@ fn corpus_entries(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut Overlays, actions: 
         entry(ui, ctx, view, name, actions);
     }
     ui.separator();
+    for name in ["menu-copy-study", "menu-move-study"] {
+        entry(ui, ctx, view, name, actions);
+    }
+    ui.separator();
     for name in ["menu-palette", "menu-keys", "menu-quit"] {
         entry(ui, ctx, view, name, actions);
     }

@@ -3,11 +3,13 @@
 mod keys_page;
 mod library;
 mod menu;
+mod newer;
 mod overlays;
 mod palette;
 mod reading;
 
 pub use library::{LibraryView, show_library, show_rail};
 pub use menu::show_menu;
+pub use newer::show_newer;
 pub use overlays::{Overlays, show_overlays, show_path_field};
 pub use reading::show_reading;
