@@ -80,12 +80,8 @@ pub const COMMANDS: &[Command] = &[
             state.history.can_redo().then_some(Deed::Act(Action::Redo))
         })
     },
-    command("menu-copy-study", &[], |state| {
-        state.study_file.is_some().then_some(Deed::Act(Action::AskWhereToCopy))
-    }),
-    command("menu-move-study", &[], |state| {
-        state.can_move_study().then_some(Deed::Act(Action::MoveStudy))
-    }),
+    command("menu-copy-study", &[], |state| state.study_file.is_some().then_some(Deed::Act(Action::AskWhereToCopy))),
+    command("menu-move-study", &[], |state| state.can_move_study().then_some(Deed::Act(Action::MoveStudy))),
     command("menu-back", &[keys(ALT, Key::ArrowLeft)], |state| {
         state.trail.can_go_back().then_some(Deed::Act(Action::Back))
     }),
