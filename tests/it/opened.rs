@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use duidu::analysis::{analyse, join};
 use duidu::ingest;
-use duidu::model::{Corpus, Source, SourceId, Study, Work, WorkId};
-use duidu::state::{Report, Settings, State};
+use duidu::model::{Corpus, Source, SourceId, Work, WorkId};
+use duidu::state::{OpenedStudy, Report, Settings, State, Told};
 
 use crate::prose::rules;
 
@@ -44,6 +44,7 @@ pub(crate) fn files(files: &[(&str, &str)]) -> State {
     let mut state = State::new(Settings::default(), Arc::new(rules.topics.clone()));
     state.take_report(Report::Corpus { generation: 0, corpus: Arc::new(corpus), complete: true });
     let file = PathBuf::from("试.duidu.json");
-    state.take_report(Report::Study { generation: 0, file, study: Box::new(Study::default()) });
+    let told = Told::Opened(Box::new(OpenedStudy { file, ..OpenedStudy::default() }));
+    state.take_report(Report::Study { generation: 0, told });
     state
 }
