@@ -28,6 +28,7 @@ menu-settings = Settings
 menu-motion = Motion
 language-system = As the desktop
 language-zh-hans = 简体中文
+language-zh-hant = 繁體中文
 language-en = English
 menu-palette = Find a command or a place…
 menu-keys = Keyboard shortcuts

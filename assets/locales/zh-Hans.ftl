@@ -25,6 +25,7 @@ menu-settings = 设置
 menu-motion = 动效
 language-system = 随系统
 language-zh-hans = 简体中文
+language-zh-hant = 繁體中文
 language-en = English
 menu-palette = 查找命令与去处…
 menu-keys = 快捷键

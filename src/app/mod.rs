@@ -254,7 +254,12 @@ fn language(settings: &Settings) -> Language {
     let of_desktop = || {
         let locale = sys_locale::get_locale().unwrap_or_default();
         let plain = locale.is_empty() || locale.starts_with('C') || locale.starts_with("POSIX");
-        if plain || locale.starts_with("zh") { Language::ZhHans } else { Language::En }
+        let traditional = ["zh-TW", "zh-HK", "zh-MO", "zh-Hant"].iter().any(|name| locale.starts_with(name));
+        match () {
+            () if traditional => Language::ZhHant,
+            () if plain || locale.starts_with("zh") => Language::ZhHans,
+            () => Language::En,
+        }
     };
     settings.language.unwrap_or_else(of_desktop)
 }

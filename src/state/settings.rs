@@ -22,6 +22,8 @@ pub enum Language {
     /// Simplified Chinese.
     #[default]
     ZhHans,
+    /// Traditional Chinese.
+    ZhHant,
     /// English.
     En,
 }

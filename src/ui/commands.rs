@@ -109,6 +109,7 @@ pub const COMMANDS: &[Command] = &[
     command("appearance-dark", &[], |state| set(state, |settings| settings.appearance = Appearance::Dark)),
     command("language-system", &[], |state| set(state, |settings| settings.language = None)),
     command("language-zh-hans", &[], |state| set(state, |settings| settings.language = Some(Language::ZhHans))),
+    command("language-zh-hant", &[], |state| set(state, |settings| settings.language = Some(Language::ZhHant))),
     command("language-en", &[], |state| set(state, |settings| settings.language = Some(Language::En))),
     command("menu-motion", &[], |state| set(state, |settings| settings.motion = !settings.motion)),
     command("menu-quit", &[keys(CTRL, Key::Q)], |_| Some(Deed::Quit)),

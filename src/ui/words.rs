@@ -8,9 +8,18 @@ use unic_langid::LanguageIdentifier;
 
 use crate::model::Topic;
 use crate::state::Language;
+use crate::text::traditional;
 
 const ZH_HANS: &str = include_str!("../../assets/locales/zh-Hans.ftl");
 const EN: &str = include_str!("../../assets/locales/en.ftl");
+/// What differs in the traditional interface beside the characters.
+const TERMS: &str = include_str!("../../assets/locales/zh-Hant.tsv");
+
+/// The traditional interface: the simplified one character for character, then term for term.
+fn zh_hant() -> String {
+    let terms = TERMS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    terms.fold(traditional(ZH_HANS), |text, (plain, term)| text.replace(plain, term))
+}
 
 /// The words of one language.
 pub struct Words {
@@ -29,14 +38,15 @@ impl Words {
     #[must_use]
     pub fn new(language: Language) -> Self {
         let (name, text) = match language {
-            Language::ZhHans => ("zh-Hans", ZH_HANS),
-            Language::En => ("en", EN),
+            Language::ZhHans => ("zh-Hans", ZH_HANS.to_owned()),
+            Language::ZhHant => ("zh-Hant", zh_hant()),
+            Language::En => ("en", EN.to_owned()),
         };
         let locale: LanguageIdentifier = name.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new(vec![locale]);
         // Marks of direction around inserted values would be drawn as boxes, and no right-to-left language is shown.
         bundle.set_use_isolating(false);
-        let resource = match FluentResource::try_new(text.to_owned()) {
+        let resource = match FluentResource::try_new(text) {
             Ok(resource) => resource,
             Err((resource, errors)) => {
                 log::error!("locale {name}: {errors:?}");
@@ -78,8 +88,12 @@ impl Words {
 
     /// The name of a topic.
     #[must_use]
-    pub fn topic<'a>(&self, topic: &'a Topic) -> &'a str {
-        if self.language == Language::En { &topic.name_en } else { &topic.name }
+    pub fn topic<'a>(&self, topic: &'a Topic) -> Cow<'a, str> {
+        match self.language {
+            Language::ZhHans => Cow::Borrowed(&topic.name),
+            Language::ZhHant => Cow::Owned(traditional(&topic.name)),
+            Language::En => Cow::Borrowed(&topic.name_en),
+        }
     }
 
     /// Whether the language has the key.

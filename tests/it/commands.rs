@@ -15,7 +15,7 @@ use crate::{chronicle, harness::desk};
 
 #[test]
 fn every_command_has_a_name_and_keys_of_its_own() {
-    for language in [Language::ZhHans, Language::En] {
+    for language in [Language::ZhHans, Language::ZhHant, Language::En] {
         let words = Words::new(language);
         for command in COMMANDS {
             assert!(words.has(command.name), "{language:?} has no name for {}", command.name);

@@ -150,7 +150,7 @@ fn both_languages_have_every_key() {
     let (zh, en) = (keys("zh-Hans"), keys("en"));
     assert_eq!(zh.difference(&en).collect::<Vec<_>>(), Vec::<&String>::new(), "English lacks keys");
     assert_eq!(en.difference(&zh).collect::<Vec<_>>(), Vec::<&String>::new(), "Chinese lacks keys");
-    for language in [Language::ZhHans, Language::En] {
+    for language in [Language::ZhHans, Language::ZhHant, Language::En] {
         let words = Words::new(language);
         for key in &zh {
             assert!(words.has(key), "{language:?} cannot be read at {key}");

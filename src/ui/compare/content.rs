@@ -279,7 +279,7 @@ pub(super) fn column_seal(ctx: &ViewCtx<'_>, column: &Column) -> Seal {
 pub(super) fn topic_name(ctx: &ViewCtx<'_>, topic: Option<&TopicId>) -> String {
     let Some(id) = topic else { return ctx.words.get("compare-untitled").into_owned() };
     match ctx.state.synopsis.topic(id) {
-        Some(topic) => ctx.words.topic(topic).to_owned(),
+        Some(topic) => ctx.words.topic(topic).into_owned(),
         None => id.0.to_string(),
     }
 }

@@ -142,6 +142,7 @@ fn appearance_menu(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
         for (key, language) in [
             ("language-system", None),
             ("language-zh-hans", Some(Language::ZhHans)),
+            ("language-zh-hant", Some(Language::ZhHant)),
             ("language-en", Some(Language::En)),
         ] {
             choose(ui, Ok(key), settings.language == language, &|settings| settings.language = language);

@@ -88,7 +88,7 @@ fn entries(ctx: &ViewCtx<'_>) -> Vec<Entry> {
         go(name, "palette-work", Action::ShowWork(work.id))
     });
     let topics = synopsis.topics.iter().map(|topic| {
-        let name = words.topic(topic).to_owned();
+        let name = words.topic(topic).into_owned();
         go(name, "palette-topic", Action::ChooseTopic(Some(topic.id.clone())))
     });
     let events = synopsis
