@@ -28,6 +28,7 @@ pub(super) struct PaletteView {
     hits: Vec<usize>,
     /// The hit in hand.
     at: usize,
+    asked_for_focus: bool,
 }
 
 #[derive(Debug)]
@@ -125,7 +126,11 @@ pub(super) fn show_palette(ui: &Ui, ctx: &ViewCtx<'_>, view: &mut PaletteView) -
             .desired_width(f32::INFINITY)
             .font(theme::sans(15.0));
         let response = ui.add(field);
-        response.request_focus();
+        // Once: a field that asks again and again disturbs an input method.
+        if !view.asked_for_focus {
+            view.asked_for_focus = true;
+            response.request_focus();
+        }
         if response.changed() {
             view.look();
         }
