@@ -199,6 +199,8 @@ impl State {
     /// Moves the focus. Steps that a person would want to take back go into the trail.
     fn look(&mut self, action: Action) {
         self.chosen = true;
+        // A brush that is dragged on is one step, not one for every frame.
+        let goes_on = matches!(action, Action::Brush(Some(_))) && self.focus.brush.is_some();
         let before = self.focus.clone();
         match action {
             Action::ShowWork(work) => {
@@ -244,7 +246,7 @@ impl State {
             Action::Fill(view) => self.focus.fills = view,
             _ => {}
         }
-        if before.is_elsewhere(&self.focus) {
+        if !goes_on && before.is_elsewhere(&self.focus) {
             self.trail.leave(before);
         }
     }

@@ -116,3 +116,41 @@ fn a_chip_opens_into_its_events() {
 fn picture_in_a_small_window() {
     picture("timeline-small", [928.0, 176.0], None, Appearance::Light, false);
 }
+
+#[test]
+fn a_drag_along_the_axis_narrows_all_views_and_is_one_step_back() {
+    let mut state = chronicle::state_with(still());
+    state.update(Action::ShowWork(duidu::model::WorkId(0)));
+    let mut harness = desk(BAND, state, TimelineView::default(), timeline::show);
+    let axis = harness.get_by_label_contains("拖出一段，三个视图").rect();
+    let at = |share: f32| eframe::egui::pos2(axis.left() + axis.width() * share, axis.center().y);
+    harness.drag_at(at(0.3));
+    harness.run();
+    for share in [0.35, 0.4, 0.45, 0.5] {
+        harness.hover_at(at(share));
+        harness.run();
+    }
+    harness.drop_at(at(0.5));
+    harness.run();
+    let brush = harness.state().state.focus.brush.unwrap();
+    assert!(brush.begin.unwrap().year() > 1900 && brush.end.unwrap().year() < 1950, "{brush:?}");
+    harness.snapshot("timeline-brush");
+    harness.state_mut().state.update(Action::Back);
+    assert_eq!(harness.state().state.focus.brush, None, "one step back takes all of it away");
+}
+
+#[test]
+fn contradictions_are_listed_with_the_sentences_that_stand_against_each_other() {
+    let mut harness = desk(FULL, chronicle::state_with(still()), TimelineView::default(), timeline::show);
+    harness.run();
+    harness.get_by_label("各家抵牾 1 处").click();
+    harness.run();
+    harness.get_by_label("1912年春，双方才答应合修防波堤。").click();
+    harness.run();
+    let Some(Action::GoTo(place)) = harness.state().pushed.last() else { panic!("nothing was opened") };
+    assert_eq!(place.work, duidu::model::WorkId(1));
+    harness.get_by_label("日期有两说：议定的日子").click();
+    harness.run();
+    let state = &harness.state().state;
+    assert_eq!(state.synopsis.events[state.focus.event.unwrap()].label, "议定合修防波堤");
+}

@@ -1,10 +1,13 @@
 //! The layout of the timeline: what must hold whatever is laid out, and a few cases by number.
 
 use duidu::calendar::Date;
+use duidu::calendar::{DateRange, Precision};
+use duidu::state::{EventRow, Origin};
 use duidu::ui::timeline::layout::{
     Form, Item, Lane, LaneName, Mark, MarkKind, NARROWEST, Rows, Scale, Setting, Sizes, Stretch, Tick, TickMark,
     WIDEST, density, fitting, lay, ticks,
 };
+use duidu::ui::timeline::layout::{LaneOrder, items, lanes};
 use proptest::prelude::*;
 
 fn sizes() -> Sizes {
@@ -130,8 +133,10 @@ proptest! {
     }
 
     #[test]
-    fn several_rows_keep_counts_order_and_room(items in some_items(), years in some_stretch(), rows in 2..8_usize) {
-        let rows = laid(&items, years, rows, None);
+    fn several_rows_keep_counts_order_and_room(
+        items in some_items(), years in some_stretch(), rows in 2..8_usize, phase in some_stretch(),
+    ) {
+        let rows = laid(&items, years, rows, Some(phase));
         check(&items, &rows, None, true)?;
     }
 
@@ -240,4 +245,47 @@ fn the_density_counts_every_telling_once() {
     let told: u32 = items.iter().map(|item| item.told.max(1)).sum();
     assert_eq!(bars.iter().map(|bar| bar.told).sum::<u32>(), told);
     assert!(bars.iter().any(|bar| (bar.height - 1.0).abs() < f32::EPSILON));
+}
+
+fn told(label: &str, actors: &[&str]) -> EventRow {
+    EventRow {
+        range: DateRange::year(1900),
+        precision: Precision::Year,
+        label: label.to_owned(),
+        actors: actors.iter().map(|&name| name.to_owned()).collect(),
+        scene: None,
+        attestations: Vec::new(),
+        places: Vec::new(),
+        independent: 1,
+        conflicts: Vec::new(),
+        order_only: false,
+        note: String::new(),
+        origin: Origin::Suggested,
+    }
+}
+
+#[test]
+fn an_event_stands_in_the_lane_of_who_acts_and_between_those_who_act_together() {
+    let events = [
+        told("甲国宣布退出乙国主持的会议", &["甲国", "乙国"]),
+        told("甲乙外长会晤", &["甲国", "乙国"]),
+        told("乙国封锁海峡", &["乙国", "甲国"]),
+        told("乙国同甲国签约", &["乙国", "甲国"]),
+        told("甲增兵边境", &["甲国"]),
+        told("乙方撤回使节", &["乙国"]),
+        told("海啸", &[]),
+        told("首次会谈", &["甲国", "乙国"]),
+    ];
+    let (items, _) = items(&events, Stretch::new(1890.0, 1910.0), &|_| true, &|_| None);
+    let laid = lanes(&items, &events, LaneOrder::Actor, 4, &[]);
+    let found: Vec<(LaneName, Vec<usize>)> =
+        laid.into_iter().map(|lane| (lane.name, lane.items.iter().map(|item| item.event).collect())).collect();
+    let of = |name: &str| LaneName::Of(name.to_owned());
+    let hoped = [
+        (of("乙国"), vec![2, 5]),
+        (of("甲国"), vec![0, 4]),
+        (LaneName::Between, vec![1, 3, 7]),
+        (LaneName::Rest, vec![6]),
+    ];
+    assert_eq!(found, hoped);
 }

@@ -1,18 +1,16 @@
 //! The card of an event: who tells it, in whose words, how each date was made out, and where the works differ.
 
 use eframe::egui::{
-    Align, Area, Color32, Frame, Id, Layout, Margin, Order, Pos2, Rect, RichText, Sense, Shape, Stroke, Ui, Vec2, pos2,
-    vec2,
+    Align, Area, Frame, Id, Layout, Margin, Order, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2, pos2, vec2,
 };
 
 use super::paint;
 use super::plot::Scene;
 use super::sheets::Deed;
-use super::{TimelineView, phrase};
-use crate::model::{Attestation, Place, TimeMention};
-use crate::state::{Action, EventRow};
+use super::{TimelineView, phrase, telling};
+use crate::state::EventRow;
 use crate::ui::theme::{self, timeline as sizes};
-use crate::ui::widgets::{self, dotted_rect, hairline, named, paragraph};
+use crate::ui::widgets::{self, hairline, paragraph};
 use crate::ui::words::Value;
 use crate::ui::{Actions, ViewCtx};
 
@@ -195,7 +193,7 @@ fn content(ui: &mut Ui, ctx: &ViewCtx<'_>, event: &EventRow, actions: &mut Actio
     let most = 6;
     for (told, place) in event.attestations.iter().zip(&event.places).take(most) {
         divide(ui, ctx);
-        attestation(ui, ctx, told, *place, actions);
+        telling::show(ui, ctx, told, *place, actions);
     }
     if event.attestations.len() > most {
         divide(ui, ctx);
@@ -225,86 +223,6 @@ fn heading(ctx: &ViewCtx<'_>, event: &EventRow) -> String {
     let key = if event.order_only { "timeline-card-order" } else { "timeline-card-told" };
     let (all, independent) = (Value::Count(event.attestations.len()), Value::Count(event.independent));
     ctx.words.with(key, &[("date", (&date).into()), ("n", all), ("independent", independent)])
-}
-
-/// One work's telling: its seal, the words of its date and what they come to, and its sentence.
-fn attestation(ui: &mut Ui, ctx: &ViewCtx<'_>, told: &Attestation, place: Place, actions: &mut Actions) {
-    let (theme, synopsis) = (ctx.theme, &ctx.state.synopsis);
-    let Some(work) = synopsis.work(told.work) else { return };
-    let who = if work.author.is_empty() { &work.title } else { &work.author };
-    ui.horizontal_top(|ui| {
-        let seal = widgets::seal(ui, theme, &work.seal, 18.0, false, who);
-        if seal.clicked() {
-            actions.push(Action::GoTo(place));
-        }
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
-            let width = ui.available_width();
-            ui.horizontal_wrapped(|ui| {
-                paragraph(ui, &phrase::brief(who, 14), theme::bold(13.0), theme.ink);
-                let written = ctx.state.corpus.text(told.work, told.time);
-                if !written.is_empty() {
-                    paragraph(ui, written, theme::sans(13.0), theme.ink);
-                }
-                let means = phrase::range(ctx.words, told.range, told.precision);
-                paragraph(ui, &format!("→ {means}"), theme::sans(theme::CAPTION), theme.faded);
-            });
-            derivation(ui, ctx, told, actions);
-            let sentence = Place { work: told.work, span: told.sentence };
-            let quote = phrase::reading(ctx.state, sentence, 90);
-            let text = RichText::new(&quote).font(theme::serif(13.0)).color(theme.ink).line_height(Some(20.0));
-            ui.set_max_width(width);
-            let response = ui.add(eframe::egui::Label::new(text).sense(Sense::click()).wrap());
-            named(&response, eframe::egui::Role::Link, &quote);
-            if response.hovered() {
-                ui.ctx().set_cursor_icon(eframe::egui::CursorIcon::PointingHand);
-            }
-            if response.clicked() {
-                actions.push(Action::GoTo(place));
-            }
-            copied(ui, ctx, told);
-        });
-    });
-}
-
-/// Where the year of a date comes from, when its words do not say it themselves.
-fn derivation(ui: &mut Ui, ctx: &ViewCtx<'_>, told: &Attestation, actions: &mut Actions) {
-    let Some(time) = time_of(ctx, told) else { return };
-    let Some(&basis) = time.basis.first() else { return };
-    let words = ctx.state.corpus.text(told.work, basis);
-    if words.is_empty() {
-        return;
-    }
-    ui.horizontal_wrapped(|ui| {
-        paragraph(ui, &ctx.words.get("timeline-derived"), theme::sans(theme::CAPTION), ctx.theme.faded);
-        let font = theme::sans(theme::CAPTION);
-        let text = ctx.words.with("timeline-quoted", &[("text", phrase::brief(words, 24).as_str().into())]);
-        if widgets::text_button(ui, ctx.theme, &text, font, ctx.theme.ink).clicked() {
-            actions.push(Action::GoTo(Place { work: told.work, span: basis }));
-        }
-    });
-}
-
-/// The time mention from which an attestation has its date.
-fn time_of<'a>(ctx: &ViewCtx<'a>, told: &Attestation) -> Option<&'a TimeMention> {
-    let findings = ctx.state.corpus.findings(told.work)?;
-    let at = findings.times.partition_point(|time| time.span.start < told.time.start);
-    findings.times.get(at).filter(|time| time.span == told.time)
-}
-
-/// The mark of a passage that was copied: it does not count as a witness.
-fn copied(ui: &mut Ui, ctx: &ViewCtx<'_>, told: &Attestation) {
-    let Some(from) = told.copied_from.and_then(|work| ctx.state.synopsis.work(work)) else { return };
-    let who = if from.author.is_empty() { &from.title } else { &from.author };
-    ui.horizontal(|ui| {
-        let mark = ctx.words.get("timeline-copied");
-        let galley = ui.painter().layout_no_wrap(mark.into_owned(), theme::sans(theme::CAPTION), ctx.theme.ink);
-        let (area, _) = ui.allocate_exact_size(galley.size() + vec2(12.0, 2.0), Sense::hover());
-        dotted_rect(ui.painter(), area.shrink(0.5), ctx.theme.ink);
-        ui.painter().galley(area.center() - galley.size() / 2.0, galley, Color32::BLACK);
-        let from = ctx.words.with("timeline-copied-from", &[("who", phrase::brief(who, 14).as_str().into())]);
-        paragraph(ui, &from, theme::sans(theme::CAPTION), ctx.theme.faded);
-    });
 }
 
 /// In what the works contradict each other.

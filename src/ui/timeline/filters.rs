@@ -1,4 +1,4 @@
-//! The filters: by who acts, by the work that tells it, and by how sure it is. What they hide is counted.
+//! The filters: by who took part, by the work that tells it, by how sure it is, and by what has been decided. What they hide is counted.
 
 use std::collections::BTreeMap;
 
@@ -13,14 +13,12 @@ use crate::ui::theme;
 use crate::ui::widgets::{hairline, text_button};
 use crate::ui::{Actions, ViewCtx, words::Value};
 
-/// The filters as words that open, from right to left; with room also the order of the lanes.
-pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions, wide: bool) {
-    if wide {
-        let by = LANES.iter().find(|(by, _)| *by == view.lanes_by).map_or("timeline-lanes-actor", |(_, key)| key);
-        let by = ctx.words.get(by).into_owned();
-        let order = head(ui, ctx, "timeline-lanes-by", &by);
-        open(&order, |ui| by_lanes(ui, ctx, view));
-    }
+/// What the lanes are laid by, and the filters, as words that open, from right to left.
+pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions) {
+    let by = LANES.iter().find(|(by, _)| *by == view.lanes_by).map_or("timeline-lanes-actor", |(_, key)| key);
+    let by = ctx.words.get(by).into_owned();
+    let order = head(ui, ctx, "timeline-lanes-by", &by);
+    open(&order, |ui| by_lanes(ui, ctx, view));
     let sure = head(ui, ctx, "timeline-filter-sure", &sure_words(ctx, &view.filter));
     open(&sure, |ui| certainty(ui, ctx, &mut view.filter, actions));
     let who = some_or_all(ctx, view.filter.actors.iter().map(String::as_str));
@@ -121,7 +119,8 @@ fn sure_words(ctx: &ViewCtx<'_>, filter: &Filter) -> String {
     let key = match filter {
         Filter { disputed: true, .. } => "timeline-sure-disputed",
         Filter { several: true, .. } => "timeline-sure-several",
-        Filter { decided: true, .. } => "timeline-sure-decided",
+        Filter { decided: Some(true), .. } => "timeline-sure-decided",
+        Filter { decided: Some(false), .. } => "timeline-sure-suggested",
         _ => precise.unwrap_or("timeline-filter-all"),
     };
     ctx.words.get(key).into_owned()
@@ -133,6 +132,9 @@ const PRECISIONS: [(Option<Precision>, &str); 4] = [
     (Some(Precision::Month), "timeline-sure-month"),
     (Some(Precision::Day), "timeline-sure-day"),
 ];
+
+const DECIDED: [(Option<bool>, &str); 3] =
+    [(None, "timeline-sure-both"), (Some(true), "timeline-sure-decided"), (Some(false), "timeline-sure-suggested")];
 
 /// What the person has hidden, and the way to bring it back.
 fn brought_back(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
@@ -160,7 +162,10 @@ fn certainty(ui: &mut Ui, ctx: &ViewCtx<'_>, filter: &mut Filter, actions: &mut 
         ui.radio_value(&mut filter.sure, least, ctx.words.get(key));
     }
     hairline(ui, ctx.theme);
-    ui.checkbox(&mut filter.decided, ctx.words.get("timeline-sure-decided"));
+    for (decided, key) in DECIDED {
+        ui.radio_value(&mut filter.decided, decided, ctx.words.get(key));
+    }
+    hairline(ui, ctx.theme);
     ui.checkbox(&mut filter.several, ctx.words.get("timeline-sure-several"));
     ui.checkbox(&mut filter.disputed, ctx.words.get("timeline-sure-disputed"));
     brought_back(ui, ctx, actions);

@@ -19,8 +19,8 @@ pub(super) struct Filter {
     pub(super) works: BTreeSet<WorkId>,
     /// Only events known at least so exactly.
     pub(super) sure: Option<Precision>,
-    /// Only those that the person has decided on.
-    pub(super) decided: bool,
+    /// Only those that the person has decided on, or only those that she has not.
+    pub(super) decided: Option<bool>,
     /// Only those that several tell independently.
     pub(super) several: bool,
     /// Only those about which works contradict each other.
@@ -37,7 +37,7 @@ impl Filter {
         (self.actors.is_empty() || event.actors.iter().any(|actor| self.actors.contains(actor)))
             && (self.works.is_empty() || event.attestations.iter().any(|a| self.works.contains(&a.work)))
             && self.sure.is_none_or(|least| event.precision <= least)
-            && (!self.decided || event.origin.is_decided())
+            && self.decided.is_none_or(|decided| event.origin.is_decided() == decided)
             && (!self.several || event.independent > 1)
             && (!self.disputed || !event.conflicts.is_empty())
             && (self.words.is_empty()

@@ -5,7 +5,7 @@ use eframe::egui::{Align, Button, Key, Layout, Popup, Rect, Ui, UiBuilder, pos2}
 use super::drawing::PeriodDeed;
 use super::period_sheets::PeriodDraft;
 use super::sheets::{Draft, Sheet};
-use super::{Setup, TimelineView, edits, filters, phrase};
+use super::{Setup, TimelineView, conflicts, edits, filters, phrase};
 use crate::calendar::DateRange;
 use crate::state::{Action, View};
 use crate::ui::icons::Icon;
@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, acti
             filters::together(ctx, view, actions, &button);
         } else {
             ui.spacing_mut().item_spacing.x = 12.0;
-            filters::show(ui, ctx, view, actions, setup == Setup::Filling);
+            filters::show(ui, ctx, view, actions);
         }
         right = ui.min_rect().left();
     });
@@ -140,6 +140,7 @@ fn buttons(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mu
     });
     let search = icon_button(ui, ctx.theme, Icon::Search, &ctx.words.get("timeline-search"));
     filters::search(ctx, view, &search);
+    conflicts::button(ui, ctx, actions);
     let has_phase = ctx.state.focus.phase.is_some();
     let at = usize::from(fills);
     ui.add_enabled_ui(has_phase, |ui| {

@@ -7,7 +7,7 @@ use super::layout::{LaneName, LaneRow, MarkKind};
 use super::paint::{self, MarkLook};
 use super::plot::{Scene, lock_arrows, ring};
 use super::sheets::{Draft, Sheet};
-use super::{Setup, TimelineView, phrase, plot, sheets};
+use super::{Setup, TimelineView, brush, phrase, plot, sheets};
 use crate::calendar::{Date, DateRange};
 use crate::state::Action;
 use crate::ui::theme;
@@ -19,13 +19,13 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     let (theme, measures, picture, room) = (scene.ctx.theme, scene.setup.sizes(), scene.picture, scene.room);
     let scale = &picture.scale;
     let left = room.left() + measures.margin_left;
-    let area = Rect::from_min_max(pos2(left, picture.lanes_top), pos2(scale.right(), picture.axis + measures.axis));
+    let area = Rect::from_min_max(pos2(left, picture.lanes_top), pos2(scale.right(), picture.axis));
     let group = ui.interact(area, ui.scope_id().with("lanes"), Sense::click_and_drag());
     if std::mem::take(&mut view.wants_keys) {
         group.request_focus();
     }
     named(&group, Role::Group, &scene.ctx.words.get("timeline-events"));
-    let whole = Rect::from_min_max(pos2(scale.left, room.top()), area.max);
+    let whole = Rect::from_min_max(pos2(scale.left, room.top()), pos2(area.right(), picture.axis + measures.axis));
     let over = ui.rect_contains_pointer(whole);
     let drag = if group.dragged() { group.drag_delta().x } else { 0.0 };
     view.place.follow_pointer(ui, scale, over, drag);
@@ -44,6 +44,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     if let Some(ground) = &picture.ground {
         paint::ground(&clipped, theme, ground, picture.lanes_top, picture.axis);
     }
+    brush::ground(&exact, scene);
     if picture.lanes.is_empty() {
         let words = plot::why_empty(scene.ctx, scene.gathered.filtered);
         let middle = pos2(scale.left + scale.width / 2.0, (picture.lanes_top + picture.axis) / 2.0);
@@ -92,6 +93,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     }
     Hover::remember(ui, view, hovered.filter(|&(.., chip)| !chip).map(|(event, at, _)| (event, at)));
     paint::axis(ui.painter(), theme, picture, left, scale.right());
+    brush::on_axis(ui, scene, view, actions);
     lock_arrows(ui, &group);
     ring(ui, scene, view, &group);
     group.has_focus()

@@ -4,7 +4,9 @@
 //! what the view remembers and puts the parts together: the head, the plot or the list, and the card of the phase.
 
 mod bands;
+mod brush;
 mod chip;
+mod conflicts;
 mod drawing;
 mod edits;
 mod event_card;
@@ -23,6 +25,7 @@ mod phrase;
 mod plot;
 mod sheets;
 mod strip;
+mod telling;
 
 use eframe::egui::{Context, Rect, Stroke, Ui, UiBuilder, pos2};
 
@@ -30,6 +33,7 @@ use super::theme::{self, timeline as sizes};
 use super::{Actions, ViewCtx};
 use crate::calendar::{Date, DateRange};
 use crate::state::{Opening, PhaseRef, State, View};
+use brush::Grip;
 use drawing::Pull;
 use event_card::Hover;
 use gathered::{Filter, Gathered};
@@ -38,7 +42,6 @@ use list::SortBy;
 use navigate::Place;
 use plot::Drawn;
 use sheets::Sheet;
-use strip::Grip;
 
 /// What the timeline remembers between frames.
 #[derive(Debug, Default)]

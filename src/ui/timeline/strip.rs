@@ -1,28 +1,13 @@
 //! The strip beneath: how much is told of every year, and a brush that narrows all three views.
 
-use eframe::egui::{CursorIcon, Rect, Role, Sense, Stroke, Ui, pos2, vec2};
+use eframe::egui::{Rect, Role, Sense, Stroke, Ui, pos2};
 
 use super::layout::{self, DensityBar, Extent, Scale, Stretch};
 use super::plot::Scene;
-use super::{TimelineView, phrase};
-use crate::calendar::{Date, DateRange};
-use crate::state::Action;
+use super::{TimelineView, brush, phrase};
 use crate::ui::Actions;
 use crate::ui::theme;
 use crate::ui::widgets::{focus_ring, named};
-
-/// What is being dragged on the strip.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Grip {
-    /// A new stretch, from this year.
-    New(f64),
-    /// The beginning of the brush, with its end where it is.
-    Begin(f64),
-    /// The end of the brush, with its beginning where it is.
-    End(f64),
-    /// The whole brush: the year under the pointer, and the brush as it was.
-    Whole(f64, Stretch),
-}
 
 /// Shows the strip at the foot of the room.
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, actions: &mut Actions) {
@@ -34,7 +19,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     let area = Rect::from_min_max(pos2(scale.left, top), pos2(scale.right(), foot + 4.0));
     let response = ui.interact(area, ui.scope_id().with("strip"), Sense::click_and_drag());
     let brush = ctx.state.focus.brush.map(|range| Stretch::of(range, scene.gathered.whole));
-    named(&response, Role::Slider, &said(scene));
+    named(&response, Role::Slider, &brush::said(scene));
     let painter = ui.painter();
     let label = painter.layout_no_wrap(
         ctx.words.get("timeline-density").into_owned(),
@@ -65,14 +50,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
         painter.text(at, eframe::egui::Align2::CENTER_CENTER, &tick.label, theme::sans(theme::CAPTION), theme.faded);
     }
     if let Some(brush) = brush {
-        let [begin, end] = [brush.begin, brush.end].map(|year| scale.x(year).clamp(scale.left, scale.right()));
-        for x in [begin, end] {
-            painter.vline(x, top..=foot, Stroke::new(1.5, theme.vermilion));
-            let handle = Rect::from_center_size(pos2(x, (top + foot) / 2.0), vec2(6.0, 18.0));
-            painter.rect_filled(handle, 2.0, theme.vermilion);
-        }
+        brush::edges(painter, ctx.theme, &scale, brush, top, foot);
     }
-    drag(ui, &response, &scale, brush, view, actions);
+    brush::drag(ui, &response, &scale, brush, view, actions);
     focus_ring(ui, theme, &response);
 }
 
@@ -98,68 +78,4 @@ fn ribbon(ui: &Ui, scene: &Scene<'_>, scale: &Scale, y: f32) {
         let area = span(scale, middle, y - 0.5, y + 2.5);
         ui.painter().rect_filled(area.with_max_x(area.right() - 1.0), 0.0, scene.ctx.theme.phase(at).line);
     }
-}
-
-/// What a screen reader says of the strip.
-fn said(scene: &Scene<'_>) -> String {
-    match scene.ctx.state.focus.brush {
-        Some(range) => {
-            let range = phrase::bare(scene.ctx.words, range);
-            scene.ctx.words.with("timeline-brush", &[("range", (&range).into())])
-        }
-        None => scene.ctx.words.get("timeline-no-brush").into_owned(),
-    }
-}
-
-/// Drags make, move and change the brush; a click beside it, or a double click, takes it away.
-fn drag(
-    ui: &Ui,
-    response: &eframe::egui::Response,
-    scale: &Scale,
-    brush: Option<Stretch>,
-    view: &mut TimelineView,
-    actions: &mut Actions,
-) {
-    let Some(at) = response.interact_pointer_pos().or(response.hover_pos()) else { return };
-    let year = scale.year(at.x.clamp(scale.left, scale.right()));
-    let grip = grip_at(scale, brush, at.x, year);
-    let cursor = match grip {
-        Grip::Begin(_) | Grip::End(_) => CursorIcon::ResizeHorizontal,
-        Grip::Whole(..) => CursorIcon::Grab,
-        Grip::New(_) => CursorIcon::Crosshair,
-    };
-    ui.ctx().set_cursor_icon(cursor);
-    if response.drag_started() {
-        let origin = ui.input(|i| i.pointer.press_origin()).unwrap_or(at);
-        view.grip = Some(grip_at(scale, brush, origin.x, scale.year(origin.x)));
-    }
-    if let Some(grip) = view.grip.filter(|_| response.dragged()) {
-        let (a, b) = match grip {
-            Grip::New(from) | Grip::Begin(from) | Grip::End(from) => (from, year),
-            Grip::Whole(from, was) => (was.begin + year - from, was.end + year - from),
-        };
-        actions.push(Action::Brush(Some(days(a.min(b), a.max(b)))));
-    }
-    if response.drag_stopped() {
-        view.grip = None;
-    }
-    if response.double_clicked() || response.clicked() && !matches!(grip, Grip::Whole(..)) && brush.is_some() {
-        actions.push(Action::Brush(None));
-    }
-}
-
-/// What a press at a place would take hold of.
-fn grip_at(scale: &Scale, brush: Option<Stretch>, x: f32, year: f64) -> Grip {
-    let near = |edge: f64| (scale.x(edge) - x).abs() <= theme::GRAB / 2.0 + 1.0;
-    match brush {
-        Some(brush) if near(brush.begin) => Grip::Begin(brush.end),
-        Some(brush) if near(brush.end) => Grip::End(brush.begin),
-        Some(brush) if brush.begin < year && year < brush.end => Grip::Whole(year, brush),
-        _ => Grip::New(year),
-    }
-}
-
-/// The days from one place on the axis to another, at least one.
-fn days(begin: f64, end: f64) -> DateRange {
-    DateRange::new(Date::from_axis(begin), Date::from_axis(end))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Stretch;
+use super::acting::acting;
 use crate::calendar::Precision;
 use crate::model::WorkId;
 use crate::state::EventRow;
@@ -136,27 +137,25 @@ fn form(event: &EventRow) -> Form {
     }
 }
 
-/// Lays events in at most so many lanes. Whoever acts in most events comes first; an event of two or more who have
-/// lanes of their own goes between them; whoever has no lane is with the rest. `order` names lanes that the person
-/// put first.
+/// Lays events in at most so many lanes. Whoever acts in most events comes first. An event stands in the lane of the
+/// one who acts; where several act together and have lanes of their own, between them; whoever has no lane is with the
+/// rest. `order` names lanes that the person put first.
 #[must_use]
 pub fn lanes(items: &[Item], events: &[EventRow], by: LaneOrder, most: usize, order: &[LaneName]) -> Vec<Lane> {
     if by == LaneOrder::One || most <= 1 {
         return vec![Lane { name: LaneName::All, items: items.to_vec() }];
     }
     let names = |item: &Item| events.get(item.event).map_or_else(Vec::new, |event| keys(event, by));
-    let mut counts: BTreeMap<LaneName, usize> = BTreeMap::new();
-    for item in items {
-        for name in names(item) {
-            *counts.entry(name).or_default() += 1;
-        }
+    let names_of_all: Vec<Vec<LaneName>> = items.iter().map(names).collect();
+    let mut counts: BTreeMap<&LaneName, usize> = BTreeMap::new();
+    for name in names_of_all.iter().flatten() {
+        *counts.entry(name).or_default() += 1;
     }
-    let mut ranked: Vec<(&LaneName, &usize)> = counts.iter().collect();
+    let mut ranked: Vec<(&LaneName, &usize)> = counts.iter().map(|(name, count)| (*name, count)).collect();
     ranked.sort_by_key(|&(name, count)| (std::cmp::Reverse(*count), name));
     // A name told of once is no lane unless nobody does more.
     let least = if ranked.first().is_some_and(|&(_, count)| *count > 1) { 2 } else { 1 };
     ranked.retain(|&(_, count)| *count >= least);
-    let names_of_all: Vec<Vec<LaneName>> = items.iter().map(names).collect();
     let mut lanes = Vec::new();
     // As many main lanes as leave room for what is between them and for the rest; but two say more than one.
     for main in (1..=ranked.len().min(most)).rev() {
@@ -209,7 +208,7 @@ fn fold(lanes: &mut Vec<Lane>) {
 /// The names under which an event could stand.
 fn keys(event: &EventRow, by: LaneOrder) -> Vec<LaneName> {
     match by {
-        LaneOrder::Actor => event.actors.iter().cloned().map(LaneName::Of).collect(),
+        LaneOrder::Actor => acting(event).iter().cloned().map(LaneName::Of).collect(),
         LaneOrder::Place => event.scene.iter().cloned().map(LaneName::Of).collect(),
         LaneOrder::Work => event.attestations.first().map(|told| LaneName::Work(told.work)).into_iter().collect(),
         LaneOrder::One => Vec::new(),

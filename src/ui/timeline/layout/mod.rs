@@ -3,6 +3,7 @@
 //! Years are places on the axis of years ([`crate::calendar::Date::axis`]); everything else is in points. [`items`]
 //! and [`lanes`] depend on what was found and filtered; [`draw`] lays that on the screen for one stretch of the axis.
 
+mod acting;
 mod bands;
 mod density;
 mod gather;
@@ -273,7 +274,9 @@ fn ground((band, within): &(Band, Stretch), phase: usize, scale: &Scale) -> Opti
 fn edges(ground: Option<&Ground>, window: Option<Stretch>, scale: &Scale) -> Vec<f32> {
     let inside = |x: &f32| *x > scale.left + 1.0 && *x < scale.right() - 1.0;
     let ends = match (ground, window) {
-        (Some(ground), _) => [(ground.at[0] + ground.at[1]) / 2.0, (ground.at[2] + ground.at[3]) / 2.0],
+        // A bound that fades is no edge to be crossed.
+        (Some(ground), _) => [(ground.sure_begin, ground.at[0]), (ground.sure_end, ground.at[3])]
+            .map(|(sure, x)| if sure { x } else { scale.left }),
         (None, Some(window)) => [scale.x(window.begin), scale.x(window.end)],
         (None, None) => return Vec::new(),
     };

@@ -5,9 +5,9 @@ use super::{Item, Lane, Stretch};
 
 /// Lays a lane in at most so many rows.
 ///
-/// With one row, what touches becomes a chip. With more, events go with their words into the first row that has room,
-/// in order of time; when that needs more rows than there are, the weightiest are placed first and the rest share the
-/// last row with its chips. Counts add up: every event is in one mark, or before or after what is in sight.
+/// Events go with their words into the first row that has room, in order of time. When that needs more rows than there
+/// are, the weightiest are placed first and the rest share the last row, where what touches becomes a chip. A label
+/// keeps to its side of the edges of the stretch in hand; where there are several rows, as far as it can. Counts add up: every event is in one mark, or before or after what is in sight.
 #[must_use]
 pub fn lay(lane: &Lane, setting: &Setting<'_>, most: usize) -> Rows {
     let shown = setting.scale.years;
@@ -23,10 +23,7 @@ pub fn lay(lane: &Lane, setting: &Setting<'_>, most: usize) -> Rows {
             items.push(*item);
         }
     }
-    if most <= 1 {
-        single(&items, setting, 0, &mut rows);
-        return rows;
-    }
+    let most = most.max(1);
     let mut packer = Packer::new(setting, most);
     let in_time = (items.len() <= most * 64).then(|| items.iter().map(|item| packer.place(item)).collect::<Vec<_>>());
     if let Some(places) = in_time.filter(|places| places.iter().all(Option::is_some)) {
@@ -34,6 +31,8 @@ pub fn lay(lane: &Lane, setting: &Setting<'_>, most: usize) -> Rows {
         for (item, (row, label)) in items.iter().zip(places.into_iter().flatten()) {
             push(item, row, label, setting, &mut rows);
         }
+    } else if most == 1 {
+        single(&items, setting, 0, &mut rows);
     } else {
         rest_on_last(&items, setting, most, &mut rows);
     }
@@ -121,15 +120,17 @@ impl<'a, 's> Packer<'a, 's> {
             Label { left: left - sizes.label_gap - width, right: left - sizes.label_gap, to_right: true, ..after };
         // The words of a long stretch stand above its line, from where it comes into sight.
         let above = Label { left, right: left + width, ..after };
-        let forms: &[Label] = if matches!(kind, MarkKind::Foot(_)) {
-            &[above]
-        } else if after.right <= end {
-            &[after, before]
-        } else {
-            &[before]
+        let mut forms: Vec<Label> = match kind {
+            MarkKind::Foot(_) => vec![above],
+            _ if after.right <= end => vec![after, before],
+            _ => vec![before],
         };
+        let crosses = |label: &Label| self.setting.edges.iter().any(|&edge| label.left < edge && edge < label.right);
+        if self.taken.len() == 1 || forms.iter().any(|label| label.left >= start && !crosses(label)) {
+            forms.retain(|label| !crosses(label));
+        }
         for row in 0..self.taken.len() {
-            for label in forms {
+            for label in &forms {
                 let (from, to) = (label.left.min(left), label.right.max(right));
                 if from >= start - 1.0 && to <= end.max(start + 1.0) + 1.0 && self.take(row, from, to) {
                     return Some((row, *label));
