@@ -2,8 +2,9 @@
 
 use crate::state::EventRow;
 
-/// Words that join those who act together.
-const JOINS: [char; 8] = ['与', '與', '和', '同', '跟', '及', '、', '暨'];
+/// Words that join those who act together: 与 (simplified and traditional), 和, 同, 跟, 及, the enumeration comma, 暨.
+const JOINS: [char; 8] =
+    ['\u{4E0E}', '\u{8207}', '\u{548C}', '\u{540C}', '\u{8DDF}', '\u{53CA}', '\u{3001}', '\u{66A8}'];
 
 /// Those who act in an event: the first alone where its label begins with one of them, all who took part where it
 /// begins with two side by side (甲乙会谈, 甲与乙签约) or with none (首次会谈). One that an event only happens to stays
