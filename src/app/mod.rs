@@ -11,7 +11,7 @@ use eframe::egui::{self, Context, Ui, ViewportBuilder, ViewportCommand};
 
 use crate::analysis::Rules;
 use crate::jobs::Jobs;
-use crate::state::{Action, Appearance, Effect, Export, Language, Report, Settings, State};
+use crate::state::{Action, Appearance, Effect, Language, Report, Settings, State};
 use crate::store;
 use crate::ui::theme::Theme;
 use crate::ui::words::Words;
@@ -108,7 +108,15 @@ impl App {
             match effect {
                 Effect::AskForFolder => self.ask(frame, true),
                 Effect::AskForFiles => self.ask(frame, false),
-                Effect::Export(export) => self.ask_where(frame, export),
+                Effect::Export(export) => {
+                    let named = self.ask_where(frame, "compare-export", &export.name, export.format.extension());
+                    self.jobs.answer_export(named, export);
+                }
+                Effect::ExportPicture(picture) => {
+                    let extension = picture.content.extension();
+                    let named = self.ask_where(frame, "timeline-picture", &picture.name, extension);
+                    self.jobs.answer_picture(named, picture);
+                }
                 Effect::AskWhereToCopy => self.ask_where_to_copy(frame),
                 other => self.jobs.run(other),
             }
@@ -135,17 +143,21 @@ impl App {
         }
     }
 
-    /// Shows the desktop's dialog that names a file, and has the review written there.
-    fn ask_where(&self, frame: &eframe::Frame, export: Box<Export>) {
-        let extension = export.format.extension();
+    /// Shows the desktop's dialog that names a file.
+    fn ask_where(
+        &self,
+        frame: &eframe::Frame,
+        title: &str,
+        name: &str,
+        extension: &str,
+    ) -> impl Future<Output = Option<PathBuf>> + Send + 'static + use<> {
         let naming = rfd::AsyncFileDialog::new()
             .set_parent(frame)
-            .set_title(self.words.get("compare-export"))
-            .set_file_name(format!("{}.{extension}", export.name))
+            .set_title(self.words.get(title))
+            .set_file_name(format!("{name}.{extension}"))
             .add_filter(extension, &[extension])
             .save_file();
-        let named = async move { naming.await.map(|named| named.path().to_owned()) };
-        self.jobs.answer_export(named, export);
+        async move { naming.await.map(|named| named.path().to_owned()) }
     }
 
     /// Shows the desktop's dialog that names a file, and has a copy of the study written there.

@@ -1,6 +1,7 @@
 //! Exchange: what leaves the program, as pure functions from a corpus and a study to text or bytes.
 
 pub mod extract;
+pub mod raster;
 pub mod reference;
 pub mod review;
 

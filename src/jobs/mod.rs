@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 use searching::Question;
 
 use crate::analysis::Rules;
-use crate::state::{Effect, Export, Opening, Report};
+use crate::state::{Effect, Export, Opening, PictureFile, Report};
 use crate::store;
 use writer::{Wish, Writer};
 
@@ -81,7 +81,8 @@ impl Jobs {
             Effect::MoveStudy(opening) => self.wish(Wish::Move(opening)),
             Effect::TakeOver => self.wish(Wish::TakeOver),
             Effect::SaveSettings(settings) => self.wish(Wish::Settings(settings)),
-            Effect::AskForFolder | Effect::AskForFiles | Effect::AskWhereToCopy | Effect::Export(_) => {}
+            Effect::AskForFolder | Effect::AskForFiles | Effect::AskWhereToCopy => {}
+            Effect::Export(_) | Effect::ExportPicture(_) => {}
         }
     }
 
@@ -100,19 +101,41 @@ impl Jobs {
     /// Waits for a dialog on a thread of its own and writes a review to the file that was named. Where no dialog can be
     /// had, the review goes among the person's documents, and the answer says where.
     pub fn answer_export(&self, dialog: impl Future<Output = Option<PathBuf>> + Send + 'static, export: Box<Export>) {
+        let extension = export.format.extension();
+        let name = export.name.clone();
+        self.answer_file(dialog, name, extension, move || Ok(export.format.write(&export.review)));
+    }
+
+    /// The same for a picture; its pixels are filled on the thread.
+    pub fn answer_picture(
+        &self,
+        dialog: impl Future<Output = Option<PathBuf>> + Send + 'static,
+        picture: Box<PictureFile>,
+    ) {
+        let (name, extension) = (picture.name.clone(), picture.content.extension());
+        self.answer_file(dialog, name, extension, move || picture.content.write());
+    }
+
+    fn answer_file(
+        &self,
+        dialog: impl Future<Output = Option<PathBuf>> + Send + 'static,
+        name: String,
+        extension: &'static str,
+        bytes: impl FnOnce() -> Result<Vec<u8>, String> + Send + 'static,
+    ) {
         let telling = self.telling();
         let _detached = spawn("export", move || {
             let asked = Instant::now();
             let named = pollster::block_on(dialog);
             let shown = named.is_some() || asked.elapsed() > NO_DIALOG;
-            let extension = export.format.extension();
             let file = match named {
                 Some(file) if file.extension().is_some() => file,
                 Some(file) => file.with_extension(extension),
                 None if shown => return,
-                None => store::fresh_document(&export.name, extension),
+                None => store::fresh_document(&name, extension),
             };
-            telling.tell(match store::write(&file, &export.format.write(&export.review)) {
+            let written = bytes().and_then(|bytes| store::write(&file, &bytes).map_err(|error| error.to_string()));
+            telling.tell(match written {
                 Ok(()) => Report::Exported(file),
                 Err(error) => Report::NotExported(format!("{}: {error}", file.display())),
             });

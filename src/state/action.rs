@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use super::{Column, Export, PhaseRef, Settings, View};
+use super::{Column, Export, PhaseRef, PictureFile, Settings, View};
 use crate::calendar::DateRange;
 use crate::model::{Edit, Place, TopicId, WorkId};
 
@@ -66,6 +66,8 @@ pub enum Action {
     Set(Box<Settings>),
     /// Write what is seen of the comparison to a file that the person names.
     Export(Box<Export>),
+    /// Write a picture of a view to a file that the person names.
+    ExportPicture(Box<PictureFile>),
     /// Look for words in all works; for nothing when they are empty.
     LookFor(String),
     /// The notice in sight has been read.

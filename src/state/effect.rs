@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use super::{Record, Search, Searched, Settings, Told};
 use crate::exchange::Format;
+use crate::exchange::raster::Painting;
 use crate::exchange::review::Review;
 use crate::model::{Corpus, Problem};
 use crate::search::Found;
@@ -51,6 +52,8 @@ pub enum Effect {
     SaveSettings(Box<Settings>),
     /// Ask where to write a review, and write it.
     Export(Box<Export>),
+    /// Ask where to write a picture, and write it.
+    ExportPicture(Box<PictureFile>),
     /// Look for words in all works.
     LookFor {
         /// The number of this search; the answer carries it.
@@ -77,6 +80,46 @@ pub struct Export {
     pub format: Format,
     /// The review.
     pub review: Review,
+}
+
+/// A picture that leaves the program.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureFile {
+    /// What its file is called at first, without an extension.
+    pub name: String,
+    /// The picture.
+    pub content: PictureContent,
+}
+
+/// A picture by its format.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PictureContent {
+    /// Lines, areas and words, as SVG.
+    Svg(String),
+    /// What is to become pixels, for PNG.
+    Png(Painting),
+}
+
+impl PictureContent {
+    /// The extension of its files.
+    #[must_use]
+    pub fn extension(&self) -> &'static str {
+        match self {
+            Self::Svg(_) => "svg",
+            Self::Png(_) => "png",
+        }
+    }
+
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// When the picture has a size that its format cannot hold; the words say why.
+    pub fn write(&self) -> Result<Vec<u8>, String> {
+        match self {
+            Self::Svg(text) => Ok(text.clone().into_bytes()),
+            Self::Png(painting) => painting.png().map_err(|error| error.to_string()),
+        }
+    }
 }
 
 /// How one file went.

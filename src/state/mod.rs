@@ -26,7 +26,7 @@ pub use action::Action;
 pub use agreement::{Agreement, Standing};
 pub use anchor::{Finder, Guess, Health, Refound, anchor_at, find_anchor};
 pub use comparison::{Cell, Comparison, ComparisonRow, Sieve, Tally};
-pub use effect::{Effect, Export, Opening, Report, Taken};
+pub use effect::{Effect, Export, Opening, PictureContent, PictureFile, Report, Taken};
 pub use focus::{Focus, PhaseRef, Trail, View};
 pub use history::{Applied, History, Merge, Record};
 pub use keeping::{NewerStudy, OpenedStudy, Told, Trouble};
@@ -186,6 +186,7 @@ impl State {
                 self.effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
             }
             Action::Export(export) => self.effects.push(Effect::Export(export)),
+            Action::ExportPicture(picture) => self.effects.push(Effect::ExportPicture(picture)),
             Action::LookFor(words) => self.look_for(words),
             Action::DismissNotice => {
                 if !self.notices.is_empty() {

@@ -154,3 +154,46 @@ fn contradictions_are_listed_with_the_sentences_that_stand_against_each_other() 
     let state = &harness.state().state;
     assert_eq!(state.synopsis.events[state.focus.event.unwrap()].label, "议定合修防波堤");
 }
+
+/// The picture that the view writes when an entry of its list is pressed.
+fn written(state: duidu::state::State, size: [f32; 2], entry: &str) -> duidu::state::PictureFile {
+    let mut harness = desk(size, state, TimelineView::default(), timeline::show);
+    harness.run();
+    harness.get_by_label("存成图").click();
+    harness.run();
+    harness.get_by_label_contains(entry).click();
+    harness.run();
+    let found = harness.state().pushed.iter().find_map(|action| match action {
+        Action::ExportPicture(picture) => Some((**picture).clone()),
+        _ => None,
+    });
+    found.unwrap()
+}
+
+#[test]
+fn a_picture_as_svg_has_the_words_as_words_and_the_bands_as_areas() {
+    let picture = written(chronicle::state_with(still()), FULL, "存成 SVG");
+    assert_eq!(picture.name, "两港之争 时间轴");
+    let svg = String::from_utf8(picture.content.write().unwrap()).unwrap();
+    assert!(svg.contains("width=\"1392\" height=\"856\""), "as large as on the screen");
+    for words in ["议定合修防波堤", "试探合作", "望潮港", "1910"] {
+        assert!(svg.contains(&format!(">{words}</text>")), "{words}");
+    }
+    assert!(!svg.contains("著作：全部"), "the filters are no part of the picture");
+    assert!(svg.contains("<linearGradient"), "doubtful ends fade");
+    assert_eq!(svg.matches("<g ").count(), svg.matches("</g>").count());
+    assert!(!svg.contains("NaN") && !svg.contains("inf"), "every place is a number");
+}
+
+#[test]
+fn a_picture_as_png_is_as_seen_at_twice_the_size() {
+    let mut state = chronicle::state_with(still());
+    state.update(Action::ChoosePhase(Some(PhaseRef { band: 0, phase: 2 })));
+    let picture = written(state, BAND, "存成 PNG");
+    let png = image::load_from_memory(&picture.content.write().unwrap()).unwrap().into_rgba8();
+    assert_eq!(png.dimensions(), (2432, 528));
+    assert_eq!(png.get_pixel(1000, 4).0, [0xFB, 0xF9, 0xF4, 255], "paper");
+    let inks: std::collections::BTreeSet<[u8; 4]> = png.pixels().map(|pixel| pixel.0).collect();
+    assert!(inks.contains(&[0x21, 0x1F, 0x1B, 255]), "ink");
+    assert!(inks.iter().all(|ink| ink[3] == 255), "nothing is left open");
+}

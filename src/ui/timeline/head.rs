@@ -5,7 +5,7 @@ use eframe::egui::{Align, Button, Key, Layout, Popup, Rect, Ui, UiBuilder, pos2}
 use super::drawing::PeriodDeed;
 use super::period_sheets::PeriodDraft;
 use super::sheets::{Draft, Sheet};
-use super::{Setup, TimelineView, conflicts, edits, filters, phrase};
+use super::{Setup, TimelineView, conflicts, edits, filters, phrase, picture};
 use crate::calendar::DateRange;
 use crate::state::{Action, View};
 use crate::ui::icons::Icon;
@@ -19,7 +19,11 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, acti
     let room = ui.available_rect_before_wrap();
     let inner = room.shrink2(eframe::egui::vec2(sizes::MARGIN, 0.0));
     let mut right = inner.right();
+    let bare = view.plain;
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(Layout::right_to_left(Align::Center)), |ui| {
+        if bare {
+            return;
+        }
         ui.spacing_mut().item_spacing.x = 6.0;
         buttons(ui, ctx, view, actions);
         if setup == Setup::Small {
@@ -119,6 +123,8 @@ fn buttons(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mu
     if icon_button(ui, ctx.theme, icon, &ctx.words.get(name)).clicked() {
         actions.push(Action::Fill((!fills).then_some(View::Timeline)));
     }
+    let export = icon_button(ui, ctx.theme, Icon::Export, &ctx.words.get("timeline-picture"));
+    picture::menu(ctx, view, actions, &export);
     let name = if view.list { "timeline-plot" } else { "timeline-list" };
     if icon_button(ui, ctx.theme, Icon::List, &ctx.words.get(name)).clicked() {
         view.list = !view.list;

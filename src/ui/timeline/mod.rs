@@ -22,9 +22,11 @@ mod period_sheets;
 mod periods;
 mod phase_card;
 mod phrase;
+mod picture;
 mod plot;
 mod sheets;
 mod strip;
+mod svg;
 mod telling;
 
 use eframe::egui::{Context, Rect, Stroke, Ui, UiBuilder, pos2};
@@ -76,6 +78,11 @@ pub struct TimelineView {
     /// fills the window.
     card: [bool; 2],
     seen: Seen,
+    /// The room that the view has on the screen, and the size of a picture of it.
+    room: Option<Rect>,
+    picture: picture::Wanted,
+    /// Whether this is a picture of the view: without buttons and filters.
+    plain: bool,
 }
 
 impl TimelineView {
@@ -84,6 +91,23 @@ impl TimelineView {
         let kept = (self.lanes_by, self.list, self.sort, self.card);
         *self = Self::default();
         (self.lanes_by, self.list, self.sort, self.card) = kept;
+    }
+
+    /// The same view for a picture: what is seen, without what is only under the pointer or open for a moment.
+    fn for_picture(&self) -> Self {
+        Self {
+            place: self.place.at_rest(),
+            filter: self.filter.clone(),
+            lanes_by: self.lanes_by,
+            lane_order: self.lane_order.clone(),
+            first_band: self.first_band,
+            list: self.list,
+            sort: self.sort,
+            card: [false, self.card[1]],
+            seen: self.seen.clone(),
+            plain: true,
+            ..Self::default()
+        }
     }
 }
 
@@ -100,7 +124,7 @@ impl TimelineView {
 }
 
 /// What was looked at in the last frame: a change of it moves the axis.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Seen {
     opening: Option<Opening>,
     phase: Option<PhaseRef>,
@@ -166,6 +190,7 @@ impl Setup {
 /// Shows the timeline in all the room that there is.
 pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions) {
     let whole = ui.available_rect_before_wrap();
+    view.room = Some(whole);
     let fills = ctx.state.focus.fills == Some(View::Timeline);
     let card = ctx.state.focus.phase.is_some() && if fills { !view.card[1] } else { view.card[0] };
     let mut room = whole;

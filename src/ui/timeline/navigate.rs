@@ -55,6 +55,11 @@ impl Place {
         self.glide.map_or(self.shown, |(_, to, _)| to)
     }
 
+    /// The same place, standing where it will be.
+    pub(super) fn at_rest(&self) -> Self {
+        Self { shown: self.goal(), glide: None, moved: true, whole: self.whole }
+    }
+
     /// Goes to a stretch: at once, or in a short glide when things may move.
     pub(super) fn go(&mut self, to: Stretch, ctx: &Context, motion: bool) {
         let to = to.kept_near(self.whole);
