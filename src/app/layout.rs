@@ -59,6 +59,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, views: &mut Views, actions: &
         within(ui, line, "progress", |ui| progress_line(ui, ctx, actions));
         work = below;
     }
+    if one.is_some() && ctx.state.notes_shown {
+        return within(ui, work, "notes", |ui| panels::show_notes(ui, ctx, &mut views.notes, actions));
+    }
     match one {
         Some(View::Timeline) => {
             within(ui, work, "timeline", |ui| timeline::show(ui, ctx, &mut views.timeline, actions));
@@ -77,7 +80,11 @@ fn three(ui: &mut Ui, ctx: &ViewCtx<'_>, views: &mut Views, area: Rect, actions:
     let measure = reader_width(settings, below.width());
     let (left, right) = below.split_left_right_at_x(below.left() + measure);
     within(ui, left, "reader", |ui| reader::show(ui, ctx, &mut views.reader, actions));
-    within(ui, right, "compare", |ui| compare::show(ui, ctx, &mut views.compare, actions));
+    if ctx.state.notes_shown {
+        within(ui, right, "notes", |ui| panels::show_notes(ui, ctx, &mut views.notes, actions));
+    } else {
+        within(ui, right, "compare", |ui| compare::show(ui, ctx, &mut views.compare, actions));
+    }
     let usual = Settings::default();
     if let Some(moved) = splitter(ui, ctx, "timeline-edge", Rect::from_x_y_ranges(area.x_range(), top..=top)) {
         let share = moved.value(|y| (y - area.top()) / area.height(), usual.timeline_share);

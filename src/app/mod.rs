@@ -30,6 +30,7 @@ struct Views {
     timeline: timeline::TimelineView,
     reader: reader::ReaderView,
     compare: compare::CompareView,
+    notes: panels::NotesView,
 }
 
 /// The window's program.
@@ -210,6 +211,15 @@ impl App {
         }
     }
 
+    /// Does not let the window go at the first asking while something that was said is nowhere but in memory.
+    fn hold_open(&mut self, ctx: &Context) {
+        if self.state.at_risk && ctx.input(|input| input.viewport().close_requested()) {
+            self.state.at_risk = false;
+            self.state.notices.insert(0, ("notice-close-at-risk", String::new()));
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+    }
+
     fn take_drops(&mut self, ctx: &Context) {
         let dropped =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect::<Vec<_>>());
@@ -223,6 +233,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         self.drain();
         self.take_drops(ctx);
+        self.hold_open(ctx);
         self.run_effects(frame);
         self.tell_window(ctx);
     }

@@ -79,6 +79,7 @@ impl Jobs {
             Effect::LookFor { generation, words, corpus } => self.look_for(Question { generation, words, corpus }),
             Effect::Record { record, revision, generation } => self.wish(Wish::Record { record, revision, generation }),
             Effect::MoveStudy(opening) => self.wish(Wish::Move(opening)),
+            Effect::ReadDay(file) => self.wish(Wish::Day(file)),
             Effect::TakeOver => self.wish(Wish::TakeOver),
             Effect::SaveSettings(settings) => self.wish(Wish::Settings(settings)),
             Effect::AskForFolder | Effect::AskForFiles | Effect::AskWhereToCopy => {}

@@ -31,6 +31,8 @@ pub(super) enum Wish {
     Copy(std::path::PathBuf),
     /// Keep the study beside the documents.
     Move(Opening),
+    /// Read what the study was when a day began.
+    Day(std::path::PathBuf),
     /// Write into a file of a newer format.
     TakeOver,
     /// Keep the settings.
@@ -109,6 +111,7 @@ impl Writer {
                 }
                 Wish::Copy(file) => self.copy(&file),
                 Wish::Move(opening) => self.move_beside(&opening),
+                Wish::Day(file) => self.read_day(&file),
                 Wish::TakeOver => self.take_over(),
                 Wish::Settings(settings) => store::save_settings(&settings),
                 Wish::Stop => return false,
@@ -207,6 +210,15 @@ impl Writer {
         self.tell(match written {
             Ok(()) => Told::Done("notice-study-copied", file.to_owned()),
             Err(reason) => Told::Failed("notice-study-not-copied", reason),
+        });
+    }
+
+    fn read_day(&self, file: &Path) {
+        let read = self.disk.read(file).map_err(|error| error.to_string());
+        let text = read.and_then(|bytes| String::from_utf8(bytes).map_err(|error| error.to_string()));
+        self.tell(match text.and_then(|text| store::study_from_json(&text).map_err(|error| error.to_string())) {
+            Ok(study) => Told::Day(Box::new(study)),
+            Err(reason) => Told::Failed("notice-day-not-read", reason),
         });
     }
 

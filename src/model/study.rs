@@ -332,6 +332,14 @@ impl Edit {
         Self { changes: vec![(id, None)] }
     }
 
+    /// What makes the entries of one study those of another.
+    #[must_use]
+    pub fn between(from: &Study, to: &Study) -> Self {
+        let gone = from.entries.keys().filter(|id| !to.entries.contains_key(*id)).map(|id| (id.clone(), None));
+        let other = to.entries.iter().filter(|&(id, entry)| from.entries.get(id) != Some(entry));
+        Self { changes: gone.chain(other.map(|(id, entry)| (id.clone(), Some(entry.clone())))).collect() }
+    }
+
     /// Whether a study is already as it would be after it.
     #[must_use]
     pub fn leads_nowhere(&self, study: &Study) -> bool {

@@ -60,6 +60,10 @@ pub enum Action {
     AskWhereToCopy,
     /// Keep the study beside the documents from now on.
     MoveStudy,
+    /// Make the study what it was when a day began.
+    GoBackTo(PathBuf),
+    /// Show the notes in the place of the comparison, or no longer.
+    ShowNotes(bool),
     /// Say whether a study of a newer format may be written into.
     AnswerNewer(bool),
     /// Change how things are shown.

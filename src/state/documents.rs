@@ -66,6 +66,20 @@ impl DocumentNames {
         self.known.values().copied()
     }
 
+    /// Takes in the names that an entry uses for the first time, as paths; `false` when there are none.
+    pub(super) fn learn(&mut self, entry: &Entry) -> bool {
+        let mut learned = false;
+        for name in names_of(entry) {
+            if !self.known.contains_key(name)
+                && let Some(source) = self.source(name)
+            {
+                self.known.insert(name.to_owned(), source);
+                learned = true;
+            }
+        }
+        learned
+    }
+
     /// Says what a name means.
     pub(super) fn means(&mut self, name: &str, source: SourceId) {
         self.missing.remove(name);
@@ -120,17 +134,18 @@ fn document<'a>(study: &'a Study, name: &str) -> Option<&'a Document> {
 
 /// The names of documents that entries use.
 fn names_in(study: &Study) -> BTreeSet<&str> {
-    let mut names: BTreeSet<&str> = BTreeSet::new();
-    for entry in study.entries.values() {
-        names.extend(entry.anchors().map(|anchor| anchor.document.as_str()));
-        match entry {
-            Entry::Periodisation(own) => names.extend(own.document.as_deref()),
-            Entry::Summary { document, .. } | Entry::Silent { document, .. } => names.extend(document.as_deref()),
-            Entry::Place { document, .. } | Entry::Encoding { document, .. } => drop(names.insert(document)),
-            _ => {}
-        }
-    }
-    names
+    study.entries.values().flat_map(names_of).collect()
+}
+
+/// The names of documents that an entry uses.
+fn names_of(entry: &Entry) -> impl Iterator<Item = &str> {
+    let own = match entry {
+        Entry::Periodisation(own) => own.document.as_deref(),
+        Entry::Summary { document, .. } | Entry::Silent { document, .. } => document.as_deref(),
+        Entry::Place { document, .. } | Entry::Encoding { document, .. } => Some(document.as_str()),
+        _ => None,
+    };
+    entry.anchors().map(|anchor| anchor.document.as_str()).chain(own)
 }
 
 /// Quotes of one document that are looked for elsewhere, at most.

@@ -46,6 +46,8 @@ pub enum Effect {
     },
     /// Keep the study beside the documents from now on.
     MoveStudy(Opening),
+    /// Read what the study was when a day began.
+    ReadDay(PathBuf),
     /// Write into a study file of a newer format from now on.
     TakeOver,
     /// Write the settings.

@@ -25,6 +25,8 @@ pub struct OpenedStudy {
     pub newer: Option<NewerStudy>,
     /// Changes that an earlier session had not come to write into the file.
     pub recovered: usize,
+    /// What the study was on earlier days: the day, and the file; the newest first.
+    pub days: Vec<(String, PathBuf)>,
 }
 
 /// A study file of a newer format.
@@ -84,6 +86,8 @@ pub enum Told {
     },
     /// What was said is only in memory.
     Unkept(String),
+    /// What the study was when a day began.
+    Day(Box<Study>),
     /// Others have changed the study file.
     Overtaken(Box<Theirs>),
     /// A newer version has written the study file; from now on the study is kept in another file.
@@ -125,6 +129,8 @@ impl State {
             self.burst.end();
             self.early.clear();
             self.question = None;
+            self.days.clear();
+            self.at_risk = false;
             self.study_revision = 0;
             self.saved_revision = 0;
             self.whereabouts = Whereabouts::default();
@@ -177,8 +183,12 @@ impl State {
 
     fn study_changed(&mut self, edit: &Edit) {
         self.study_revision += 1;
-        let changed = edit.changes.iter().filter_map(|(id, _)| self.study.entries.get(id));
-        let search = self.whereabouts.look_for(&self.corpus, changed);
+        let changed = || edit.changes.iter().filter_map(|(id, _)| self.study.entries.get(id));
+        let learned = changed().filter(|entry| self.whereabouts.learn(entry)).count();
+        let search = self.whereabouts.look_for(&self.corpus, changed());
+        if learned > 0 {
+            self.note_documents();
+        }
         self.search(search);
         let shows = edit.changes.iter().any(|(_, entry)| !matches!(entry, Some(Entry::Place { .. })));
         if shows {
@@ -234,6 +244,7 @@ impl State {
             Told::Saved { revision, file } => {
                 self.saved_revision = self.saved_revision.max(revision);
                 self.study_file = Some(file);
+                self.at_risk = false;
                 self.take_back_notices();
             }
             Told::NotSaved { trouble, reason, kept } => {
@@ -241,7 +252,15 @@ impl State {
                 let kept = kept.map_or_else(String::new, |kept| format!(" → {}", kept.display()));
                 self.notices.push((trouble.key(), format!("{reason}{kept}")));
             }
-            Told::Unkept(reason) => self.notice("notice-unkept", reason),
+            Told::Unkept(reason) => {
+                self.at_risk = true;
+                self.notice("notice-unkept", reason);
+            }
+            Told::Day(study) => {
+                let edit = Edit::between(&self.study, &study);
+                self.burst.end();
+                self.edit(edit);
+            }
             Told::Overtaken(theirs) => {
                 let (merge, disputed) = theirs.merge(&self.study);
                 let count = merge.edit.changes.len();
@@ -298,6 +317,7 @@ impl State {
             self.notice("notice-recovered", opened.recovered.to_string());
         }
         self.question = opened.newer;
+        self.days = opened.days;
         self.follow(!self.progress.reading && !self.corpus.works.is_empty());
         self.look_at_first();
         for record in std::mem::take(&mut self.early) {
@@ -320,6 +340,7 @@ impl State {
 
     pub(super) fn keep(&mut self, action: &Action) {
         match action {
+            Action::GoBackTo(file) => self.effects.push(Effect::ReadDay(file.clone())),
             Action::AskWhereToCopy => self.effects.push(Effect::AskWhereToCopy),
             Action::MoveStudy => self.effects.extend(self.opening.clone().map(Effect::MoveStudy)),
             Action::AnswerNewer(write_into_it) => self.answer_newer(*write_into_it),

@@ -10,6 +10,7 @@ mod agreement;
 mod anchor;
 mod comparison;
 mod documents;
+mod doubts;
 mod effect;
 mod focus;
 mod found;
@@ -26,6 +27,7 @@ pub use action::Action;
 pub use agreement::{Agreement, Standing};
 pub use anchor::{Finder, Guess, Health, Refound, anchor_at, find_anchor};
 pub use comparison::{Cell, Comparison, ComparisonRow, Sieve, Tally};
+pub use doubts::{Doubt, Settling};
 pub use effect::{Effect, Export, Opening, PictureContent, PictureFile, Report, Taken};
 pub use focus::{Focus, PhaseRef, Trail, View};
 pub use history::{Applied, History, Merge, Record};
@@ -77,6 +79,12 @@ pub struct State {
     pub study_file: Option<PathBuf>,
     /// A study of a newer format, as long as the person has not said whether it may be written into.
     pub question: Option<NewerStudy>,
+    /// Whether the notes are shown in the place of the comparison.
+    pub notes_shown: bool,
+    /// States of the study on earlier days that can be gone back to: the day, and the file; the newest first.
+    pub days: Vec<(String, PathBuf)>,
+    /// Whether something that was said is nowhere but in memory.
+    pub at_risk: bool,
     /// The moment, in milliseconds since 1970, by which a burst of typing is told from two edits; 0 when there is no
     /// clock.
     pub now_ms: u64,
@@ -166,9 +174,10 @@ impl State {
             Action::Edit(edit) => self.edit(edit),
             Action::Undo => self.undo(Record::Undo),
             Action::Redo => self.undo(Record::Redo),
-            Action::AskWhereToCopy | Action::MoveStudy | Action::AnswerNewer(_) => {
+            Action::AskWhereToCopy | Action::MoveStudy | Action::AnswerNewer(_) | Action::GoBackTo(_) => {
                 self.keep(&action);
             }
+            Action::ShowNotes(shown) => self.notes_shown = shown,
             Action::Back => {
                 if let Some(focus) = self.trail.back(&self.focus) {
                     self.focus = focus;

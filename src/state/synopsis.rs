@@ -5,6 +5,7 @@ mod events;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::doubts::Doubt;
 use super::found::{Found, Kind, Stretches};
 use super::whereabouts::Whereabouts;
 use crate::calendar::{Date, DateRange, Precision};
@@ -239,8 +240,8 @@ pub struct Synopsis {
     pub times: BTreeMap<Place, Verdict>,
     /// The first and last day that events and phases speak of.
     pub extent: Option<(Date, Date)>,
-    /// Entries whose place was not found again.
-    pub lost: Vec<EntryId>,
+    /// What waits for a word from the person.
+    pub doubts: Vec<Doubt>,
 }
 
 impl Synopsis {
@@ -268,7 +269,7 @@ impl Synopsis {
             notes: notes(study, &found),
             times: found.times(),
             extent: None,
-            lost: whereabouts.lost(corpus, study),
+            doubts: Doubt::find(corpus, study, whereabouts),
         };
         synopsis.extent = synopsis.find_extent();
         synopsis

@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::anchor::{Finder, Health, Refound};
 use super::documents::{self, DocumentNames};
-use crate::model::{Anchor, Corpus, Document, Entry, EntryId, Place, SourceId, Study, WorkId};
+use crate::model::{Anchor, Corpus, Document, Entry, Place, SourceId, Study, WorkId};
 
 /// What became of every anchor.
 #[derive(Debug, Default)]
@@ -80,6 +80,11 @@ impl Whereabouts {
             }
         }
         self.look_for(corpus, study.entries.values())
+    }
+
+    /// Takes in the documents that an entry speaks of for the first time; `false` when there are none.
+    pub(super) fn learn(&mut self, entry: &Entry) -> bool {
+        self.names.learn(entry)
     }
 
     /// Takes in entries that have changed. Answers what must be searched for.
@@ -175,13 +180,6 @@ impl Whereabouts {
         }
         let gone = self.complete && self.names.source(&anchor.document).is_none();
         gone.then(|| AnchorState { health: Health::Lost, guesses: Vec::new() })
-    }
-
-    /// The entries of which a place is not found, or not for sure.
-    pub(super) fn lost(&self, corpus: &Corpus, study: &Study) -> Vec<EntryId> {
-        let is_lost = |anchor: &Anchor| self.state_of(corpus, anchor).is_some_and(|state| state.health == Health::Lost);
-        let entries = study.entries.iter().filter(|(_, entry)| entry.anchors().any(is_lost));
-        entries.map(|(id, _)| id.clone()).collect()
     }
 }
 

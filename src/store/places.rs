@@ -65,6 +65,9 @@ pub fn study_place(listing: Option<&Listing>) -> StudyPlace {
     if !elsewhere.exists() && is_writable(&parent(&beside.file)) {
         return beside;
     }
+    if let Err(error) = fs::create_dir_all(parent(&elsewhere)) {
+        log::warn!("{}: {error}", elsewhere.display());
+    }
     StudyPlace { stored: listing.study.clone(), file: elsewhere, ..beside }
 }
 

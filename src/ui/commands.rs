@@ -80,6 +80,9 @@ pub const COMMANDS: &[Command] = &[
             state.history.can_redo().then_some(Deed::Act(Action::Redo))
         })
     },
+    command("menu-notes", &[keys(CTRL, Key::Num4)], |state| {
+        (!state.corpus.works.is_empty()).then_some(Deed::Act(Action::ShowNotes(!state.notes_shown)))
+    }),
     command("menu-copy-study", &[], |state| state.study_file.is_some().then_some(Deed::Act(Action::AskWhereToCopy))),
     command("menu-move-study", &[], |state| state.can_move_study().then_some(Deed::Act(Action::MoveStudy))),
     command("menu-back", &[keys(ALT, Key::ArrowLeft)], |state| {
@@ -157,6 +160,10 @@ pub const VIEW_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("T", "keys-compare-topics"),
             ("Esc", "keys-leave"),
         ],
+    ),
+    (
+        "view-notes",
+        &[("↑ ↓", "keys-doubts-move"), ("1 2 3", "keys-doubts-choose"), ("X", "doubt-drop")],
     ),
 ];
 

@@ -30,7 +30,7 @@ fn open(state: State, size: (f32, f32)) -> Harness<'static, Desk<CompareView>> {
 fn the_sample_holds_together() {
     let state = sample::state();
     assert_eq!(state.synopsis.works.len(), 4);
-    assert!(state.synopsis.lost.is_empty());
+    assert!(state.synopsis.doubts.is_empty());
     assert_eq!(state.synopsis.claims.len(), 16);
     assert_eq!(state.synopsis.relations.len(), 6);
     assert_eq!(state.synopsis.bands.len(), 1);

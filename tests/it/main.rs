@@ -12,6 +12,7 @@ mod calendar;
 mod claims;
 mod commands;
 mod compare;
+mod doubts;
 mod events;
 mod house;
 mod ingest;

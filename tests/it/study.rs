@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use duidu::model::{Anchor, Edit, Entry, EntryId, OwnNote, Study};
-use duidu::state::{Action, Health, Settings, State, anchor_at, find_anchor};
+use duidu::state::{Action, Health, Settings, State, Theirs, anchor_at, find_anchor};
 use duidu::store::{BUNDLED, BUNDLED_STUDY, BadStudy, study_from_json, study_to_json};
 use duidu::text::{SourceText, Span};
 use proptest::prelude::*;
@@ -189,4 +189,115 @@ fn undo_and_redo_go_both_ways_and_a_new_edit_ends_redo() {
     }
     assert_eq!(state.study, Study::default());
     assert!(!state.history.can_undo());
+}
+
+fn typed(state: &mut State, id: &str, text: &str, after: u64) {
+    state.now_ms += after;
+    state.update(Action::Edit(Edit::put(id.into(), note(text, "字"))));
+}
+
+fn said(state: &State) -> Vec<String> {
+    let text = |(id, entry): (&EntryId, &Entry)| match entry {
+        Entry::Note(note) => format!("{id}:{}", note.text),
+        _ => format!("{id}?"),
+    };
+    state.study.entries.iter().map(text).collect()
+}
+
+#[test]
+fn a_burst_of_typing_is_one_step() {
+    let mut state = State::new(Settings::default(), Arc::default());
+    state.now_ms = 1_000_000;
+    typed(&mut state, "1", "", 0);
+    for text in ["渠", "渠成", "渠成之", "渠成之后"] {
+        typed(&mut state, "1", text, 200);
+    }
+    // After a pause, and in another entry, a step begins.
+    typed(&mut state, "1", "渠成之后，", 3000);
+    typed(&mut state, "1", "渠成之后，无事", 200);
+    typed(&mut state, "2", "乙", 200);
+    let mut seen = vec![said(&state)];
+    while state.history.can_undo() {
+        state.update(Action::Undo);
+        seen.push(said(&state));
+    }
+    let expected: [&[&str]; 4] = [&["1:渠成之后，无事", "2:乙"], &["1:渠成之后，无事"], &["1:渠成之后"], &[]];
+    assert_eq!(seen, expected);
+    while state.history.can_redo() {
+        state.update(Action::Redo);
+    }
+    assert_eq!(said(&state), expected[0]);
+}
+
+#[test]
+fn what_changes_nothing_is_no_step() {
+    let mut state = State::new(Settings::default(), Arc::default());
+    state.update(Action::Edit(Edit::put("1".into(), note("甲", "字"))));
+    state.update(Action::Undo);
+    state.update(Action::Edit(Edit::remove("9".into())));
+    assert!(state.history.can_redo() && !state.history.can_undo());
+}
+
+#[test]
+fn reading_places_are_no_steps() {
+    let mut state = State::new(Settings::default(), Arc::default());
+    state.update(Action::Edit(Edit::put("1".into(), note("甲", "字"))));
+    let place = |at| Entry::Place { document: "a.txt".into(), at };
+    state.update(Action::Edit(Edit::put("place a.txt".into(), place(7))));
+    state.update(Action::Edit(Edit::put("place a.txt".into(), place(9))));
+    state.update(Action::Undo);
+    assert_eq!(said(&state), ["place a.txt?"]);
+    assert!(!state.history.can_undo());
+}
+
+proptest! {
+    #[test]
+    fn undoing_all_and_doing_all_again_come_back_to_the_same(
+        edits in prop::collection::vec((any_edit(), 0_u64..2000), 1..30),
+    ) {
+        let mut state = State::new(Settings::default(), Arc::default());
+        state.now_ms = 1_000_000;
+        for (edit, after) in edits {
+            state.now_ms += after;
+            state.update(Action::Edit(edit));
+        }
+        let end = state.study.entries.clone();
+        while state.history.can_undo() {
+            state.update(Action::Undo);
+        }
+        prop_assert_eq!(state.study.entries.len(), 0);
+        while state.history.can_redo() {
+            state.update(Action::Redo);
+        }
+        prop_assert_eq!(&state.study.entries, &end);
+    }
+
+    #[test]
+    fn merging_commutes_where_edits_do_not_touch(
+        base in prop::collection::vec(any_edit(), 0..4),
+        ours in prop::collection::vec(any_edit(), 0..4),
+        theirs in prop::collection::vec(any_edit(), 0..4),
+    ) {
+        let mut common = Study::default();
+        base.into_iter().for_each(|edit| drop(common.apply(edit)));
+        // Each side changes its own half.
+        let half = |edits: Vec<Edit>, odd: bool| {
+            let own = |id: &EntryId| id.0.parse::<u8>().is_ok_and(|id| (id % 2 == 1) == odd);
+            let mut study = common.clone();
+            for edit in edits {
+                study.apply(Edit { changes: edit.changes.into_iter().filter(|(id, _)| own(id)).collect() });
+            }
+            study
+        };
+        let (a, b) = (half(ours, true), half(theirs, false));
+        let merged = |mine: &Study, theirs: &Study| {
+            let since = Edit::between(mine, &common).changes.into_iter().collect();
+            let (merge, disputed) = Theirs::new(mine, &since, theirs, "", 0).merge(mine);
+            let mut study = mine.clone();
+            study.apply(merge.edit);
+            (study.entries, disputed)
+        };
+        prop_assert_eq!(merged(&a, &b), merged(&b, &a));
+        prop_assert_eq!(merged(&a, &b).1, 0);
+    }
 }

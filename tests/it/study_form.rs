@@ -245,7 +245,7 @@ fn a_converted_document_is_known_by_the_quotes_in_it() {
     let (mut state, _) = noted();
     let converted = format!("# 闸口考\r\n\r\n{}", ONE.replace('，', ", ").replace('后', "後"));
     show(&mut state, corpus(&[("甲.md", &converted), ("乙.txt", TWO)]));
-    assert_eq!(state.synopsis.notes.len(), 6, "{:?}", state.synopsis.lost);
+    assert_eq!(state.synopsis.notes.len(), 6, "{:?}", state.synopsis.doubts);
     assert_eq!(paths(&state.study).len(), 2);
 }
 
@@ -264,8 +264,19 @@ fn what_is_gone_is_listed_and_kept() {
     let (mut state, _) = noted();
     show(&mut state, corpus(&[("乙.txt", TWO)]));
     assert_eq!(state.synopsis.notes.len(), 3);
-    assert_eq!(state.synopsis.lost.len(), 3);
+    assert_eq!(state.synopsis.doubts.len(), 3);
     assert_eq!(state.study.entries.len(), 6);
     let Some(Entry::Note(note)) = state.study.entries.get(&EntryId::from("0")) else { panic!("no note") };
     assert_eq!(state.whereabouts.state_of(&state.corpus, &note.at).unwrap().health, Health::Lost);
+}
+
+#[test]
+fn a_document_is_known_by_its_fingerprint_from_the_first_word_said_of_it() {
+    let before = corpus(&[("甲.txt", ONE)]);
+    let mut state = State::new(Settings::default(), Arc::default());
+    show(&mut state, Arc::clone(&before));
+    state.update(Action::Edit(duidu::model::Edit::put("1".into(), note_on(&before, 0, "只说天意"))));
+    let print = format!("{:016x}", before.sources[0].fingerprint);
+    let listed: Vec<_> = state.study.documents.iter().map(|d| (d.path.as_str(), d.fingerprint.as_str())).collect();
+    assert_eq!(listed, [("甲.txt", print.as_str())]);
 }

@@ -34,10 +34,14 @@ pub(super) fn keep_for_the_day(disk: &dyn Disk, room: &Path, bytes: &[u8]) {
     }
 }
 
-/// The copies of the days, the newest first.
-pub(super) fn days(disk: &dyn Disk, room: &Path) -> Vec<PathBuf> {
+/// The copies of the days: the day, and the file; the newest first.
+pub(super) fn days(disk: &dyn Disk, room: &Path) -> Vec<(String, PathBuf)> {
     let names = disk.names(room).unwrap_or_default();
-    names.iter().rev().filter(|name| name.starts_with(DAY)).map(|name| room.join(name)).collect()
+    let day = |name: &String| {
+        let day = name.strip_prefix(DAY)?.strip_suffix(&format!(".{STUDY_EXTENSION}"))?.to_owned();
+        Some((day, room.join(name)))
+    };
+    names.iter().rev().filter_map(day).collect()
 }
 
 /// Keeps a whole copy until the study file can be written again.

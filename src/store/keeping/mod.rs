@@ -276,7 +276,8 @@ impl Keeping {
 
     /// Keeps the last steps for the next session.
     pub fn keep_steps(&self) {
-        let kept = steps::write(self.disk.as_ref(), &self.room, &self.study, &self.history, self.base.print);
+        let place = (self.file.as_path(), self.base.print);
+        let kept = steps::write(self.disk.as_ref(), &self.room, place, &self.study, &self.history);
         kept.unwrap_or_else(|error| log::warn!("steps: {error}"));
     }
 
@@ -389,9 +390,9 @@ impl Keeping {
         }
     }
 
-    /// The copies of the last days, the newest first.
+    /// The copies of the last days: the day, and the file; the newest first.
     #[must_use]
-    pub fn days(&self) -> Vec<PathBuf> {
+    pub fn days(&self) -> Vec<(String, PathBuf)> {
         copies::days(self.disk.as_ref(), &self.room)
     }
 
@@ -423,8 +424,5 @@ fn parse(bytes: &[u8]) -> Result<Study, BadStudy> {
 
 /// The entries in which a study differs from another, as that has them.
 fn difference(study: &Study, other: &Study) -> Since {
-    let gone = other.entries.iter().filter(|(id, _)| !study.entries.contains_key(*id));
-    let changed = study.entries.iter().filter(|&(id, entry)| other.entries.get(id) != Some(entry));
-    let changed = changed.map(|(id, _)| (id.clone(), other.entries.get(id).cloned()));
-    gone.map(|(id, entry)| (id.clone(), Some(entry.clone()))).chain(changed).collect()
+    Edit::between(study, other).changes.into_iter().collect()
 }

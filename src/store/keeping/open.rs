@@ -56,6 +56,7 @@ impl Opened {
     /// version, is left as it is, and the study is kept beside it under another name.
     #[must_use]
     pub fn new(disk: &Arc<dyn Disk>, place: &StudyPlace, new: impl FnOnce() -> Study) -> Self {
+        steps::follow(disk.as_ref(), &place.file, &place.room);
         if let Err(error) = disk.make_folder(&place.room) {
             log::warn!("{}: {error}", place.room.display());
         }
@@ -89,6 +90,7 @@ impl Opened {
                 keeping.note_taken_in(&bytes);
             }
         }
+        told.days = keeping.days();
         told.file.clone_from(&keeping.file);
         told.study.clone_from(&keeping.study);
         told.history.clone_from(&keeping.history);

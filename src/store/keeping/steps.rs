@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::super::atomic;
 use super::super::disk::Disk;
@@ -22,7 +22,9 @@ const FORMAT: &str = "duidu.steps/1";
 #[derive(Serialize, Deserialize)]
 struct Form {
     format: String,
-    /// The fingerprint of the study file to which they belong.
+    /// The study file to which they belong.
+    file: PathBuf,
+    /// Its fingerprint.
     study: Option<String>,
     done: Vec<Vec<Change>>,
     undone: Vec<Vec<Change>>,
@@ -40,25 +42,49 @@ fn file(room: &Path) -> PathBuf {
     room.join("steps.json")
 }
 
+fn form(disk: &dyn Disk, room: &Path) -> Option<Form> {
+    let form: Form = serde_json::from_slice(&disk.read(&file(room)).ok()?).ok()?;
+    (form.format == FORMAT).then_some(form)
+}
+
+/// A study that was moved, alone or with its folder, gets its steps, copies and journals back: they lie in the room of
+/// a study file that is no longer there and was last written as this one.
+pub(super) fn follow(disk: &dyn Disk, study: &Path, room: &Path) {
+    let (Ok(bytes), Some(rooms)) = (disk.read(study), room.parent()) else { return };
+    if disk.stamp(&file(room)).is_ok() {
+        return;
+    }
+    let print = format!("{:032x}", xxh3_128(&bytes));
+    for name in disk.names(rooms).unwrap_or_default() {
+        let other = rooms.join(name);
+        let Some(form) = form(disk, &other) else { continue };
+        if form.study.as_ref() == Some(&print) && disk.stamp(&form.file).is_err() {
+            let moved = disk.rename(&other, room);
+            return moved.unwrap_or_else(|error| log::warn!("{}: {error}", other.display()));
+        }
+    }
+}
+
 fn print(id: &EntryId, entry: Option<&Entry>) -> String {
     let Some(entry) = entry else { return "none".to_owned() };
     let json = entry_to_json(id, entry, None);
     json.map_or_else(|_| String::new(), |json| format!("{:016x}", xxh3_64(json.get().as_bytes())))
 }
 
-/// Writes the last steps of a history.
+/// Writes the last steps of a history, for a study file and its fingerprint.
 pub(super) fn write(
     disk: &dyn Disk,
     room: &Path,
+    place: (&Path, Option<u128>),
     study: &Study,
     history: &History,
-    base: Option<u128>,
 ) -> io::Result<()> {
     let done = history.done().iter().rev().take(KEPT);
     let undone = history.undone().iter().rev().take(KEPT);
     let form = Form {
         format: FORMAT.to_owned(),
-        study: base.map(|print| format!("{print:032x}")),
+        file: place.0.to_owned(),
+        study: place.1.map(|print| format!("{print:032x}")),
         done: chain(study, done),
         undone: chain(study, undone),
     };
@@ -85,12 +111,7 @@ fn chain<'a>(study: &'a Study, steps: impl Iterator<Item = &'a Edit>) -> Vec<Vec
 /// Reads the steps that make sense in a study: what was changed elsewhere since, they do not take back. Answers also
 /// the fingerprint of the study file to which they belong.
 pub(super) fn read(disk: &dyn Disk, room: &Path, study: &mut Study) -> (History, Option<u128>) {
-    let Some(form) = disk.read(&file(room)).ok().and_then(|bytes| serde_json::from_slice::<Form>(&bytes).ok()) else {
-        return (History::default(), None);
-    };
-    if form.format != FORMAT {
-        return (History::default(), None);
-    }
+    let Some(form) = form(disk, room) else { return (History::default(), None) };
     let mut done = sensible(form.done, study);
     let mut undone = sensible(form.undone, study);
     done.reverse();

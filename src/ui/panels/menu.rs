@@ -21,6 +21,7 @@ pub fn show_menu(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut Overlays, actions: &
         UiBuilder::new().max_rect(area.shrink2(vec2(16.0, 0.0))).layout(Layout::right_to_left(Align::Center)),
     );
     appearance_menu(&mut right, ctx, actions);
+    notes_button(&mut right, ctx, actions);
     let free = right.min_rect().left();
     let start = (area.left() + ctx.state.settings.library_width + 16.0).max(taken + 24.0);
     let room = Rect::from_x_y_ranges(start..=(free - 16.0).max(start), area.y_range());
@@ -79,8 +80,17 @@ fn corpus_entries(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut Overlays, actions: 
         entry(ui, ctx, view, name, actions);
     }
     ui.separator();
-    for name in ["menu-copy-study", "menu-move-study"] {
+    for name in ["menu-notes", "menu-copy-study", "menu-move-study"] {
         entry(ui, ctx, view, name, actions);
+    }
+    if !ctx.state.days.is_empty() {
+        ui.menu_button(words.get("menu-days"), |ui| {
+            for (day, file) in &ctx.state.days {
+                if ui.button(day).clicked() {
+                    actions.push(Action::GoBackTo(file.clone()));
+                }
+            }
+        });
     }
     ui.separator();
     for name in ["menu-palette", "menu-keys", "menu-quit"] {
@@ -114,6 +124,26 @@ fn paint_mark(ui: &Ui, ctx: &ViewCtx<'_>, area: Rect) {
     for (half, colour) in [(left, theme.on_seal), (right, theme.vermilion)] {
         let font = theme::serif(area.width() * 0.78);
         painter.with_clip_rect(half).text(area.center(), Align2::CENTER_CENTER, "对", font, colour);
+    }
+}
+
+/// Leads to the notes, and says how much waits for a word from the person.
+fn notes_button(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
+    if ctx.state.corpus.works.is_empty() {
+        return;
+    }
+    let waiting = ctx.state.synopsis.doubts.len();
+    let name = match waiting {
+        0 => ctx.words.get("menu-notes").into_owned(),
+        _ => ctx.words.with("menu-notes-waiting", &[("n", waiting.into())]),
+    };
+    let response = widgets::icon_button(ui, ctx.theme, Icon::Note, &name);
+    if waiting > 0 {
+        let at = response.rect.right_top() + vec2(-5.0, 6.0);
+        ui.painter().circle_filled(at, 4.0, ctx.theme.vermilion);
+    }
+    if response.clicked() {
+        actions.push(Action::ShowNotes(!ctx.state.notes_shown));
     }
 }
 

@@ -124,7 +124,7 @@ impl FrailDisk {
         let at = at.unwrap_or_else(|| {
             inside.contents.push(Content::default());
             let at = inside.contents.len() - 1;
-            inside.rename(|names| drop(names.insert(path.to_owned(), at)));
+            inside.rename(|names| names.insert(path.to_owned(), at));
             at
         });
         let half = inside.steps == Some(0);
@@ -141,7 +141,7 @@ impl FrailDisk {
 }
 
 impl Inside {
-    fn rename(&mut self, change: impl FnOnce(&mut BTreeMap<PathBuf, usize>)) {
+    fn rename<T>(&mut self, change: impl FnOnce(&mut BTreeMap<PathBuf, usize>) -> T) {
         if self.since.is_empty() {
             self.since.push(self.names.clone());
         }
@@ -187,10 +187,18 @@ impl Disk for FrailDisk {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         let mut inside = self.step(to)?;
-        let at = *inside.names.get(from).ok_or(ErrorKind::NotFound)?;
+        // A file, or a folder with all that is in it.
+        let moved: Vec<_> = inside.names.range(from.to_owned()..).map(|(path, at)| (path.clone(), *at)).collect();
+        let moved: Vec<_> = moved.into_iter().take_while(|(path, _)| path.starts_with(from)).collect();
+        if moved.is_empty() {
+            return Err(ErrorKind::NotFound.into());
+        }
         inside.rename(|names| {
-            names.remove(from);
-            names.insert(to.to_owned(), at);
+            for (path, at) in moved {
+                names.remove(&path);
+                let below = path.strip_prefix(from).unwrap();
+                names.insert(if below.as_os_str().is_empty() { to.to_owned() } else { to.join(below) }, at);
+            }
         });
         Ok(())
     }
@@ -198,13 +206,13 @@ impl Disk for FrailDisk {
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         let mut inside = self.step(to)?;
         let at = *inside.names.get(from).ok_or(ErrorKind::NotFound)?;
-        inside.rename(|names| drop(names.insert(to.to_owned(), at)));
+        inside.rename(|names| names.insert(to.to_owned(), at));
         Ok(())
     }
 
     fn remove(&self, file: &Path) -> io::Result<()> {
         let mut inside = self.step(file)?;
-        inside.rename(|names| drop(names.remove(file)));
+        inside.rename(|names| names.remove(file));
         Ok(())
     }
 
@@ -214,8 +222,10 @@ impl Disk for FrailDisk {
 
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
         let inside = self.inside();
-        let below = inside.names.keys().filter(|path| path.parent() == Some(folder));
-        Ok(below.map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect())
+        let below = inside.names.keys().filter_map(|path| path.strip_prefix(folder).ok()?.components().next());
+        let mut names: Vec<String> = below.map(|name| name.as_os_str().to_string_lossy().into_owned()).collect();
+        names.dedup();
+        Ok(names)
     }
 
     fn lock(&self, file: &Path) -> io::Result<Option<Lock>> {

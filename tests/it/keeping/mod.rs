@@ -1,6 +1,7 @@
 //! The keeping of studies: nothing that was acknowledged is lost, whatever the disk and other programs do.
 
 mod disk;
+mod killed;
 
 use std::io::ErrorKind;
 use std::sync::Arc;
@@ -251,7 +252,7 @@ fn a_study_is_saved_whole_with_its_predecessor_and_a_copy_of_the_day() {
     assert_eq!(disk.names("/docs".as_ref()).unwrap(), ["渠.duidu.json", "渠.duidu.json.bak"]);
     let days = opened.keeping.days();
     assert_eq!(days.len(), 1);
-    assert_eq!(on_disk(&disk, days[0].to_str().unwrap()), first);
+    assert_eq!(on_disk(&disk, days[0].1.to_str().unwrap()), first);
     opened.keeping.close();
     let left = disk.names("/home/kept/渠".as_ref()).unwrap();
     assert!(left.iter().all(|name| name.starts_with("day-") || name == "steps.json" || name == "lock"), "{left:?}");
@@ -268,7 +269,7 @@ fn of_the_days_a_fortnight_is_kept() {
     save(&mut opened);
     let days = opened.keeping.days();
     assert_eq!(days.len(), 14);
-    assert!(days[13].to_string_lossy().contains("2020-01-08"), "{days:?}");
+    assert_eq!(days[13].0, "2020-01-08");
 }
 
 #[test]
@@ -483,4 +484,28 @@ fn moving_never_overwrites_another_study() {
     assert!(here.keeping.move_to(StudyPlace { file: "/docs/渠.duidu.json".into(), ..place }).is_err());
     assert_eq!(texts(&on_disk(&disk, "/docs/渠.duidu.json")), ["1:他"]);
     assert_eq!(here.keeping.file().to_str(), Some("/home/a.duidu.json"));
+}
+
+#[test]
+fn a_study_that_was_moved_keeps_its_steps_and_what_was_not_yet_saved() {
+    let disk = FrailDisk::default();
+    let mut here = open(&disk);
+    here.keeping.record(vec![put("1", "一")]).unwrap();
+    save(&mut here);
+    here.keeping.record(vec![put("2", "二")]).unwrap();
+    drop(here);
+    disk.power_cut(&mut Dice::new(5));
+    disk.rename("/docs/渠.duidu.json".as_ref(), "/elsewhere/渠.duidu.json".as_ref()).unwrap();
+    let place =
+        StudyPlace { file: "/elsewhere/渠.duidu.json".into(), stored: None, room: "/home/kept/elsewhere".into() };
+    let mut there = open_at(&disk, &place);
+    assert_eq!(texts(&there.told.study), ["1:一", "2:二"]);
+    there.told.history.undo(&mut there.told.study);
+    there.told.history.undo(&mut there.told.study);
+    assert_eq!(there.told.study.entries.len(), 0);
+    // A copy is another study.
+    let copy = disk.read("/elsewhere/渠.duidu.json".as_ref()).unwrap();
+    disk.write("/copy/渠.duidu.json".as_ref(), &copy).unwrap();
+    let place = StudyPlace { file: "/copy/渠.duidu.json".into(), stored: None, room: "/home/kept/copy".into() };
+    assert!(!open_at(&disk, &place).told.history.can_undo());
 }
