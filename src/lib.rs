@@ -32,7 +32,8 @@
 //!
 //! *Click to file.* A view reads [`ui::ViewCtx`] and pushes [`state::Action`]s. After the frame [`state::State::update`]
 //! carries them out; a change to the study is a [`model::Edit`], whose `apply` returns its inverse for the history. The
-//! study is saved by a worker soon after the last edit, whole or not at all, with its predecessor kept.
+//! writer repeats it on its own copy of the study, puts it into a journal at once, and writes the study file soon after the
+//! last edit, whole or not at all, with its predecessor kept.
 //!
 //! # Invariants
 //!

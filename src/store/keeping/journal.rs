@@ -7,6 +7,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -17,6 +18,9 @@ use super::super::disk::{Disk, Lock, folder_of};
 use super::super::study_json::{entry_to_json, read_entry};
 use crate::model::{Edit, EntryId, Extras};
 use crate::state::Record;
+
+/// Without locks, a journal to which nothing was written for so long was left behind.
+const LONG_LEFT: Duration = Duration::from_secs(600);
 
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -204,8 +208,12 @@ impl Left {
         let lock = match disk.lock(&lock_of(path)) {
             Ok(Some(lock)) => Some(lock),
             Ok(None) => return None,
+            // Where locks do not work, one that is still being written to may be that of another window.
             Err(error) => {
                 log::warn!("{}: {error}", path.display());
+                let modified = disk.stamp(path).ok()?.modified?;
+                let age = SystemTime::now().duration_since(modified).ok()?;
+                (age > LONG_LEFT).then_some(())?;
                 None
             }
         };

@@ -151,7 +151,14 @@ impl Keeping {
             self.journal.write_down(deed, &edit, &inverse, &self.study.extras);
         }
         let base = self.base.print;
-        self.journal.flush(self.disk.as_ref(), &self.file, base)
+        match self.journal.flush(self.disk.as_ref(), &self.file, base) {
+            // Somebody has taken it away.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.write_down_since();
+                self.journal.flush(self.disk.as_ref(), &self.file, base)
+            }
+            kept => kept,
+        }
     }
 
     /// Takes what others wrote as the common ground from which this side differs; `false` when that is not what was

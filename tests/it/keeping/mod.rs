@@ -509,3 +509,16 @@ fn a_study_that_was_moved_keeps_its_steps_and_what_was_not_yet_saved() {
     let place = StudyPlace { file: "/copy/渠.duidu.json".into(), stored: None, room: "/home/kept/copy".into() };
     assert!(!open_at(&disk, &place).told.history.can_undo());
 }
+
+#[test]
+fn a_journal_that_was_taken_away_is_begun_anew() {
+    let disk = FrailDisk::default();
+    let mut opened = open(&disk);
+    opened.keeping.record(vec![put("1", "一")]).unwrap();
+    let room = std::path::Path::new("/home/kept/渠");
+    let journal = disk.names(room).unwrap().into_iter().find(|name| name.ends_with(".jsonl")).unwrap();
+    disk.remove(&room.join(journal)).unwrap();
+    opened.keeping.record(vec![put("2", "二")]).unwrap();
+    disk.power_cut(&mut Dice::new(9));
+    assert_eq!(texts(&open(&disk).told.study), ["1:一", "2:二"]);
+}
