@@ -161,10 +161,7 @@ pub const VIEW_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Esc", "keys-leave"),
         ],
     ),
-    (
-        "view-notes",
-        &[("↑ ↓", "keys-doubts-move"), ("1 2 3", "keys-doubts-choose"), ("X", "doubt-drop")],
-    ),
+    ("view-notes", &[("↑ ↓", "keys-doubts-move"), ("1 2 3", "keys-doubts-choose"), ("X", "doubt-drop")]),
 ];
 
 #[expect(clippy::unnecessary_wraps, reason = "the table wants what a command would do")]

@@ -59,7 +59,10 @@ pub(super) fn follow(disk: &dyn Disk, study: &Path, room: &Path) {
         let other = rooms.join(name);
         let Some(form) = form(disk, &other) else { continue };
         if form.study.as_ref() == Some(&print) && disk.stamp(&form.file).is_err() {
-            let moved = disk.rename(&other, room);
+            let form = Form { file: study.to_owned(), ..form };
+            let moved = disk
+                .rename(&other, room)
+                .and_then(|()| atomic::replace(disk, &file(room), serde_json::to_string(&form)?.as_bytes()));
             return moved.unwrap_or_else(|error| log::warn!("{}: {error}", other.display()));
         }
     }
