@@ -86,7 +86,7 @@ fn child(which: &str) -> eframe::Result {
         Box::new(move |cc| {
             let inner = if full {
                 let rules = Rules::bundled().map_err(|error| error.to_string())?;
-                Some(App::new(&cc.egui_ctx, Arc::new(rules), Vec::new()))
+                Some(App::new(&cc.egui_ctx, &Arc::new(rules), Vec::new()))
             } else {
                 fonts::install(&cc.egui_ctx);
                 None

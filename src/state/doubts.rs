@@ -49,8 +49,7 @@ impl Doubt {
     /// Finds what waits: disputes, then lost places, then changed ones, each in the order of the documents.
     pub(super) fn find(corpus: &Corpus, study: &Study, whereabouts: &Whereabouts) -> Vec<Self> {
         let mut disputes = Vec::new();
-        let mut places: BTreeMap<(bool, &str, u32, &str), (Vec<EntryId>, &Anchor, Health, Vec<(Place, u8)>)> =
-            BTreeMap::new();
+        let mut places: BTreeMap<(bool, &str, u32, &str), Self> = BTreeMap::new();
         for (id, entry) in &study.entries {
             if let Entry::Dispute { of, .. } = entry {
                 disputes.push(Self::Dispute { id: id.clone(), of: of.clone() });
@@ -63,16 +62,20 @@ impl Doubt {
                     Health::Lost => false,
                 };
                 let key = (is_changed, anchor.document.as_str(), anchor.position.start, anchor.exact.as_str());
-                let place = places.entry(key).or_insert_with(|| (Vec::new(), anchor, state.health, state.guesses));
-                if place.0.last() != Some(id) {
-                    place.0.push(id.clone());
+                let place = places.entry(key).or_insert_with(|| Self::Place {
+                    entries: Vec::new(),
+                    anchor: anchor.clone(),
+                    health: state.health,
+                    guesses: state.guesses,
+                });
+                if let Self::Place { entries, .. } = place
+                    && entries.last() != Some(id)
+                {
+                    entries.push(id.clone());
                 }
             }
         }
-        let place = |(entries, anchor, health, guesses): (Vec<EntryId>, &Anchor, Health, Vec<(Place, u8)>)| {
-            Self::Place { entries, anchor: anchor.clone(), health, guesses }
-        };
-        disputes.into_iter().chain(places.into_values().map(place)).collect()
+        disputes.into_iter().chain(places.into_values()).collect()
     }
 
     /// Whether it is a place that is lost.

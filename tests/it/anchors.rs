@@ -1,4 +1,5 @@
 //! Remembered places are found again in changed texts, or said to be lost; never a wrong place as the right one.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is wrong")]
 
 use std::fmt::Write as _;
 use std::ops::Range;

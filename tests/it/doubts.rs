@@ -1,4 +1,5 @@
 //! What waits for a word from the person: shown, settled by one key, undone.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first thing that is wrong")]
 
 use std::sync::Arc;
 

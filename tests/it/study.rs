@@ -1,4 +1,5 @@
 //! The study: what a person says is kept, found again, undone exactly.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first thing that is wrong")]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,4 +1,5 @@
 //! The form of a study file: versions, what is not known, what is wrong, where documents have gone.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first thing that is wrong")]
 
 use std::sync::Arc;
 

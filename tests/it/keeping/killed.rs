@@ -32,6 +32,7 @@ fn last(study: &Study) -> u64 {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "this is how it acknowledges")]
 #[ignore = "it is started by the next one"]
 fn a_session_without_end() {
     let Some(folder) = std::env::var_os(FOLDER) else { return };
@@ -63,7 +64,7 @@ fn a_program_that_is_killed_at_any_moment_loses_nothing_that_was_acknowledged() 
         let (sender, numbers) = channel::<u64>();
         let listening = thread::spawn(move || {
             for number in lines.map_while(Result::ok).filter_map(|line| line.parse().ok()) {
-                drop(sender.send(number));
+                sender.send(number).unwrap();
             }
         });
         let mut acknowledged = numbers.recv_timeout(Duration::from_secs(60)).unwrap();

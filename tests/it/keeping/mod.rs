@@ -1,4 +1,5 @@
 //! The keeping of studies: nothing that was acknowledged is lost, whatever the disk and other programs do.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is wrong")]
 
 mod disk;
 mod killed;
