@@ -11,6 +11,7 @@ mod phases;
 mod relate;
 mod rules;
 mod times;
+mod topics;
 
 pub use actors::{ActorKind, ActorMention, Actors};
 pub use rules::{BadRules, Rules};
@@ -52,5 +53,6 @@ pub fn analyse(work: &Work, source: &Source, rules: &Rules, fallback: Option<Dat
 pub fn join(works: &[Arc<Work>], findings: &[Arc<WorkFindings>], rules: &Rules) -> JointFindings {
     let (events, conflicts) = events::join(works, findings, rules);
     let relations = relate::relate(works, findings, rules);
-    JointFindings { events, conflicts, relations }
+    let topics = topics::propose(works, findings, rules);
+    JointFindings { events, conflicts, relations, topics }
 }

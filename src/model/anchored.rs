@@ -18,6 +18,7 @@ impl Entry {
                 Suggestion::Relation { a, b } => (Some(a), Some(b), &[], &[]),
             },
             Self::Relation(_) | Self::Summary { .. } | Self::Silent { .. } | Self::Paragraph { .. } => none,
+            Self::Topic(_) | Self::Alias { .. } => none,
             Self::Place { .. } | Self::Encoding { .. } | Self::Dispute { .. } | Self::Foreign(_) => none,
         };
         first.into_iter().chain(second).chain(others).chain(phases.iter().flat_map(in_phase))

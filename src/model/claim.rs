@@ -168,3 +168,16 @@ pub struct Relation {
     /// The reason in a few words.
     pub why: String,
 }
+
+/// A further topic that the works themselves suggest: a word on which several of them argue and which no topic catches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposedTopic {
+    /// The word, which is its name and its first cue word; simplified.
+    pub word: String,
+    /// Longer words that hold it, which would be caught with it.
+    pub with: Vec<String>,
+    /// In how many works it is argued about.
+    pub works: usize,
+    /// In how many claims it stands.
+    pub claims: usize,
+}

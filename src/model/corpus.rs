@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
 use super::{
-    Claim, Conflict, Event, EventMention, Periodisation, Problem, Relation, Source, SourceId, TimeMention, Work, WorkId,
+    Claim, Conflict, Event, EventMention, Periodisation, Problem, ProposedTopic, Relation, Source, SourceId,
+    TimeMention, Work, WorkId,
 };
 
 /// What the analysis found in one work by itself.
@@ -37,6 +38,8 @@ pub struct JointFindings {
     pub conflicts: Vec<Conflict>,
     /// Relations between claims; claims are numbered through all works in order (see [`Corpus::claims`]).
     pub relations: Vec<Relation>,
+    /// Further topics that the works have in common, the most promising first.
+    pub topics: Vec<ProposedTopic>,
 }
 
 /// Everything derived from the opened documents. Never changed in place: a new reading makes a new one.

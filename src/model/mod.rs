@@ -16,7 +16,9 @@ mod study;
 mod time;
 mod work;
 
-pub use claim::{Certainty, Claim, ClaimKind, Cue, Holder, HolderKind, Relation, RelationKind, Stance, Topic, TopicId};
+pub use claim::{
+    Certainty, Claim, ClaimKind, Cue, Holder, HolderKind, ProposedTopic, Relation, RelationKind, Stance, Topic, TopicId,
+};
 pub use corpus::{Corpus, JointFindings, WorkFindings};
 pub use event::{Attestation, Conflict, ConflictKind, Event, EventMention};
 pub use extra::{Extra, Extras, Foreign};
@@ -26,7 +28,7 @@ pub use problem::{Problem, ProblemCode, Severity};
 pub use source::{Encoding, MediaType, Noise, NoiseKind, Source, SourceId};
 pub use study::{
     Anchor, Document, Edit, Entry, EntryId, OwnClaim, OwnEvent, OwnNote, OwnPeriodisation, OwnPhase, OwnRelation,
-    PhaseLine, Study, Suggestion, Verdict,
+    OwnTopic, PhaseLine, Study, Suggestion, Verdict,
 };
 pub use time::{TimeKind, TimeMention, TimeRole};
 pub use work::{Block, BlockKind, Run, RunStyle, Stated, Work, WorkId, WorkKind, WorkMeta};

@@ -210,6 +210,19 @@ pub struct OwnPeriodisation {
     pub phases: Vec<OwnPhase>,
 }
 
+/// A topic that the person added to the scheme. Its id is that of its entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnTopic {
+    /// Its name.
+    pub name: String,
+    /// What belongs to it, in the person's words; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub definition: String,
+    /// The words that catch it, in any script.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cues: Vec<String>,
+}
+
 /// One thing that the person said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -265,6 +278,16 @@ pub enum Entry {
         /// Which work of the document, counted from 0.
         #[serde(default, skip_serializing_if = "is_zero")]
         part: u32,
+    },
+    /// A topic of the person's own.
+    Topic(OwnTopic),
+    /// Two names are one party's: what is held under the one counts under the other.
+    Alias {
+        /// The name that is given up.
+        name: String,
+        /// The name under which it goes on.
+        #[serde(rename = "standsFor")]
+        stands_for: String,
     },
     /// Where the person stopped reading a document.
     Place {

@@ -38,6 +38,7 @@ pub use progress::{FileState, FileStatus, Progress};
 pub use settings::{Appearance, Face, Language, Script, Settings};
 pub use synopsis::{
     Band, BandPhase, ClaimRow, Column, EventRow, Origin, RelationRow, Row, RowVerdict, Seal, Synopsis, WorkRow,
+    aliases, catches,
 };
 pub use whereabouts::{AnchorState, Search, Searched, Whereabouts};
 

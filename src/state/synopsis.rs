@@ -1,6 +1,8 @@
 //! The synopsis: the derived and the decided, laid together for the views.
 
+mod aliases;
 mod events;
+mod topics;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,6 +17,10 @@ use crate::model::{
     WorkId,
 };
 use crate::text::Span;
+use aliases::Aliases;
+
+pub use aliases::aliases;
+pub use topics::catches;
 
 /// The sign of a work or holder: as on a painting, a square with one character.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -252,7 +258,12 @@ impl Synopsis {
         let works = corpus.works.iter().map(|work| work_row(corpus, work)).collect();
         let bands = bands(corpus, study, &found);
         let events = events::rows(corpus, study, &found);
-        let (claims, claim_of) = claims(corpus, study, &found);
+        let (mut claims, claim_of) = claims(corpus, study, &found);
+        let aliases = Aliases::new(corpus, study);
+        aliases.rename(&mut claims);
+        let general = topics.len();
+        let topics = topics::scheme(topics, study);
+        topics::put(corpus, &topics, general, &mut claims);
         let relations = relations(corpus, study, &found, &claims, &claim_of);
         let columns = columns(corpus, &claims);
         let mut synopsis = Self {
@@ -261,11 +272,11 @@ impl Synopsis {
             events,
             claims,
             relations,
-            topics: Arc::clone(topics),
+            topics,
             columns,
-            summaries: summaries(study, &found),
+            summaries: summaries(study, &found, &aliases),
             paragraphs: paragraphs(study),
-            silent: silent(study, &found),
+            silent: silent(study, &found, &aliases),
             notes: notes(study, &found),
             times: found.times(),
             extent: None,
@@ -641,11 +652,15 @@ fn columns(corpus: &Corpus, claims: &[ClaimRow]) -> Vec<Column> {
     authors.chain(parties.into_iter().map(|(column, _)| (*column).clone())).collect()
 }
 
-fn summaries(study: &Study, found: &Found<'_>) -> BTreeMap<(TopicId, Column), (EntryId, String)> {
+fn summaries(
+    study: &Study,
+    found: &Found<'_>,
+    aliases: &Aliases<'_>,
+) -> BTreeMap<(TopicId, Column), (EntryId, String)> {
     let mut summaries = BTreeMap::new();
     for (id, entry) in &study.entries {
         let Entry::Summary { topic, holder, document, part, text } = entry else { continue };
-        if let Some(column) = found.column(holder, document.as_deref(), *part) {
+        if let Some(column) = found.column(&aliases.resolve(holder), document.as_deref(), *part) {
             summaries.insert((topic.clone(), column), (id.clone(), text.clone()));
         }
     }
@@ -660,11 +675,11 @@ fn paragraphs(study: &Study) -> BTreeMap<TopicId, (EntryId, String)> {
     entries.collect()
 }
 
-fn silent(study: &Study, found: &Found<'_>) -> BTreeMap<(TopicId, Column), EntryId> {
+fn silent(study: &Study, found: &Found<'_>, aliases: &Aliases<'_>) -> BTreeMap<(TopicId, Column), EntryId> {
     let mut silent = BTreeMap::new();
     for (id, entry) in &study.entries {
         let Entry::Silent { topic, holder, document, part } = entry else { continue };
-        if let Some(column) = found.column(holder, document.as_deref(), *part) {
+        if let Some(column) = found.column(&aliases.resolve(holder), document.as_deref(), *part) {
             silent.insert((topic.clone(), column), id.clone());
         }
     }

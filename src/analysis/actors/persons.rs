@@ -13,10 +13,10 @@ use super::{ActorKind, ActorMention, Hit};
 pub(super) type People = BTreeMap<String, Option<u16>>;
 
 /// Characters that foreign names are written with.
-const FOREIGN: &str = "阿埃艾奥巴贝本比宾伯布查达戴德登迪蒂丁杜恩尔法菲费芬佛弗夫福富盖戈哥格古哈海汉豪赫亨胡华怀惠霍基吉加贾杰金卡凯坎康考柯科克肯库夸昆拉莱兰朗劳勒雷里利连林琳伦罗洛马玛麦曼梅门蒙米密摩莫默穆姆纳奈南瑙内尼涅宁纽努诺欧帕潘庞佩彭皮平珀普奇契乔切琼丘瑞撒萨塞赛森沙尚舍圣施什史士舒斯司苏索塔泰坦汤唐陶特滕图托瓦万威韦维魏温文沃乌伍西希夏香谢辛休许雪雅耶伊因英尤约泽扎詹珍兹佐朱图鲁娜丽莉莎露妮黛蕾薇茨驰多安根丹岑楚厄范冈黎龙芒孟墨慕讷卢顿廷祖桑瑟松翁";
+const FOREIGN: &str = "波逊亚治果吕略娅芙佳姬娃妮隆仑拿帕诺圣佩薛雅牙泽茹瓜迦戎卑玻伽拔柏堡彼阿埃艾奥巴贝本比宾伯布查达戴德登迪蒂丁杜恩尔法菲费芬佛弗夫福富盖戈哥格古哈海汉豪赫亨胡华怀惠霍基吉加贾杰金卡凯坎康考柯科克肯库夸昆拉莱兰朗劳勒雷里利连林琳伦罗洛马玛麦曼梅门蒙米密摩莫默穆姆纳奈南瑙内尼涅宁纽努诺欧帕潘庞佩彭皮平珀普奇契乔切琼丘瑞撒萨塞赛森沙尚舍圣施什史士舒斯司苏索塔泰坦汤唐陶特滕图托瓦万威韦维魏温文沃乌伍西希夏香谢辛休许雪雅耶伊因英尤约泽扎詹珍兹佐朱图鲁娜丽莉莎露妮黛蕾薇茨驰多安根丹岑楚厄范冈黎龙芒孟墨慕讷卢顿廷祖桑瑟松翁";
 
 /// Surnames of one character, without those that are more often something else after a title.
-const SURNAMES: &str = "邬庞佟左纪支昝房裘嵇荀羊惠甄封芮储靳糜井巫祁穆萧洪包诸钮荣佘冼谌褚戚谢喻窦葛奚鲁苗凤方鲍廉岑王李张刘陈杨黄赵吴周徐孙朱胡郭何林罗郑梁宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔白汤康裴朴俞权柳南闵申玄池成车卞禹奇章虞岑倪滕费殷伍卜齐伏狄米贝臧计舒屈项祝阮蓝席季麻强路娄童颜梅盛刁骆樊凌霍柯管缪宗宣邢翁荀焦巴弓牧隗谷宓蓬班仰仲伊宫宁仇栾暴甘厉戎祖符詹束幸司韶郜黎蓟薄印宿怀蒲邰咸籍赖卓蔺屠蒙乔阴胥苍闻莘党翟贡劳逄姬冉宰郦雍桑桂牛寿边扈燕冀浦尚农温庄晏柴瞿阎慕习艾容古易慎戈终暨衡步耿满弘匡寇广禄阙殳沃利蔚越隆师巩厍聂晁勾敖冷訾辛阚那简饶曾沙";
+const SURNAMES: &str = "华高邬庞佟左纪支昝房裘嵇荀羊惠甄封芮储靳糜井巫祁穆萧洪包诸钮荣佘冼谌褚戚谢喻窦葛奚鲁苗凤方鲍廉岑王李张刘陈杨黄赵吴周徐孙朱胡郭何林罗郑梁宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔白汤康裴朴俞权柳南闵申玄池成车卞禹奇章虞岑倪滕费殷伍卜齐伏狄米贝臧计舒屈项祝阮蓝席季麻强路娄童颜梅盛刁骆樊凌霍柯管缪宗宣邢翁荀焦巴弓牧隗谷宓蓬班仰仲伊宫宁仇栾暴甘厉戎祖符詹束幸司韶郜黎蓟薄印宿怀蒲邰咸籍赖卓蔺屠蒙乔阴胥苍闻莘党翟贡劳逄姬冉宰郦雍桑桂牛寿边扈燕冀浦尚农温庄晏柴瞿阎慕习艾容古易慎戈终暨衡步耿满弘匡寇广禄阙殳沃利蔚越隆师巩厍聂晁勾敖冷訾辛阚那简饶曾沙";
 
 /// Compound surnames.
 const DOUBLE: [&str; 12] =
@@ -29,8 +29,10 @@ const NOT_GIVEN: &str = "在与和同说称表认于率访致对就及以也将�
 pub(super) fn find(table: &Table, text: &str, hits: &[Hit], found: &mut Vec<ActorMention>) -> People {
     let mut people = People::new();
     let mut new = Vec::new();
+    let mut said: Vec<(Range<usize>, bool)> = Vec::new();
     for (bytes, what) in hits {
         match what {
+            What::Speech => said.extend(speaker(text, bytes.start)),
             What::Title => {
                 let states = state_ending(table, found, bytes.end);
                 // 考古|学家: only an office or address has the name before it.
@@ -54,6 +56,16 @@ pub(super) fn find(table: &Table, text: &str, hits: &[Hit], found: &mut Vec<Acto
             _ => {}
         }
     }
+    // 库德罗说 once may be any word; said twice, or with its Latin form, it is a name.
+    let mut often: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, glossed) in &said {
+        *often.entry(&text[name.clone()]).or_default() += 1 + usize::from(*glossed);
+    }
+    for (name, _) in &said {
+        if often.get(&text[name.clone()]).is_some_and(|&count| count >= 2) {
+            introduce(text, name.clone(), None, &mut people, &mut new);
+        }
+    }
     for at in memchr::memmem::find_iter(text.as_bytes(), "某") {
         if let Some(name) = someone(text, at) {
             introduce(text, name, None, &mut people, &mut new);
@@ -61,6 +73,72 @@ pub(super) fn find(table: &Table, text: &str, hits: &[Hit], found: &mut Vec<Acto
     }
     found.append(&mut new);
     people
+}
+
+/// The name that is a whole subject right before a verb of saying at `verb` (，柯文则|认为), and whether its Latin form is
+/// given beside it (科尔弗德（Crawford）|指出).
+fn speaker(text: &str, verb: usize) -> Option<(Range<usize>, bool)> {
+    const ADVERBS: [&str; 24] = [
+        "则",
+        "也",
+        "亦",
+        "还",
+        "又",
+        "曾",
+        "都",
+        "均",
+        "就",
+        "却",
+        "更",
+        "并",
+        "再",
+        "接着",
+        "进一步",
+        "明确",
+        "同样",
+        "甚至",
+        "随后",
+        "回应",
+        "回答",
+        "补充",
+        "批评",
+        "反驳",
+    ];
+    let mut end = verb;
+    while let Some(word) = ADVERBS.iter().find(|word| text[..end].ends_with(**word)) {
+        end -= word.len();
+    }
+    let mut glossed = false;
+    if let Some(head) = text[..end].strip_suffix(['）', ')'])
+        && let Some(open) = head.rfind(['（', '('])
+        && head.len() - open < 60
+    {
+        let gloss = head[open..].trim_start_matches(['（', '(']);
+        glossed =
+            gloss.starts_with(|c: char| c.is_ascii_uppercase()) && gloss.contains(|c: char| c.is_ascii_lowercase());
+        if glossed {
+            end = open;
+        }
+    }
+    let head = &text[..end];
+    let start = head
+        .char_indices()
+        .rev()
+        .take(12)
+        .take_while(|&(_, c)| crate::text::is_han(c) || c == '·')
+        .last()
+        .map_or(end, |(at, _)| at);
+    let word = &text[start..end];
+    let opened = ["但", "而", "然而", "其中", "不过", "因此", "对此", "例如", "如", "时", "后", "上", "中", "据"]
+        .iter()
+        .find_map(|lead| word.find(lead).map(|at| at + lead.len()))
+        .filter(|&at| !is_name(word) && is_name(&word[at..]));
+    let start = start + opened.unwrap_or(0);
+    let name = &text[start..end];
+    // 张先生, 农业部: what ends so is no given name.
+    const ENDS: &str = "部局委会组家者员界人士生民师长官们方军队院校系社报";
+    let named = name.chars().count() >= 3 && !name.ends_with(|c| ENDS.contains(c)) || glossed;
+    (named && is_name(name)).then_some((start..end, glossed))
 }
 
 /// 王某, 李某某, 张某甲: persons whose names a court leaves out. `at` is the place of 某.
@@ -186,7 +264,7 @@ fn foreign(rest: &str) -> Option<usize> {
     let mut parts = 0;
     for (at, c) in rest.char_indices() {
         let stops = count > 0 && VERBS.iter().any(|verb| rest[at..].starts_with(verb));
-        if c == '·' && count > 0 {
+        if matches!(c, '·' | '-' | '・' | '‧') && count > 0 {
             parts += 1;
         } else if stops || !FOREIGN.contains(c) {
             break;
@@ -195,13 +273,20 @@ fn foreign(rest: &str) -> Option<usize> {
         }
         length = at + c.len_utf8();
     }
-    let trimmed = rest[..length].trim_end_matches('·').len();
+    let trimmed = rest[..length].trim_end_matches(['·', '-', '・', '‧']).len();
     let most = 6 + 5 * parts;
     ((2..=most).contains(&count)).then_some(trimmed)
 }
 
 /// The length of a Chinese, Korean or Vietnamese name at the start of `rest`.
 pub(super) fn chinese(table: &Table, rest: &str) -> Option<usize> {
+    // 发言人华沙: places, and words that begin like names.
+    if ["华沙", "华北", "华东", "华南", "华中", "华尔街", "华为", "华人", "华侨", "高度", "高级", "高层", "高等"]
+        .iter()
+        .any(|word| rest.starts_with(word))
+    {
+        return None;
+    }
     let family = surname(rest)?;
     let mut given = rest[family..].char_indices().map(|(at, c)| (family + at, c));
     let (_, first) = given.next().filter(|&(_, c)| in_name(c))?;
@@ -258,10 +343,11 @@ fn before(text: &str, start: usize, found: &[ActorMention]) -> Option<Range<usiz
 /// Whether a whole phrase has the form of a person's name, by its characters alone.
 pub(super) fn is_name(phrase: &str) -> bool {
     // Words that begin like names and are none.
-    const WORDS: [&str; 40] = [
-        "容易", "时常", "平时", "安全", "高度", "万一", "全然", "明确", "何以", "何人", "何况", "任何", "任意", "关于",
-        "成员", "方面", "路线", "温和", "严格", "严重", "强烈", "莫非", "谢谢", "石油", "金融", "白色", "毛病", "江山",
-        "龙头", "马上", "雷同", "易于", "简单", "顾问", "段落", "章节", "项目", "单独", "师生", "黄金",
+    const WORDS: [&str; 50] = [
+        "高层", "高管", "高校", "高等", "华人", "华侨", "华为", "华北", "华东", "华南", "容易", "时常", "平时", "安全",
+        "高度", "万一", "全然", "明确", "何以", "何人", "何况", "任何", "任意", "关于", "成员", "方面", "路线", "温和",
+        "严格", "严重", "强烈", "莫非", "谢谢", "石油", "金融", "白色", "毛病", "江山", "龙头", "马上", "雷同", "易于",
+        "简单", "顾问", "段落", "章节", "项目", "单独", "师生", "黄金",
     ];
     if WORDS.iter().any(|word| phrase.starts_with(word)) {
         return false;

@@ -24,6 +24,8 @@ pub(super) enum What {
     Leader(u16),
     /// A title that stands beside a person's name.
     Title,
+    /// A verb of saying or thinking, before which a person's name may stand.
+    Speech,
     /// A word that names nobody and keeps its characters from being read as one-character forms.
     Word,
 }
@@ -60,6 +62,7 @@ pub(super) struct Table {
 struct File {
     offices: Vec<String>,
     titles: Vec<String>,
+    speech: Vec<String>,
     sides: Vec<String>,
     great: String,
     toward: Vec<String>,
@@ -114,6 +117,9 @@ impl Table {
         }
         for title in &file.titles {
             patterns.entry(title.clone()).or_insert(What::Title);
+        }
+        for verb in &file.speech {
+            patterns.entry(verb.clone()).or_insert(What::Speech);
         }
         for word in &file.words {
             patterns.entry(word.clone()).or_insert(What::Word);

@@ -60,6 +60,8 @@ pub(super) struct Voice {
     held: Option<Held>,
     /// Whoever spoke or acted last.
     last: Option<Holder>,
+    /// The person who did, whom 他 means.
+    person: Option<Holder>,
     paragraph: u32,
 }
 
@@ -96,7 +98,7 @@ impl Voice {
         if flows.is_none() && reports.is_empty() && quotation(&page.text[sentence.clone()]) {
             let following = next.map(|next| speech::reports(page, next, None)).unwrap_or_default();
             let speaker = following.first().filter(|r| r.from == 0 && r.manner == Manner::Says);
-            if let Some(holder) = speaker.and_then(|report| self.resolve(page, report)) {
+            if let Some(holder) = speaker.and_then(|report| self.resolve(page, clauses, report)) {
                 let chain = Vec::new();
                 self.held = Some(Held { holder, chain, manner: Manner::Says, paragraph, voiced: true, vague: false });
                 flows = Some("flow.quotation");
@@ -195,7 +197,7 @@ impl Voice {
         let mut at = 0;
         while at < clauses.len() {
             while let Some(report) = next.next_if(|r| r.from.max(at) <= at || r.clause == at) {
-                let Some(holder) = self.resolve(page, report) else { continue };
+                let Some(holder) = self.resolve(page, clauses, report) else { continue };
                 if report.relays && next.peek().is_some_and(|inner| !inner.relays) {
                     relay = Some(holder);
                     continue;
@@ -255,8 +257,15 @@ impl Voice {
     }
 
     /// The holder that a report's subject means.
-    fn resolve(&self, page: &Page<'_>, report: &Report) -> Option<Holder> {
+    fn resolve(&self, page: &Page<'_>, clauses: &[Clause], report: &Report) -> Option<Holder> {
         match &report.who {
+            Who::Person => {
+                // 张三看到…，他认为…: the subject of a clause before, else the person of the sentences before.
+                let before = clauses.iter().take_while(|clause| clause.bytes.end <= report.subject.start);
+                let named = before.filter_map(|clause| holders::subject(page, &clause.bytes)).find_map(person_of);
+                let state = |holder: &&Holder| !page.is_state(&holder.name);
+                named.or_else(|| self.person.clone()).or_else(|| self.last.as_ref().filter(state).cloned())
+            }
             Who::Author => Some(page.author()),
             Who::AuthorOrReviewed => {
                 let near = self.reviewed.as_ref().filter(|(_, at)| self.review || *at == self.paragraph);
@@ -274,6 +283,10 @@ impl Voice {
                 self.reviewed = Some((part.holder.clone(), self.paragraph));
             }
         }
+        let spoke = parts.iter().rev().find(|part| part.rules.iter().any(|rule| is_person(rule)));
+        let spoke = spoke.map(|part| part.holder.clone());
+        let acted = || clauses.iter().filter_map(|clause| holders::subject(page, &clause.bytes)).find_map(person_of);
+        self.person = spoke.or_else(acted).or_else(|| self.person.take());
         if let Some(part) = parts.iter().rev().find(|part| part.holder.kind != HolderKind::Author) {
             self.last = Some(part.holder.clone());
         } else if let Some(subject) = clauses.first().and_then(|clause| holders::subject(page, &clause.bytes))
@@ -301,6 +314,19 @@ impl Voice {
                 Some(Held { holder: last.holder.clone(), chain: last.chain.clone(), manner, paragraph, voiced, vague })
             }
         };
+    }
+}
+
+/// Whether a rule names a subject that is one person.
+fn is_person(rule: &str) -> bool {
+    matches!(rule, "subject.person" | "subject.name")
+}
+
+/// The person that a subject names.
+fn person_of(subject: holders::Subject) -> Option<Holder> {
+    match subject.who {
+        Who::Holder(holder) if is_person(subject.rule) => Some(holder),
+        _ => None,
     }
 }
 
@@ -390,6 +416,11 @@ fn takes_back(page: &Page<'_>, clauses: &[Clause], at: usize, report: &Report, h
         .iter()
         .find(|word| text.starts_with(**word))
         .map_or(0, |word| word.len());
+    // 表示，虽然…，但…: what is conceded and what outweighs it are both said.
+    let said = &page.text[report.cue.end..clause.bytes.start];
+    if contrast > 0 && ["虽然", "尽管", "固然", "诚然", "虽"].iter().any(|word| said.contains(word)) {
+        return false;
+    }
     let joined = &text[contrast..];
     let says = report.manner == Manner::Says;
     let own = page
@@ -419,7 +450,7 @@ fn takes_back(page: &Page<'_>, clauses: &[Clause], at: usize, report: &Report, h
         }
     }
     // 宣称“…”，随后…: a quotation that is closed ends what was said.
-    let said = page.text[report.cue.end..clause.bytes.start].trim_start_matches(['：', ':', '，', ',']);
+    let said = said.trim_start_matches(['：', ':', '，', ',']);
     if said.starts_with('“')
         && said.trim_end_matches(['，', ',', '；', '。']).ends_with('”')
         && !text.starts_with(['并', '还', '且', '也'])

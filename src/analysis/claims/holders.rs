@@ -19,6 +19,8 @@ pub(super) enum Who {
     AuthorOrReviewed,
     /// Whoever spoke last (他, 该国); where nobody did, the words themselves, if they name a speaker (该公司).
     Last(Option<Holder>),
+    /// The person named last (他): never a state.
+    Person,
     /// A holder.
     Holder(Holder),
 }
@@ -225,6 +227,42 @@ fn at_verb(page: &Page<'_>, bytes: &Range<usize>, candidates: &[Candidate<'_>]) 
     Some(Subject { who: Who::Holder(holder), bytes: last.bytes(), voiced: true, rule: "subject.speaker" })
 }
 
+/// The person named last in a stretch, with the words beside the name that say who it is (援引财长耶伦|的话称).
+pub(super) fn person(page: &Page<'_>, bytes: &Range<usize>) -> Option<Subject> {
+    let candidates = candidates(page, bytes);
+    let mut found = None;
+    let mut index = 0;
+    while index < candidates.len() {
+        let chain = chain(page, &candidates[index..]);
+        let all = &candidates[index..index + chain];
+        if all.iter().any(|c| c.person().is_some()) {
+            found = holder(page, bytes, all).or(found);
+        }
+        index += chain;
+    }
+    found
+}
+
+/// The names before a word for an author that belongs to them (吴大辉等作者|论述): where they begin and who they are.
+fn named_author(page: &Page<'_>, from: usize, word: usize) -> Option<Subject> {
+    let names = page.text[from..word].strip_suffix("人").unwrap_or(&page.text[from..word]).strip_suffix('等')?;
+    let end = from + names.len();
+    let start = from
+        + names
+            .rfind(['，', ',', '、', '的', '者'])
+            .map_or(0, |at| at + names[at..].chars().next().map_or(1, char::len_utf8));
+    let name = &page.text[start..end];
+    page.reading.rules.actors.is_name(name).then(|| {
+        // 孙茹，吴大辉等人: whoever is named first stands for them.
+        let lead = page.text[..start].trim_end_matches([',', '，', '、']);
+        let first = page.actors(&(lead.len().saturating_sub(24)..lead.len()));
+        let first = first.iter().find(|m| m.kind == ActorKind::Person && m.bytes.end == lead.len());
+        let name = first.map_or_else(|| page.written(start..end).to_owned(), |mention| mention.name.to_string());
+        let kind = page.person(&name).unwrap_or(HolderKind::Scholar);
+        Subject { who: Who::Holder(Holder { kind, name }), bytes: start..end, voiced: true, rule: "subject.name" }
+    })
+}
+
 /// A person by the form of his name at the head of a clause (刘某从…入手, 费正清（1992）通过…).
 pub(super) fn at_head(page: &Page<'_>, bytes: &Range<usize>) -> Option<Subject> {
     const OPENERS: [&str; 16] =
@@ -306,6 +344,9 @@ fn holder(page: &Page<'_>, clause: &Range<usize>, chain: &[Candidate<'_>]) -> Op
         return subject(Who::Author, true, "subject.self");
     }
     if chain.iter().all(|c| c.is(voice::AUTHOR)) {
+        if let Some(named) = named_author(page, clause.start, bytes.start) {
+            return Some(named);
+        }
         return subject(Who::AuthorOrReviewed, true, "subject.author_word");
     }
     let scholarly = chain.iter().any(|c| c.is(voice::SCHOLAR));
@@ -347,6 +388,9 @@ fn holder(page: &Page<'_>, clause: &Range<usize>, chain: &[Candidate<'_>]) -> Op
     match last {
         Candidate::Word(hit) if hit.is(voice::PRONOUN) && chain.len() == 1 => {
             let words = &page.text[hit.bytes()];
+            if matches!(words, "他" | "她" | "此人") {
+                return subject(Who::Person, true, "subject.pronoun");
+            }
             let named = words.chars().count() > 2 && !words.ends_with('们');
             let kind = match () {
                 () if ["人", "官员", "国", "部门"].iter().any(|end| words.ends_with(end)) => {
@@ -399,6 +443,9 @@ fn phrase(page: &Page<'_>, clause: &Range<usize>, noun: &Range<usize>) -> (usize
         .map_or(near, |at| near + at + page.text[near + at..].chars().next().map_or(1, char::len_utf8));
     let long = page.text[cut.min(noun.start)..noun.end].chars().count() > 12;
     let start = if cut <= noun.start && !long { cut } else { noun.start };
+    // 被选举主任: whom something is done by.
+    let passive = ["被", "遭", "由", "受"].iter().find(|word| page.text[start..noun.start].starts_with(**word));
+    let start = start + passive.map_or(0, |word| word.len());
     (start, page.written(start..noun.end).trim_matches(['“', '”', '、']).to_owned())
 }
 
@@ -420,8 +467,11 @@ pub(super) fn by_form(page: &Page<'_>, bytes: &Range<usize>, strong: bool) -> Op
         end = adverbs_off(from + at);
     }
     let name = page.text[from..end].trim();
+    // 某大学的凯莱布·沃尔科特: what stands before a foreign name says who it is.
+    let tail = name.rfind(['的', '、', '者', '家', '长', '员']).map_or(name, |at| &name[at + "的".len()..]);
+    let name = if tail.contains('·') && page.reading.rules.actors.is_name(tail) { tail } else { name };
     let bare = name.split(['（', '(', '［', '[']).next().unwrap_or(name).trim_end_matches(['等', '人']);
-    let start = from + (page.text[from..end].len() - page.text[from..end].trim_start().len());
+    let start = from + page.text[from..end].rfind(name).unwrap_or(0);
     let count = bare.chars().count();
     if bare.is_empty() {
         return None;

@@ -22,6 +22,8 @@ pub(super) struct Page<'a> {
     pub(super) sure: Vec<Hit>,
     pub(super) polarity: Vec<Hit>,
     pub(super) topics: Vec<Hit>,
+    /// Whether the text is about dealings between states: it names others more often than its own.
+    pub(super) abroad: bool,
     /// What the text says that its persons are.
     people: BTreeMap<Arc<str>, HolderKind>,
 }
@@ -32,6 +34,9 @@ impl<'a> Page<'a> {
         let text = simplified(reading.work.prose.text());
         let voice = words.voice.hits(&text);
         let people = people(&text, reading, &voice);
+        let states = || reading.actors.iter().filter(|m| m.kind == ActorKind::State);
+        let home = states().filter(|m| &*m.name == "中国").count();
+        let abroad = states().count() > 2 * home + 2;
         Self {
             reading: *reading,
             words,
@@ -40,6 +45,7 @@ impl<'a> Page<'a> {
             sure: words.sure.hits(&text),
             polarity: words.polarity.hits(&text),
             topics: words.topics.words.hits(&text),
+            abroad,
             people,
             text,
         }
@@ -61,6 +67,11 @@ impl<'a> Page<'a> {
     /// What kind of voice a person is, as far as the text says.
     pub(super) fn person(&self, name: &str) -> Option<HolderKind> {
         self.people.get(name).copied()
+    }
+
+    /// Whether a name is that of a state.
+    pub(super) fn is_state(&self, name: &str) -> bool {
+        self.reading.actors.iter().any(|m| m.kind == ActorKind::State && &*m.name == name)
     }
 
     /// The author as a holder.
@@ -91,6 +102,8 @@ fn people(text: &str, reading: &Reading<'_>, voice: &[Hit]) -> BTreeMap<Arc<str>
         let title = |hit: Option<&Hit>, sign| hit.is_some_and(|hit| hit.is(sign));
         let kind = if title(before, voice::SCHOLAR) || title(after, voice::SCHOLAR) {
             HolderKind::Scholar
+        } else if title(before, voice::BODY) && !serves {
+            HolderKind::Other
         } else if serves
             || title(before, voice::GOVERNMENT)
             || title(after, voice::GOVERNMENT)

@@ -152,9 +152,10 @@ fn verb(
     let strong =
         hit.is(voice::SAY | voice::THINK) && verb.len() > 3 && !matches!(word, "解释" | "承认" | "理解为" | "等同于");
     let mut from = index;
-    let mut subject = holders::subject(page, &before);
+    let mut subject = if quoted { holders::person(page, &before) } else { None };
+    subject = subject.or_else(|| holders::subject(page, &before));
     // …回答提问时|说: what stands before is a circumstance, and the subject, if not at its head, in a clause before.
-    if meanwhile(page, &before) {
+    if !quoted && meanwhile(page, &before) {
         let lead = holders::past_lead(page, &before);
         // A long phrase before the noun holds the circumstance itself.
         subject = subject.filter(|s| s.bytes.start <= lead + 3 && page.text[s.bytes.clone()].chars().count() <= 8);
@@ -167,7 +168,8 @@ fn verb(
             (from, subject) = left_out(page, clauses, index, earlier, inherited);
         } else if page.text[verb.end..].starts_with('了') {
             return None;
-        } else if strong || hit.is(voice::ACADEMIC) && hit.is(voice::POSITION) {
+        } else if strong || hit.is(voice::ACADEMIC) && hit.is(voice::POSITION) || matches!(word, "说" | "称" | "指")
+        {
             subject = holders::by_form(page, &before, strong);
         }
     }
@@ -205,10 +207,14 @@ fn verb(
 fn quoting(page: &Page<'_>, before: Range<usize>) -> (Range<usize>, bool) {
     let text = &page.text[before.clone()];
     let at = page.words.quoting.iter().filter_map(|word| text.find(word.as_str()).map(|at| at + word.len())).min();
-    let named = at.map(|at| (at, page.words.quoted.at_end(&text[at..])));
-    match named {
-        Some((at, Some(tail))) => (before.start + at..before.end - tail, true),
-        _ => (before, false),
+    let Some(at) = at else { return (before, false) };
+    match page.words.quoted.at_end(&text[at..]) {
+        Some(tail) => (before.start + at..before.end - tail, true),
+        // 引述经济顾问某某受访时|称: without 的话 only where a person is named.
+        None => {
+            let who = before.start + at..before.end;
+            if holders::person(page, &who).is_some() { (who, true) } else { (before, false) }
+        }
     }
 }
 
@@ -300,6 +306,13 @@ fn adverbial(page: &Page<'_>, between: &str) -> bool {
         } else {
             break;
         }
+    }
+    // 在研究所的…: a phrase that is not closed (在书中, 在会上) is no circumstance.
+    if let Some(inner) = rest.strip_prefix('在')
+        && !inner.contains(['中', '上', '里', '内', '时', '后', '下', '间', '前', '年', '月', '日', '》', '，', ','])
+        && inner.chars().count() <= 8
+    {
+        return false;
     }
     rest.is_empty()
         || page.reading.rules.actors.is_office(rest)

@@ -123,7 +123,11 @@ fn embedded(page: &Page<'_>, clause: &Clause, denial: &Range<usize>) -> bool {
     let word = &page.text[denial.clone()];
     let copula = word.ends_with('是') || after.starts_with('是') && word.ends_with(['不', '非', '未']);
     let judged = !copula && clause_judges(after);
-    caused || judged
+    // 变成无法摆脱的负担: the denial qualifies a noun.
+    let nouns = ["变成", "成为", "成了", "作为", "一种", "一个", "这种", "那种", "一项", "一场", "这个"];
+    let qualifies = nouns.iter().any(|noun| before.ends_with(noun))
+        && after.split_once('的').is_some_and(|(_, noun)| (1..=8).contains(&noun.chars().count()));
+    caused || judged || qualifies
 }
 
 /// …是可以理解的, …是制度造成的: what stands before is judged, not stated.

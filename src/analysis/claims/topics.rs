@@ -18,11 +18,15 @@ pub(in crate::analysis) struct TopicWords {
     pub(super) words: Lexicon,
     /// How much each counts against the others.
     pub(super) weights: Vec<f32>,
+    /// The topic of third parties.
+    pub(super) abroad: Option<usize>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    /// Words that hold a cue word and show no topic.
+    idle: Vec<String>,
     topic: Vec<Row>,
 }
 
@@ -51,9 +55,9 @@ impl TopicWords {
             .iter()
             .enumerate()
             .flat_map(|(index, row)| [(1 << index, &row.cues[..]), (1 << (index as u32 + HINTS), &row.hints[..])]);
-        let words = Lexicon::new(lists).map_err(bad)?;
+        let words = Lexicon::new(lists.chain([(0, &file.idle[..])])).map_err(bad)?;
         let weights = file.topic.iter().map(|row| row.weight).collect();
-        let topics = file
+        let topics: Vec<Topic> = file
             .topic
             .into_iter()
             .map(|row| Topic {
@@ -65,7 +69,8 @@ impl TopicWords {
                 cues: row.cues.into_iter().chain(row.hints).collect(),
             })
             .collect();
-        Ok(Self { topics, words, weights })
+        let abroad = topics.iter().position(|topic| &*topic.id.0 == "third_parties");
+        Ok(Self { topics, words, weights, abroad })
     }
 }
 
@@ -128,7 +133,13 @@ pub(super) fn weigh(page: &Page<'_>, bytes: &Range<usize>, except: Option<&Range
         if (start - bytes.start) * 5 > bytes.len() * 3 {
             factor *= 1.15;
         }
+        // 我国 and 世界 speak of third parties only where a text is about dealings between states.
+        let word = &page.text[hit.bytes()];
+        let local = !page.abroad && (word.contains("我国") || ABROAD.contains(&word));
         for topic in 0..HINTS as usize {
+            if local && page.words.topics.abroad == Some(topic) {
+                continue;
+            }
             if hit.is(1 << topic) {
                 weights.add(topic, 2.0 * factor);
             }
@@ -138,6 +149,24 @@ pub(super) fn weigh(page: &Page<'_>, bytes: &Range<usize>, except: Option<&Range
         }
     }
 }
+
+/// Words that name the world outside in a text on dealings between states, and mere surroundings in any other.
+const ABROAD: [&str; 14] = [
+    "国际",
+    "世界",
+    "全球",
+    "各国",
+    "地区",
+    "区域",
+    "大国",
+    "外部",
+    "我国",
+    "参与",
+    "介入",
+    "东北",
+    "各方",
+    "国际社会",
+];
 
 /// Words after which the effect of a cause is told.
 static EFFECTS: LazyLock<Needles> = LazyLock::new(|| {
@@ -227,9 +256,8 @@ pub(super) fn by_kind(known: &[Topic], kind: ClaimKind) -> Option<usize> {
         ClaimKind::Cause | ClaimKind::Thesis => "root_cause",
         ClaimKind::Prediction => "prospects",
         ClaimKind::Proposal => "remedies",
-        ClaimKind::Definition => "theory",
         ClaimKind::Position => "policy",
-        ClaimKind::Evaluation | ClaimKind::Periodisation | ClaimKind::Factual => "course",
+        ClaimKind::Evaluation | ClaimKind::Definition | ClaimKind::Periodisation | ClaimKind::Factual => "course",
     };
     known.iter().position(|topic| &*topic.id.0 == id)
 }
