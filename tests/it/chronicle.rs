@@ -227,7 +227,7 @@ fn joint(corpus: &Corpus, lines: &[Line]) -> JointFindings {
         events[at].attestations.iter().map(|a| Place { work: a.work, span: a.sentence }).collect()
     });
     let conflict = Conflict { kind: ConflictKind::Date, about: "议定的日子".to_owned(), event: disputed, places };
-    JointFindings { events, conflicts: vec![conflict], relations: Vec::new() }
+    JointFindings { events, conflicts: vec![conflict], ..JointFindings::default() }
 }
 
 /// The chronicle as the app holds it when everything has been read.

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a step that cannot be taken should stop the test")]
 
-use duidu::model::{Entry, TopicId, Verdict};
+use duidu::model::{Edit, Entry, EntryId, TopicId, Verdict};
 use duidu::state::{Action, Appearance, Column, PhaseRef, Settings, State};
 use duidu::ui::compare::{self, CompareView};
 use eframe::egui::Key;
@@ -304,4 +304,51 @@ fn what_is_seen_is_exported_with_its_sources() {
     assert!(markdown.contains("| 根源与实质（分歧） | 穷在不通，不在地薄 | 穷在缺水 | 所争在用水 |"), "{markdown}");
     assert!(markdown.contains("青河平原的穷，根子在运不出去，而不在地薄。<sup>\\[1\\]¶1</sup>"), "{markdown}");
     assert!(markdown.contains("\\[3\\] 顾敏. 青河运河之争的三个阶段\\[J\\]. 地方史研究, 2016."), "{markdown}");
+}
+
+#[test]
+fn a_topic_of_her_own_shows_at_once_what_its_words_catch() {
+    let mut harness = open(three(), (900.0, 900.0));
+    harness.get_by_label("自拟题目，合并名号").click();
+    harness.run();
+    harness.get_by_label("题目，如“人口”").focus();
+    harness.run();
+    harness.get_by_label("题目，如“人口”").type_text("运费");
+    harness.run();
+    harness.get_by_label("这些词现在捉到 0 条论点");
+    harness.get_by_label("线索词，用顿号或空格隔开").focus();
+    harness.run();
+    harness.get_by_label("线索词，用顿号或空格隔开").type_text("运价、运费");
+    harness.run();
+    harness.get_by_label("这些词现在捉到 2 条论点");
+    harness.get_by_label("加入").click();
+    harness.run();
+    let state = &harness.state().state;
+    let (id, topic) = state.study.entries.iter().find(|(_, e)| matches!(e, Entry::Topic(_))).unwrap();
+    assert!(matches!(topic, Entry::Topic(own) if own.name == "运费" && own.cues == ["运价", "运费"]));
+    let under = state.synopsis.claims.iter().filter(|claim| claim.topics.iter().any(|topic| topic.0 == id.0));
+    assert_eq!(under.count(), 2);
+    assert_eq!(state.synopsis.topics.last().map(|topic| topic.name.as_str()), Some("运费"));
+    harness.state_mut().state.update(Action::Undo);
+    harness.run();
+    assert!(!harness.state().state.study.entries.values().any(|entry| matches!(entry, Entry::Topic(_))));
+}
+
+#[test]
+fn two_names_of_one_party_become_one_column() {
+    let mut state = sample::state();
+    let party = |state: &State, name: &str| {
+        state.synopsis.columns.iter().any(|column| matches!(column, Column::Party(holder) if holder.name == name))
+    };
+    let mut names = state.synopsis.columns.iter().filter_map(|column| match column {
+        Column::Party(holder) => Some(holder.name.clone()),
+        Column::Author(_) => None,
+    });
+    let name = names.next().unwrap();
+    drop(names);
+    let alias = Entry::Alias { name: name.clone(), stands_for: "地方当局".into() };
+    state.update(Action::Edit(Edit::put(EntryId::from("9999999999999-0000"), alias)));
+    assert!(party(&state, "地方当局") && !party(&state, &name));
+    state.update(Action::Undo);
+    assert!(party(&state, &name));
 }

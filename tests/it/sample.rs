@@ -411,6 +411,7 @@ fn joint(corpus: &Corpus) -> JointFindings {
     JointFindings {
         events: vec![attested("写进规划"), attested("停工")],
         conflicts: Vec::new(),
+        topics: Vec::new(),
         relations: vec![
             relation(
                 "那一年的测流从来没有公布过",

@@ -386,7 +386,14 @@ fn holder(page: &Page<'_>, clause: &Range<usize>, chain: &[Candidate<'_>]) -> Op
         return subject(Who::Holder(Holder { kind: HolderKind::Other, name }), true, "subject.body");
     }
     match last {
-        Candidate::Word(hit) if hit.is(voice::PRONOUN) && chain.len() == 1 => {
+        // 党的报告 is a report by itself, 报告 the one that was spoken of.
+        Candidate::Word(hit)
+            if hit.is(voice::PRONOUN)
+                && chain.len() == 1
+                && !(hit.is(voice::SPEAKER)
+                    && page.text[clause.start..hit.start as usize].ends_with(crate::text::is_han)
+                    && phrase(page, clause, &bytes).1.chars().count() > page.text[hit.bytes()].chars().count() + 1) =>
+        {
             let words = &page.text[hit.bytes()];
             if matches!(words, "他" | "她" | "此人") {
                 return subject(Who::Person, true, "subject.pronoun");
@@ -442,17 +449,27 @@ fn phrase(page: &Page<'_>, clause: &Range<usize>, noun: &Range<usize>) -> (usize
         .rfind(|c: char| !c.is_alphanumeric() && !matches!(c, '·' | '“' | '”' | '《' | '》' | '、' | '（' | '）'))
         .map_or(near, |at| near + at + page.text[near + at..].chars().next().map_or(1, char::len_utf8));
     let long = page.text[cut.min(noun.start)..noun.end].chars().count() > 12;
-    let start = if cut <= noun.start && !long { cut } else { noun.start };
+    // Of a long phrase the words after its last particle, or the noun alone.
+    const PARTICLES: &str = "的了是为着和与在对被从把向以而则也（(";
+    let head = &page.text[cut.min(noun.start)..noun.start];
+    let last = head.char_indices().rev().find(|&(_, c)| PARTICLES.contains(c));
+    let last = last.map(|(at, c)| cut + at + c.len_utf8()).filter(|&at| page.text[at..noun.start].chars().count() <= 6);
+    let start = match last {
+        Some(at) if long => at,
+        _ if cut <= noun.start && !long => cut,
+        _ => noun.start,
+    };
     // 被选举主任: whom something is done by.
     let passive = ["被", "遭", "由", "受"].iter().find(|word| page.text[start..noun.start].starts_with(**word));
     let start = start + passive.map_or(0, |word| word.len());
-    (start, page.written(start..noun.end).trim_matches(['“', '”', '、']).to_owned())
+    (start, page.written(start..noun.end).trim_matches(['“', '”', '、', '（', '(']).to_owned())
 }
 
 /// A subject known by its form alone: a person's name that the text never introduced (费正清认为), or any short phrase
 /// before a strong verb (主战的大臣们宣称).
 pub(super) fn by_form(page: &Page<'_>, bytes: &Range<usize>, strong: bool) -> Option<Subject> {
     let from = past_lead(page, bytes);
+    let end_of_subject = bytes.end;
     let adverbs_off = |mut end: usize| {
         while let Some(length) = page.words.between.at_end(&page.text[from..end]) {
             end -= length;
@@ -483,14 +500,41 @@ pub(super) fn by_form(page: &Page<'_>, bytes: &Range<usize>, strong: bool) -> Op
         let name = page.written(bytes.clone()).to_owned();
         return Some(Subject { who: Who::Holder(Holder { kind, name }), bytes, voiced: true, rule: "subject.name" });
     }
+    // Verbs that as often stand without a speaker (每次谈到, 方可判定).
+    let weak = |rest: &str| {
+        [
+            "谈到",
+            "谈及",
+            "提到",
+            "判定",
+            "认定",
+            "裁定",
+            "确认",
+            "证实",
+            "通报",
+            "陈述",
+            "设想",
+            "理解为",
+            "概括为",
+            "归于",
+            "归结为",
+            "形容",
+            "估计",
+        ]
+        .iter()
+        .any(|verb| rest.starts_with(verb))
+    };
     let noun = strong
         && (2..=12).contains(&count)
         && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '·' | '-' | '“' | '”' | '《' | '》' | '、'))
         && page.words.govern.at_start(bare).is_none_or(|n| n < 3)
         && !bare.starts_with([
             '这', '那', '此', '不', '可', '有', '是', '要', '会', '能', '还', '所', '被', '因', '使', '没', '毫', '难',
-            '足', '无', '很', '最', '常', '更', '也',
+            '足', '无', '很', '最', '常', '更', '也', '每', '请', '推', '方', '即', '甚', '又', '再', '并', '从', '凡',
+            '若', '只', '总', '仍', '作', '如', '当', '为', '以', '就', '另', '已', '曾', '将', '正', '必', '须', '应',
+            '自', '同',
         ])
+        && (bare.starts_with('《') || !weak(&page.text[end_of_subject..]))
         && page.voice(&bytes).iter().all(|hit| !hit.is(voice::VERB));
     noun.then(|| {
         let name = page.written(bytes.clone()).to_owned();

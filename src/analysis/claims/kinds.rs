@@ -57,6 +57,10 @@ pub(super) fn assess(page: &Page<'_>, bytes: &Range<usize>) -> Option<Assessed> 
         }
         cues.push((first.bytes(), rule));
     }
+    // A few words without any such are a label (“回音壁”式报告。).
+    if cues.is_empty() && han < 9 && within(&page.polarity, bytes).is_empty() {
+        return None;
+    }
     // Without any such word, 了 tells what was done.
     if cues.is_empty() && text.contains('了') {
         return None;

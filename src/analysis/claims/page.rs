@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::lexicon::{Hit, within};
+use super::lexicon::{Hit, Lexicon, within};
 use super::words::{ClaimWords, voice};
 use crate::analysis::{ActorKind, ActorMention, Reading};
 use crate::model::{Holder, HolderKind};
@@ -32,7 +32,8 @@ impl<'a> Page<'a> {
     pub(super) fn new(reading: &Reading<'a>) -> Self {
         let words = &reading.rules.claims;
         let text = simplified(reading.work.prose.text());
-        let voice = words.voice.hits(&text);
+        let mut voice = words.voice.hits(&text);
+        unhide(&text, reading.actors, &words.voice, &mut voice);
         let people = people(&text, reading, &voice);
         let states = || reading.actors.iter().filter(|m| m.kind == ActorKind::State);
         let home = states().filter(|m| &*m.name == "中国").count();
@@ -82,6 +83,32 @@ impl<'a> Page<'a> {
     /// A holder's words in the text as written (not folded).
     pub(super) fn written(&self, bytes: Range<usize>) -> &'a str {
         &self.reading.work.prose.text()[bytes]
+    }
+}
+
+/// 美国民众: 国民 is found across the end of a name and hides 民众. What begins where the name ends is found instead.
+fn unhide(text: &str, actors: &[ActorMention], words: &Lexicon, hits: &mut Vec<Hit>) {
+    let mut at = 0;
+    for mention in actors {
+        let end = mention.bytes.end;
+        while hits.get(at).is_some_and(|hit| (hit.end as usize) <= end) {
+            at += 1;
+        }
+        if hits.get(at).is_some_and(|hit| (hit.start as usize) < end) {
+            let rest = &text[end..];
+            let rest = &rest[..rest.char_indices().nth(8).map_or(rest.len(), |(stop, _)| stop)];
+            let found = words.hits(rest).into_iter().next().filter(|hit| hit.start == 0);
+            match found {
+                Some(hit) => {
+                    hits[at] = Hit { start: end as u32, end: end as u32 + hit.end, signs: hit.signs };
+                    let until = hits[at].end;
+                    while hits.get(at + 1).is_some_and(|next| next.start < until) {
+                        hits.remove(at + 1);
+                    }
+                }
+                None => drop(hits.remove(at)),
+            }
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! The rules, by the names that a claim's basis shows:
 //!
 //! - `report.say`, `report.think`, `report.position`, `report.wish`: a verb with its subject (see `holders`);
-//! - `report.stance`: 越南的立场是…; `report.quoted`: 援引…的话称;
+//! - `report.stance`: 越南的立场是…; `report.quoted`: 援引…的话称; `report.quote`: a subject, a colon, a quotation;
 //! - `report.view`: 在…看来; `report.source`: 据…的资料; `report.hearsay`: 据说, 据统计; `report.viewed`: 被认为;
 //! - `report.will`: a side with a verb of will (朝方要…, 美方不愿…);
 //! - `report.own`: 笔者认为, the author in his own name.
@@ -59,6 +59,10 @@ pub(super) fn reports(page: &Page<'_>, clauses: &[Clause], inherited: Option<&Wh
         }
         // 朝方要…, 美方愿… need no verb of saying.
         if let Some(report) = wills(page, clauses, index).or_else(|| position(page, clauses, index)) {
+            found.push(report);
+            continue;
+        }
+        if let Some(report) = quotes(page, clauses, index, found.iter().any(|r| r.clause == index)) {
             found.push(report);
             continue;
         }
@@ -216,6 +220,28 @@ fn quoting(page: &Page<'_>, before: Range<usize>) -> (Range<usize>, bool) {
             if holders::person(page, &who).is_some() { (who, true) } else { (before, false) }
         }
     }
+}
+
+/// 他向来客推荐：“…”: whoever stands before a colon and a quotation speaks it, whatever the verb.
+fn quotes(page: &Page<'_>, clauses: &[Clause], index: usize, known: bool) -> Option<Report> {
+    let clause = &clauses[index];
+    let next = clauses.get(index + 1)?;
+    let opens = page.text[next.bytes.start..].starts_with(['“', '「']);
+    let verbs = || page.voice(&clause.bytes).iter().any(|hit| hit.is(voice::VERB | voice::VIEWED));
+    if known || clause.quoted || !opens || !matches!(clause.stop, '：' | ':') || verbs() {
+        return None;
+    }
+    let subject = holders::subject(page, &clause.bytes)?;
+    let one = matches!(subject.rule, "subject.person" | "subject.pronoun" | "subject.speaker");
+    let lead = holders::past_lead(page, &clause.bytes);
+    if !one || subject.bytes.start > lead + 36 || subject.bytes.end == clause.bytes.end {
+        return None;
+    }
+    let cue = subject.bytes.end..clause.bytes.end;
+    let rules = ["report.quote", subject.rule];
+    let mut report = relay(index, cue, subject.who, subject.bytes, rules);
+    report.relays = false;
+    Some(report)
 }
 
 /// 越南的立场是…: a position in a party's name.

@@ -1,8 +1,8 @@
 //! What the comparison says to the study: edits, each undone as a whole.
 
 use crate::model::{
-    Anchor, Edit, Entry, EntryId, Holder, HolderKind, OwnClaim, OwnRelation, Place, RelationKind, Suggestion, TopicId,
-    Verdict,
+    Anchor, Edit, Entry, EntryId, Holder, HolderKind, OwnClaim, OwnRelation, OwnTopic, Place, RelationKind, Suggestion,
+    TopicId, Verdict,
 };
 use crate::state::{ClaimRow, Column, Origin, anchor_at};
 use crate::ui::ViewCtx;
@@ -174,4 +174,55 @@ pub(super) fn toggle_topic(ctx: &ViewCtx<'_>, claim: usize, topic: &TopicId) -> 
         None => own.topics.insert(0, topic.clone()),
     }
     Some(Edit::put(id, Entry::Claim(own)))
+}
+
+/// The person's own topics in the order of their making, with the entry that holds each.
+pub(super) fn own_topics(ctx: &ViewCtx<'_>) -> Vec<(EntryId, OwnTopic)> {
+    let entries = ctx.state.study.entries.iter().filter_map(|(id, entry)| match entry {
+        Entry::Topic(own) => Some((id.clone(), own.clone())),
+        _ => None,
+    });
+    entries.collect()
+}
+
+/// Adds a topic, or changes the one of an entry. The claims that its words catch come under it: those that are only
+/// proposed by themselves, those that the person has settled by this edit, so that she can take them off again.
+pub(super) fn put_topic(ctx: &ViewCtx<'_>, id: Option<EntryId>, own: OwnTopic, caught: &[usize]) -> Edit {
+    let id = id.unwrap_or_else(|| fresh_id(ctx, &[]));
+    let topic = TopicId(id.0.clone());
+    let mut edit = Edit::put(id, Entry::Topic(own));
+    for row in caught.iter().filter_map(|&claim| ctx.state.synopsis.claims.get(claim)) {
+        let Origin::Own(id) = &row.origin else { continue };
+        if let Some(Entry::Claim(settled)) = ctx.state.study.entries.get(id)
+            && !settled.topics.contains(&topic)
+        {
+            let mut settled = settled.clone();
+            settled.topics.push(topic.clone());
+            edit.changes.push((id.clone(), Some(Entry::Claim(settled))));
+        }
+    }
+    edit
+}
+
+/// Takes a topic of the person's own out of the scheme, and off the claims that she has put under it.
+pub(super) fn remove_topic(ctx: &ViewCtx<'_>, id: &EntryId) -> Edit {
+    let mut edit = Edit::remove(id.clone());
+    for (claim, entry) in &ctx.state.study.entries {
+        if let Entry::Claim(own) = entry
+            && own.topics.iter().any(|topic| topic.0 == id.0)
+        {
+            let mut own = own.clone();
+            own.topics.retain(|topic| topic.0 != id.0);
+            edit.changes.push((claim.clone(), Some(Entry::Claim(own))));
+        }
+    }
+    edit
+}
+
+/// Says that two names are one party's; what was said of the first name before is replaced.
+pub(super) fn put_alias(ctx: &ViewCtx<'_>, name: &str, stands_for: &str) -> Edit {
+    let said = |entry: &Entry| matches!(entry, Entry::Alias { name: known, .. } if known == name);
+    let known = ctx.state.study.entries.iter().find(|(_, entry)| said(entry)).map(|(id, _)| id.clone());
+    let id = known.unwrap_or_else(|| fresh_id(ctx, &[]));
+    Edit::put(id, Entry::Alias { name: name.to_owned(), stands_for: stands_for.to_owned() })
 }

@@ -8,6 +8,7 @@ use eframe::egui::{
 use super::content;
 use super::rails;
 use super::review;
+use super::scheme;
 use super::{CompareView, Mode, Stage};
 use crate::exchange::Format;
 use crate::exchange::review::Citing;
@@ -51,6 +52,8 @@ pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, action
                 let button = drop_button(ui, ctx, &text);
                 chooser(&button, ctx, &mut view.chooser, actions);
             }
+            let topics = widgets::icon_button(ui, theme, Icon::Add, &words.get("compare-scheme"));
+            scheme::menu(&topics, ctx, view, actions);
             let sieve = widgets::icon_button(ui, theme, Icon::Sliders, &words.get("compare-sieve"));
             sieve_menu(&sieve, ctx, view);
             going_on(ui, ctx, view);

@@ -22,6 +22,7 @@ mod press;
 mod rails;
 mod review;
 mod rows;
+mod scheme;
 mod seek;
 mod topic;
 
@@ -39,6 +40,7 @@ use cards::Relating;
 use draft::Draft;
 use layout::{Columns, Heights};
 use rows::RowPlace;
+use scheme::Scheme;
 
 pub use layout::Mode;
 
@@ -96,6 +98,8 @@ pub struct CompareView {
     draft: Draft,
     /// How quotes are cited in what is exported.
     citing: Citing,
+    /// The topic or alias that is being written.
+    scheme: Scheme,
     /// What is typed into the chooser of columns.
     chooser: String,
 }

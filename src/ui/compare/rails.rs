@@ -251,7 +251,7 @@ pub(super) fn choice(ui: &mut Ui, theme: &Theme, text: &str, chosen: bool) -> Re
 }
 
 /// Text that wraps and can be pressed.
-fn link(ui: &mut Ui, theme: &Theme, text: &str, font: eframe::egui::FontId) -> Response {
+pub(super) fn link(ui: &mut Ui, theme: &Theme, text: &str, font: eframe::egui::FontId) -> Response {
     let galley = ui.painter().layout(text.to_owned(), font, theme.ink, ui.available_width());
     let (area, response) = ui.allocate_exact_size(galley.size(), Sense::click());
     widgets::named(&response, Role::Link, text);
