@@ -16,7 +16,7 @@ pub(super) fn scheme(general: &Arc<Vec<Topic>>, study: &Study) -> Arc<Vec<Topic>
                 id: TopicId(id.0.clone()),
                 name: own.name.clone(),
                 name_en: own.name.clone(),
-                letter: own.name.chars().next().unwrap_or('题'),
+                letter: own.name.chars().next().unwrap_or('*'),
                 definition: own.definition.clone(),
                 cues: own.cues.clone(),
             }),
