@@ -144,7 +144,10 @@ fn compare(
     words: &RelationWords,
 ) -> Option<(f64, RelationKind, String)> {
     let other_work = a.claim.work != b.claim.work;
-    let same_holder = a.claim.holder == b.claim.holder && (!other_work || a.claim.holder.kind != HolderKind::Author);
+    // A scholar whom one work reports may be the author of the other.
+    let one = !a.claim.holder.name.is_empty() && a.claim.holder.name == b.claim.holder.name;
+    let author = |side: &Side<'_>| side.claim.holder.kind == HolderKind::Author;
+    let same_holder = if author(a) && author(b) { !other_work || one } else { one || a.claim.holder == b.claim.holder };
     if same_holder && !other_work {
         return None;
     }

@@ -70,6 +70,15 @@ impl Actors {
         persons::is_name(phrase)
     }
 
+    /// Whether a word names an actor of the gazetteer or stands for one, by itself or in any text: 平壤, 美朝.
+    #[must_use]
+    pub(super) fn knows(&self, word: &str) -> bool {
+        let hits = self.table.hits(word);
+        let letters = hits.iter().filter(|(_, what)| matches!(what, What::Letter(_))).count();
+        let named = |what: &What| matches!(what, What::Name(_) | What::Capital(_) | What::Leader(_) | What::Title);
+        hits.iter().any(|(_, what)| named(what)) || letters > 0 && letters == word.chars().count()
+    }
+
     /// Whether a text begins with an office or title (总干事…).
     #[must_use]
     pub(super) fn is_office(&self, text: &str) -> bool {

@@ -143,7 +143,7 @@ impl Table {
             toward: file.toward.iter().collect(),
             beside: file.beside.iter().collect(),
             pairs: file.pairs.iter().collect(),
-            acts: file.acts.iter().collect(),
+            acts: file.acts.iter().chain(&file.speech).collect(),
             places_before: file.places_before.iter().collect(),
             places_after: file.places_after.iter().collect(),
         })

@@ -283,7 +283,8 @@ impl Voice {
                 self.reviewed = Some((part.holder.clone(), self.paragraph));
             }
         }
-        let spoke = parts.iter().rev().find(|part| part.rules.iter().any(|rule| is_person(rule)));
+        let one = |rule: &&'static str| is_person(rule) || *rule == "subject.author_word";
+        let spoke = parts.iter().rev().find(|part| part.rules.iter().any(one));
         let spoke = spoke.map(|part| part.holder.clone());
         let acted = || clauses.iter().filter_map(|clause| holders::subject(page, &clause.bytes)).find_map(person_of);
         self.person = spoke.or_else(acted).or_else(|| self.person.take());

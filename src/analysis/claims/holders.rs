@@ -192,7 +192,14 @@ pub(super) fn one_party(page: &Page<'_>, bytes: &Range<usize>) -> bool {
     let rest = &page.text[end..];
     let head = rest.char_indices().nth(8).map_or(rest, |(at, _)| &rest[..at]);
     // 美国的…, 美国对朝政策的…: the party stands in an attribute.
-    let attribute = head.starts_with('的') || head.starts_with('对') && head.contains('的');
+    // 我国经济, 美国社会: a matter of the country, and no party.
+    const MATTERS: [&str; 16] = [
+        "经济", "社会", "人口", "历史", "文化", "市场", "农村", "农业", "城市", "企业", "居民", "教育", "学界", "学者",
+        "法律", "民众",
+    ];
+    let attribute = MATTERS.iter().any(|matter| head.starts_with(matter))
+        || head.starts_with('的')
+        || head.starts_with('对') && head.contains('的');
     states == 1
         && !attribute
         && !["双方", "两国", "之间", "关系", "与", "和", "同"].iter().any(|word| page.text[end..].starts_with(word))
@@ -323,6 +330,7 @@ fn chain(page: &Page<'_>, candidates: &[Candidate<'_>]) -> usize {
                 '，', ',', '；', '。', '对', '向', '在', '从', '把', '将', '被', '为', '因', '是', '有', '就', '了',
             ])
             && page.voice(&(end..start)).iter().all(|hit| !hit.is(voice::VERB))
+            && !(gap.contains('的') && candidates[length - 1].is(voice::PRONOUN))
             && gap != "同"
             && page.words.govern.at_end(gap).is_none()
             && !next.is(voice::SELF | voice::AUTHOR)

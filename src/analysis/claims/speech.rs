@@ -125,6 +125,10 @@ fn wills(page: &Page<'_>, clauses: &[Clause], index: usize) -> Option<Report> {
     })
 }
 
+/// Verbs with which the voices of public life are reported, and scholars seldom.
+const PUBLIC: [&str; 14] =
+    ["表示", "宣布", "声称", "宣称", "呼吁", "警告", "重申", "透露", "扬言", "要求", "敦促", "承诺", "回应", "坦言"];
+
 /// A verb of saying with its subject.
 fn verb(
     page: &Page<'_>,
@@ -177,7 +181,17 @@ fn verb(
             subject = holders::by_form(page, &before, strong);
         }
     }
-    let subject = subject?;
+    let mut subject = subject?;
+    // Who 表示 or 呼吁 and is no scholar by any word beside his name is a voice of public life.
+    if let Who::Holder(holder) = &mut subject.who
+        && holder.kind == HolderKind::Scholar
+        && matches!(subject.rule, "subject.person" | "subject.name")
+        && page.person(&holder.name).is_none()
+        && PUBLIC.contains(&word)
+        && !page.voice(&subject.bytes).iter().any(|hit| hit.is(voice::SCHOLAR))
+    {
+        holder.kind = HolderKind::Other;
+    }
     let manner = if hit.is(voice::SAY | voice::THINK) { Manner::Says } else { Manner::Demands };
     let rule = match () {
         () if subject.who == Who::Author => "report.own",
@@ -227,11 +241,17 @@ fn quotes(page: &Page<'_>, clauses: &[Clause], index: usize, known: bool) -> Opt
     let clause = &clauses[index];
     let next = clauses.get(index + 1)?;
     let opens = page.text[next.bytes.start..].starts_with(['“', '「']);
-    let verbs = || page.voice(&clause.bytes).iter().any(|hit| hit.is(voice::VERB | voice::VIEWED));
-    if known || clause.quoted || !opens || !matches!(clause.stop, '：' | ':') || verbs() {
+    let telling = voice::SAY | voice::THINK | voice::POSITION | voice::WISH;
+    let verbs = || page.voice(&clause.bytes).iter().any(|hit| hit.is(telling | voice::VIEWED));
+    if known || clause.quoted || !matches!(clause.stop, '：' | ':') || verbs() {
         return None;
     }
     let subject = holders::subject(page, &clause.bytes)?;
+    // 某学者从历史入手：…: what a scholar is introduced with, he holds.
+    let scholar = matches!(&subject.who, Who::Holder(holder) if holder.kind == HolderKind::Scholar);
+    if !opens && !(scholar && subject.rule == "subject.person") {
+        return None;
+    }
     let one = matches!(subject.rule, "subject.person" | "subject.pronoun" | "subject.speaker");
     let lead = holders::past_lead(page, &clause.bytes);
     if !one || subject.bytes.start > lead + 36 || subject.bytes.end == clause.bytes.end {

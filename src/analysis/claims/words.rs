@@ -211,6 +211,12 @@ impl ClaimWords {
         &self.topics.topics
     }
 
+    /// Whether a whole word is one of argument (全面, 必然, 指出) and no matter by itself.
+    pub(in crate::analysis) fn argues(&self, word: &str) -> bool {
+        let whole = |lexicon: &Lexicon| lexicon.hits(word).iter().any(|hit| hit.bytes() == (0..word.len()));
+        [&self.assertion, &self.voice, &self.sure, &self.polarity].into_iter().any(whole)
+    }
+
     /// Reads the bundled lists.
     ///
     /// # Errors
