@@ -524,6 +524,7 @@ compare-review-title = { $name }: compared
 compare-topic = Topic
 compare-references = References
 compare-suggested-mark = [suggested]
+compare-sheet-standing = How they stand
 compare-sheet-quotes = Quotes
 compare-list-holder = Voice
 compare-list-verdict = Verdict

@@ -500,6 +500,7 @@ compare-review-title = { $name }：各家对读
 compare-topic = 题目
 compare-references = 参考文献
 compare-suggested-mark = ［建议］
+compare-sheet-standing = 异同
 compare-sheet-quotes = 引文
 compare-list-holder = 持论者
 compare-list-verdict = 异同

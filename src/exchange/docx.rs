@@ -1,8 +1,18 @@
 //! A review as a Word document (ECMA-376, WordprocessingML): a table on landscape pages whose head is repeated, real
 //! footnotes, and the list of references.
+//!
+//! The parts are written here and packed by the `zip` crate. `docx-rs` was weighed for them: it cannot repeat the head of
+//! a table on every page, it numbers footnotes by a counter of the whole process, so that a second document would not
+//! begin with note 1, and it leaves out the separators that footnotes need.
 
+use std::io::{Cursor, Write};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::format::FormatError;
+use super::markup::escape;
 use super::review::{Citations, Mark, Quote, Review, ReviewCell, ReviewRow};
-use super::zip::{Zip, escape};
 
 /// The width between the margins of a landscape A4 page, in twentieths of a point.
 const TEXT_WIDTH: usize = 14_570;
@@ -46,21 +56,35 @@ xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 /// The document as bytes.
-#[must_use]
-pub fn docx(review: &Review) -> Vec<u8> {
+///
+/// # Errors
+///
+/// When a part is larger than an archive can hold.
+pub fn docx(review: &Review) -> Result<Vec<u8>, FormatError> {
     let mut writer = Writer { review, citations: review.cite(), notes: Vec::new() };
     let document = writer.document();
     let footnotes = writer.footnotes();
-    let mut zip = Zip::default();
-    zip.add("[Content_Types].xml", TYPES.as_bytes());
-    zip.add("_rels/.rels", ROOT.as_bytes());
-    zip.add("word/document.xml", document.as_bytes());
-    zip.add("word/_rels/document.xml.rels", PARTS.as_bytes());
-    zip.add("word/styles.xml", styles().as_bytes());
-    zip.add("word/settings.xml", settings().as_bytes());
-    zip.add("word/footnotes.xml", footnotes.as_bytes());
-    zip.add("word/footer1.xml", footer().as_bytes());
-    zip.finish()
+    pack(&[
+        ("[Content_Types].xml", TYPES),
+        ("_rels/.rels", ROOT),
+        ("word/document.xml", &document),
+        ("word/_rels/document.xml.rels", PARTS),
+        ("word/styles.xml", &styles()),
+        ("word/settings.xml", &settings()),
+        ("word/footnotes.xml", &footnotes),
+        ("word/footer1.xml", &footer()),
+    ])
+}
+
+/// An archive of the parts; without the hour of its making, so that the same parts give the same bytes.
+fn pack(parts: &[(&str, &str)]) -> Result<Vec<u8>, FormatError> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+    for (name, text) in parts {
+        archive.start_file(*name, options)?;
+        archive.write_all(text.as_bytes())?;
+    }
+    Ok(archive.finish()?.into_inner())
 }
 
 struct Writer<'a> {

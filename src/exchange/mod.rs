@@ -7,11 +7,11 @@ pub mod review;
 
 mod docx;
 mod format;
+mod markup;
 mod pages;
 mod xlsx;
-mod zip;
 
 pub use docx::docx;
-pub use format::Format;
+pub use format::{Format, FormatError};
 pub use pages::{html, markdown};
 pub use xlsx::xlsx;

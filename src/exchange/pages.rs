@@ -1,7 +1,7 @@
 //! A review as Markdown and as a page of HTML.
 
+use super::markup::escape;
 use super::review::{Citations, Mark, Quote, Review, ReviewCell};
-use super::zip::escape;
 
 /// Markdown with a table for the overview and a section for each row; notes as `[^1]`.
 #[must_use]

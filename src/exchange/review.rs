@@ -80,8 +80,8 @@ pub struct ReviewWords {
     pub nobody: String,
     /// What has only been proposed.
     pub proposed: String,
-    /// The names of the sheets of a workbook: the table, the list of quotes.
-    pub sheets: [String; 2],
+    /// The names of the sheets of a workbook: the table, the list of quotes, how the holders stand.
+    pub sheets: [String; 3],
     /// The heads of the list of quotes: row, column, verdict, the claim in the person's words, the words, reference,
     /// place, whether decided.
     pub list_heads: [String; 8],

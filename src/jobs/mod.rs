@@ -104,7 +104,9 @@ impl Jobs {
     pub fn answer_export(&self, dialog: impl Future<Output = Option<PathBuf>> + Send + 'static, export: Box<Export>) {
         let extension = export.format.extension();
         let name = export.name.clone();
-        self.answer_file(dialog, name, extension, move || Ok(export.format.write(&export.review)));
+        self.answer_file(dialog, name, extension, move || {
+            export.format.write(&export.review).map_err(|error| error.to_string())
+        });
     }
 
     /// The same for a picture; its pixels are filled on the thread.
@@ -138,7 +140,7 @@ impl Jobs {
             let written = bytes().and_then(|bytes| store::write(&file, &bytes).map_err(|error| error.to_string()));
             telling.tell(match written {
                 Ok(()) => Report::Exported(file),
-                Err(error) => Report::NotExported(format!("{}: {error}", file.display())),
+                Err(reason) => Report::NotExported(format!("{}: {reason}", file.display())),
             });
         });
     }

@@ -300,7 +300,7 @@ fn what_is_seen_is_exported_with_its_sources() {
     let export = exported.unwrap();
     assert_eq!(export.review.heads.len(), 3);
     assert_eq!(export.review.rows.len(), 6);
-    let markdown = String::from_utf8(export.format.write(&export.review)).unwrap();
+    let markdown = String::from_utf8(export.format.write(&export.review).unwrap()).unwrap();
     assert!(markdown.contains("| 根源与实质（分歧） | 穷在不通，不在地薄 | 穷在缺水 | 所争在用水 |"), "{markdown}");
     assert!(markdown.contains("青河平原的穷，根子在运不出去，而不在地薄。<sup>\\[1\\]¶1</sup>"), "{markdown}");
     assert!(markdown.contains("\\[3\\] 顾敏. 青河运河之争的三个阶段\\[J\\]. 地方史研究, 2016."), "{markdown}");

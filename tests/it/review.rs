@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a document that cannot be read back should stop the test")]
 
+use std::io::{Cursor, Read};
+
 use duidu::exchange::review::{Citing, Quote, Review, ReviewCell, ReviewRow, ReviewWords, Source};
 use duidu::exchange::{Format, reference};
 use duidu::model::{Stated, WorkKind, WorkMeta};
@@ -107,7 +109,7 @@ fn review(citing: Citing) -> Review {
             references: "参考文献".to_owned(),
             nobody: "佚名".to_owned(),
             proposed: "［建议］".to_owned(),
-            sheets: ["主题×作者".to_owned(), "引文".to_owned()],
+            sheets: ["主题×作者", "引文", "异同"].map(str::to_owned),
             list_heads: ["题目", "持论者", "异同", "概括", "引文", "出处", "段落", "建议"].map(str::to_owned),
             language: "zh-Hans".to_owned(),
         },
@@ -119,29 +121,21 @@ fn sources_are_numbered_in_the_order_in_which_they_are_cited() {
     let list = review(Citing::Numbers).cite().list;
     assert_eq!(list[0], ("[1]".to_owned(), "陈渡. 渠与河[J]. 水利史, 2004(3): 12-19.".to_owned()));
     assert_eq!(list[1].0, "[2]");
-    let html = String::from_utf8(Format::Html.write(&review(Citing::Years))).unwrap();
+    let html = String::from_utf8(Format::Html.write(&review(Citing::Years)).unwrap()).unwrap();
     assert!(html.contains("根子在渠，不在河。（陈渡，2004：¶2）"), "{html}");
     assert!(html.contains("<title>渠与河 &lt;对读&gt; &amp; 其他</title>"));
 }
 
-/// The files of an archive of stored files, as its directory lists them.
+/// The files of an archive, as its directory lists them.
 fn unzip(bytes: &[u8]) -> Vec<(String, String)> {
-    let number = |at: usize, size: usize| {
-        bytes[at..at + size].iter().rev().fold(0_usize, |value, &byte| value << 8 | usize::from(byte))
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let read = |at| {
+        let mut file = archive.by_index(at).unwrap();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        (file.name().to_owned(), text)
     };
-    let end = bytes.len() - 22;
-    assert_eq!(&bytes[end..end + 4], b"PK\x05\x06");
-    let mut at = number(end + 16, 4);
-    let mut files = Vec::new();
-    for _ in 0..number(end + 10, 2) {
-        assert_eq!(&bytes[at..at + 4], b"PK\x01\x02");
-        let (size, name, local) = (number(at + 24, 4), number(at + 28, 2), number(at + 42, 4));
-        let title = String::from_utf8(bytes[at + 46..at + 46 + name].to_vec()).unwrap();
-        let start = local + 30 + name;
-        files.push((title, String::from_utf8(bytes[start..start + size].to_vec()).unwrap()));
-        at += 46 + name;
-    }
-    files
+    (0..archive.len()).map(read).collect()
 }
 
 /// Whether every element that is opened is closed in order.
@@ -165,7 +159,7 @@ fn is_balanced(xml: &str) -> bool {
 #[test]
 fn office_documents_hold_the_table_the_notes_and_the_references() {
     for format in [Format::Docx, Format::Xlsx] {
-        let bytes = format.write(&review(Citing::Notes));
+        let bytes = format.write(&review(Citing::Notes)).unwrap();
         let files = unzip(&bytes);
         for (name, text) in &files {
             assert!(is_balanced(text), "{name}: {text}");
@@ -175,9 +169,9 @@ fn office_documents_hold_the_table_the_notes_and_the_references() {
         {
             assert!(all.contains(words), "{format:?} lacks {words}");
         }
-        assert_eq!(bytes, format.write(&review(Citing::Notes)), "the same review gives the same bytes");
+        assert_eq!(bytes, format.write(&review(Citing::Notes)).unwrap(), "the same review gives the same bytes");
     }
-    let files = unzip(&Format::Docx.write(&review(Citing::Notes)));
+    let files = unzip(&Format::Docx.write(&review(Citing::Notes)).unwrap());
     let part = |name: &str| files.iter().find(|(other, _)| other == name).unwrap().1.clone();
     assert_eq!(part("word/document.xml").matches("<w:footnoteReference ").count(), 2);
     assert_eq!(part("word/footnotes.xml").matches("<w:footnote ").count(), 4);

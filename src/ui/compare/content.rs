@@ -203,7 +203,8 @@ pub(super) fn source(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
     line
 }
 
-/// The heading over a claim, and the number of its paragraph in the work, counted from 1 without headings.
+/// The heading over a claim, and the number of its paragraph in the work, counted from 1 without headings. The title of
+/// the work is no heading of a section.
 fn whereabouts(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> (String, usize) {
     let Some(work) = ctx.state.corpus.work(claim.place.work) else { return Default::default() };
     let prose = &work.prose;
@@ -213,7 +214,16 @@ fn whereabouts(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> (String, usize) {
     let before = &paragraphs[..here];
     let heading = before.iter().rev().find(|paragraph| paragraph.heading > 0);
     let heading = heading.map_or("", |paragraph| prose.text()[paragraph.bytes.clone()].trim());
+    let title = ctx.state.synopsis.work(work.id).map_or("", |row| row.title.as_str());
+    let heading = if is_same_title(heading, title) { "" } else { heading };
     (short(heading, 10), before.iter().filter(|paragraph| paragraph.heading == 0).count())
+}
+
+/// Whether a heading is the title: the same letters, whatever stands between them, or the title before its subtitle.
+fn is_same_title(heading: &str, title: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let (heading, title) = (letters(heading), letters(title));
+    !heading.is_empty() && (title.starts_with(&heading) || heading.starts_with(&title) && !title.is_empty())
 }
 
 /// At most so many characters, with …… for the rest.

@@ -40,7 +40,7 @@ fn review_words(ctx: &ViewCtx<'_>, mode: Mode) -> ReviewWords {
         references: words("compare-references"),
         nobody: words("unsigned"),
         proposed: words("compare-suggested-mark"),
-        sheets: [words(table), words("compare-sheet-quotes")],
+        sheets: [words(table), words("compare-sheet-quotes"), words("compare-sheet-standing")],
         list_heads: [
             words("compare-topic"),
             words("compare-list-holder"),
