@@ -4,13 +4,15 @@
 //! synopsis, the columns or the sieve change.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{ClaimRow, Column, RowVerdict, Synopsis};
 use crate::calendar::DateRange;
-use crate::model::{Certainty, ClaimKind, RelationKind, TopicId};
+use crate::model::{Certainty, ClaimKind, Corpus, RelationKind, TopicId};
+use crate::text::simplified;
 
 /// Which claims are let through.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sieve {
     /// Only claims that speak of this stretch, and claims in general apart.
     pub window: Option<DateRange>,
@@ -18,6 +20,8 @@ pub struct Sieve {
     pub decided: Option<bool>,
     /// Only claims of this certainty.
     pub certainty: Option<Certainty>,
+    /// Only these claims, by their place in [`Synopsis::claims`]: those that hold the words looked for.
+    pub only: Option<Arc<BTreeSet<usize>>>,
 }
 
 /// How a claim fares in a sieve.
@@ -32,9 +36,10 @@ enum Fate {
 }
 
 impl Sieve {
-    fn fate(&self, claim: &ClaimRow) -> Fate {
+    fn fate(&self, index: usize, claim: &ClaimRow) -> Fate {
         let wanted = self.decided.is_none_or(|decided| decided == claim.origin.is_decided())
-            && self.certainty.is_none_or(|certainty| certainty == claim.certainty);
+            && self.certainty.is_none_or(|certainty| certainty == claim.certainty)
+            && self.only.as_ref().is_none_or(|only| only.contains(&index));
         match (self.window, claim.range) {
             _ if !wanted => Fate::Hidden,
             (None, _) => Fate::Direct,
@@ -129,7 +134,7 @@ impl Comparison {
         let mut tally = Tally::default();
         for (index, claim) in synopsis.claims.iter().enumerate() {
             let Some(&column) = column_of.get(&claim.column) else { continue };
-            let fate = sieve.fate(claim);
+            let fate = sieve.fate(index, claim);
             match fate {
                 Fate::Direct => tally.direct += 1,
                 Fate::General => tally.general += 1,
@@ -162,6 +167,21 @@ impl Comparison {
             .collect();
         rows.sort_by_key(|row| (row.speakers == 0, row.topic.is_none()));
         Self { columns: columns.to_vec(), rows, tally }
+    }
+
+    /// The claims of a synopsis that hold all of these words, in either script, in their own words or in the person's.
+    #[must_use]
+    pub fn holding(synopsis: &Synopsis, corpus: &Corpus, words: &str) -> BTreeSet<usize> {
+        let words = simplified(words);
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let holds = |claim: &ClaimRow| {
+            let prose = corpus.work(claim.place.work).map(|work| &work.prose);
+            let said = prose.and_then(|prose| prose.text().get(prose.bytes(claim.sentence))).unwrap_or_default();
+            let (said, gist) = (simplified(said), simplified(&claim.gist));
+            words.iter().all(|word| said.contains(word) || gist.contains(word))
+        };
+        let claims = synopsis.claims.iter().enumerate();
+        claims.filter(|(_, claim)| holds(claim)).map(|(index, _)| index).collect()
     }
 
     /// The row of a topic.
@@ -232,10 +252,15 @@ fn relations_by_topic(
     sieve: &Sieve,
 ) -> BTreeMap<usize, Vec<usize>> {
     let mut related: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let shown = |claim: &&ClaimRow| column_of.contains_key(&claim.column) && sieve.fate(claim) != Fate::Hidden;
+    let shown = |index: usize, claim: &ClaimRow| {
+        column_of.contains_key(&claim.column) && sieve.fate(index, claim) != Fate::Hidden
+    };
     for (index, relation) in synopsis.relations.iter().enumerate() {
         let ends = synopsis.claims.get(relation.a).zip(synopsis.claims.get(relation.b));
-        let Some((a, b)) = ends.filter(|(a, b)| shown(a) && shown(b) && a.column != b.column) else { continue };
+        let Some((a, b)) = ends.filter(|(a, b)| shown(relation.a, a) && shown(relation.b, b) && a.column != b.column)
+        else {
+            continue;
+        };
         let mut anywhere = false;
         for topic in a.topics.iter().filter(|topic| b.topics.contains(topic)) {
             if let Some(&row) = row_of.get(topic) {

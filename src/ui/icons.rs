@@ -51,6 +51,8 @@ pub enum Icon {
     Folder,
     /// A small ring: it waits.
     Ring,
+    /// Two arrows at right angles: rows become columns.
+    Turn,
 }
 
 /// Draws an icon centred in a rectangle, scaled to 16 points.
@@ -129,6 +131,13 @@ pub fn paint(painter: &Painter, icon: Icon, area: Rect, colour: Color32) {
             line(&[(8.0, 2.5), (14.0, 13.0), (2.0, 13.0), (8.0, 2.5)]);
             line(&[(8.0, 6.5), (8.0, 9.5)]);
             painter.circle_filled(at(8.0, 11.2), 0.8 * scale, colour);
+        }
+        Icon::Turn => {
+            line(&[(2.5, 5.5), (2.5, 13.5), (10.5, 13.5)]);
+            line(&[(8.0, 11.0), (10.5, 13.5)]);
+            line(&[(5.5, 2.5), (13.5, 2.5), (13.5, 10.5)]);
+            line(&[(11.0, 8.0), (13.5, 10.5), (16.0, 8.0)]);
+            line(&[(0.0, 8.0), (2.5, 5.5), (5.0, 8.0)]);
         }
         Icon::Tick => line(&[(3.0, 8.5), (6.5, 12.0), (13.0, 4.5)]),
         Icon::Folder => {

@@ -16,6 +16,7 @@ pub mod typeset;
 pub mod widgets;
 pub mod words;
 
+use crate::model::Place;
 use crate::state::{Action, State};
 use theme::Theme;
 use words::Words;
@@ -32,6 +33,10 @@ pub struct ViewCtx<'a> {
     /// Milliseconds since 1970, for the ids of new entries and for dates of access.
     pub now_ms: u64,
 }
+
+/// Words of a text that are dragged from one view to another.
+#[derive(Clone, Copy, Debug)]
+pub struct DraggedWords(pub Place);
 
 /// Where views put what they ask for.
 pub type Actions = Vec<Action>;

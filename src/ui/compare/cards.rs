@@ -4,9 +4,10 @@ use eframe::egui::{
     DragAndDrop, Frame, Id, LayerId, Order, Popup, PopupCloseBehavior, Pos2, Rect, Response, Stroke, TextEdit, Ui,
 };
 
-use super::{Stage, content, edits, rails};
+use super::{CellKey, Stage, content, edits, rails};
 use crate::model::RelationKind;
-use crate::state::Action;
+use crate::state::{Action, Column};
+use crate::ui::DraggedWords;
 use crate::ui::theme;
 use crate::ui::widgets;
 
@@ -67,6 +68,32 @@ pub(super) fn drag(ui: &Ui, stage: &mut Stage<'_, '_>, response: &Response, clai
         && differ(stage, dragged.claim, claim)
     {
         stage.view.relating = Some(Relating { to: Some((claim, response.rect)), ..Relating::from(dragged.claim) });
+    }
+}
+
+/// Lets words that are dragged from the reader be laid into a cell: they become a claim of its holder on its topic.
+pub(super) fn receive(ui: &Ui, stage: &mut Stage<'_, '_>, response: &Response, key: &CellKey) {
+    let Some(topic) = &key.0 else { return };
+    let theirs = |words: &DraggedWords| match key.1 {
+        Column::Author(work) => words.0.work == work,
+        Column::Party(_) => true,
+    };
+    if let Some(words) = response.dnd_hover_payload::<DraggedWords>() {
+        let colour = if theirs(&words) { stage.ctx.theme.vermilion } else { stage.ctx.theme.faded };
+        let around = response.rect.expand2(eframe::egui::vec2(7.0, 5.0));
+        let ring = Stroke::new(2.0, colour);
+        ui.painter().rect_stroke(around, f32::from(theme::RADIUS), ring, eframe::egui::StrokeKind::Inside);
+        if !theirs(&words) {
+            let who = content::column_name(stage.ctx, &key.1);
+            let text = stage.ctx.words.with("compare-not-theirs", &[("who", (&who).into())]);
+            eframe::egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), response.id, response.rect)
+                .show(|ui| widgets::paragraph(ui, &text, theme::sans(theme::CAPTION), stage.ctx.theme.ink));
+        }
+    }
+    if let Some(words) = response.dnd_release_payload::<DraggedWords>()
+        && theirs(&words)
+    {
+        stage.actions.extend(edits::claim_words(stage.ctx, topic, &key.1, words.0).map(Action::Edit));
     }
 }
 

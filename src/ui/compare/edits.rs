@@ -1,8 +1,8 @@
 //! What the comparison says to the study: edits, each undone as a whole.
 
 use crate::model::{
-    Anchor, Edit, Entry, EntryId, Holder, HolderKind, OwnClaim, OwnRelation, OwnTopic, Place, RelationKind, Suggestion,
-    TopicId, Verdict,
+    Anchor, Certainty, ClaimKind, Edit, Entry, EntryId, Holder, HolderKind, OwnClaim, OwnRelation, OwnTopic, Place,
+    RelationKind, Stance, Suggestion, TopicId, Verdict,
 };
 use crate::state::{ClaimRow, Column, Origin, anchor_at};
 use crate::ui::ViewCtx;
@@ -225,4 +225,26 @@ pub(super) fn put_alias(ctx: &ViewCtx<'_>, name: &str, stands_for: &str) -> Edit
     let known = ctx.state.study.entries.iter().find(|(_, entry)| said(entry)).map(|(id, _)| id.clone());
     let id = known.unwrap_or_else(|| fresh_id(ctx, &[]));
     Edit::put(id, Entry::Alias { name: name.to_owned(), stands_for: stands_for.to_owned() })
+}
+
+/// Makes a claim of words that the person has laid into a cell; words that are a claim already go under the topic.
+pub(super) fn claim_words(ctx: &ViewCtx<'_>, topic: &TopicId, column: &Column, place: Place) -> Option<Edit> {
+    let claims = &ctx.state.synopsis.claims;
+    let same = |row: &ClaimRow| row.place == place && row.column == *column;
+    if let Some(claim) = claims.iter().position(same) {
+        let has = claims.get(claim)?.topics.contains(topic);
+        return if has { None } else { toggle_topic(ctx, claim, topic) };
+    }
+    let (holder, ..) = named(ctx, column)?;
+    let own = OwnClaim {
+        at: anchor(ctx, place)?,
+        holder,
+        topics: vec![topic.clone()],
+        kind: ClaimKind::Evaluation,
+        stance: Stance::default(),
+        certainty: Certainty::default(),
+        gist: String::new(),
+    };
+    Some(Edit::put(fresh_id(ctx, &[]), Entry::Claim(own)))
+>>>>>>> 098c061 (Turn the table, set two to four holders side by side, know one's own topics, lay words from the reader into cells)
 }

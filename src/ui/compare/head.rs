@@ -20,8 +20,14 @@ use crate::ui::widgets;
 use crate::ui::words::Value;
 use crate::ui::{Actions, ViewCtx};
 
+/// The width of the field for words.
+const LOOK_FIELD: f32 = 132.0;
+
 /// From so many possible columns on, the chooser has a field to search in.
 const SEARCHED_FROM: usize = 12;
+
+/// The most holders that stand side by side.
+const MOST_TOGETHER: usize = 4;
 
 /// The line with the title, the ways to look and what is held back.
 pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, actions: &mut Actions) {
@@ -35,6 +41,12 @@ pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, action
             if widgets::tab(ui, theme, &words.get(key), view.mode == mode).clicked() {
                 view.mode = mode;
             }
+        }
+        if view.mode == Mode::Pair {
+            together(ui, ctx, view, actions);
+        } else if widgets::icon_button(ui, theme, Icon::Turn, &words.get("compare-turn")).clicked() {
+            view.turned = !view.turned;
+            view.first = 0;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 10.0;
@@ -56,6 +68,7 @@ pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, action
             scheme::menu(&topics, ctx, view, actions);
             let sieve = widgets::icon_button(ui, theme, Icon::Sliders, &words.get("compare-sieve"));
             sieve_menu(&sieve, ctx, view);
+            look_field(ui, ctx, view);
             going_on(ui, ctx, view);
             let text = held_back(ctx, view);
             if ui.available_width() < 48.0 {
@@ -74,6 +87,25 @@ pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, action
             response.on_hover_text(text);
         });
     });
+}
+
+/// How many stand side by side; where fewer columns are chosen, the next ones with most to say join them.
+fn together(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, actions: &mut Actions) {
+    ui.spacing_mut().item_spacing.x = 0.0;
+    let all = &ctx.state.synopsis.columns;
+    for many in 2..=MOST_TOGETHER.min(all.len()) {
+        let name = ctx.words.with("compare-together", &[("n", many.into())]);
+        if widgets::tab(ui, ctx.theme, &name, view.together.0 == many).clicked() {
+            view.together.0 = many;
+            let mut columns = ctx.state.focus.columns.clone();
+            if columns.len() < many {
+                let more: Vec<Column> = all.iter().filter(|column| !columns.contains(column)).cloned().collect();
+                columns.extend(more.into_iter().take(many - columns.len()));
+                actions.push(Action::ChooseColumns(columns));
+            }
+        }
+    }
+    ui.spacing_mut().item_spacing.x = 8.0;
 }
 
 /// How quotes are cited, and the formats; pressing one exports what is seen.
@@ -151,15 +183,41 @@ fn sieve_menu(button: &Response, ctx: &ViewCtx<'_>, view: &mut CompareView) {
     });
 }
 
+/// The words to which the claims are narrowed: an icon, and beside it the field while it is open. Esc closes it.
+fn look_field(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView) {
+    let words = ctx.words;
+    if widgets::icon_button(ui, ctx.theme, Icon::Search, &words.get("compare-look-for")).clicked() {
+        view.looked_for = if view.looked_for.is_some() { None } else { Some(String::new()) };
+        view.fresh_field = view.looked_for.is_some();
+    }
+    let Some(typed) = &mut view.looked_for else { return };
+    let hint = words.get("compare-look-for-hint");
+    let width = LOOK_FIELD.min((ui.available_width() - 80.0).max(60.0));
+    let field = TextEdit::singleline(typed).hint_text(hint.as_ref()).desired_width(width);
+    let response = ui.add(field);
+    widgets::named(&response, Role::TextInput, &words.get("compare-look-for"));
+    if std::mem::take(&mut view.fresh_field) {
+        response.request_focus();
+    }
+    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        view.looked_for = None;
+    }
+}
+
 /// The way to the columns that find no room.
 fn going_on(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView) {
-    let (first, shown, count) = (view.first, view.shown, view.comparison.columns.len());
+    let (first, shown, count) = (view.first, view.shown, view.across);
+    let (on, back) = if view.is_turned() {
+        ("compare-go-on-topics", "compare-go-back-topics")
+    } else {
+        ("compare-go-on", "compare-go-back")
+    };
     if shown == 0 || shown >= count {
         return;
     }
     let (before, after) = (first, count - (first + shown).min(count));
     ui.add_enabled_ui(after > 0, |ui| {
-        let name = ctx.words.with("compare-go-on", &[("n", after.into())]);
+        let name = ctx.words.with(on, &[("n", after.into())]);
         if widgets::icon_button(ui, ctx.theme, Icon::Right, &name).clicked() {
             view.first += 1;
         }
@@ -167,7 +225,7 @@ fn going_on(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView) {
     let range = ctx.words.with("compare-range", &[("first", (first + 1).into()), ("last", (first + shown).into())]);
     widgets::paragraph(ui, &range, theme::sans(theme::CAPTION), ctx.theme.faded);
     ui.add_enabled_ui(before > 0, |ui| {
-        let name = ctx.words.with("compare-go-back", &[("n", before.into())]);
+        let name = ctx.words.with(back, &[("n", before.into())]);
         if widgets::icon_button(ui, ctx.theme, Icon::Left, &name).clicked() {
             view.first -= 1;
         }
@@ -233,8 +291,7 @@ fn chooser(button: &Response, ctx: &ViewCtx<'_>, typed: &mut String, actions: &m
                 if kind != Some(voice(column)) {
                     kind = Some(voice(column));
                     ui.add_space(6.0);
-                    let key = content::kind_key(voice(column));
-                    widgets::paragraph(ui, &ctx.words.get(key), theme::sans(theme::CAPTION), ctx.theme.faded);
+                    whole_kind(ui, ctx, voice(column), actions);
                 }
                 let at = chosen.iter().position(|other| other == column);
                 if chooser_row(ui, ctx, column, &name, at).clicked() {
@@ -248,6 +305,16 @@ fn chooser(button: &Response, ctx: &ViewCtx<'_>, typed: &mut String, actions: &m
             }
         });
     });
+}
+
+/// The name of a kind of voice; pressed, it chooses all of that kind and nothing else.
+fn whole_kind(ui: &mut Ui, ctx: &ViewCtx<'_>, kind: HolderKind, actions: &mut Actions) {
+    let all: Vec<Column> = ctx.state.synopsis.columns.iter().filter(|column| voice(column) == kind).cloned().collect();
+    let name = ctx.words.get(content::kind_key(kind));
+    let text = ctx.words.with("compare-whole-kind", &[("kind", Value::from(name.as_ref())), ("n", all.len().into())]);
+    if widgets::text_button(ui, ctx.theme, &text, theme::sans(theme::CAPTION), ctx.theme.faded).clicked() {
+        actions.push(Action::ChooseColumns(all));
+    }
 }
 
 fn voice(column: &Column) -> HolderKind {
@@ -383,7 +450,8 @@ fn pair_head(ctx: &ViewCtx<'_>, painter: &eframe::egui::Painter, column: &Column
     painter.galley(pos2(place.left(), y + 20.0), caption, ctx.theme.faded);
 }
 
-fn full_title(stage: &Stage<'_, '_>, at: usize) -> String {
+/// Name and title of a column.
+pub(super) fn full_title(stage: &Stage<'_, '_>, at: usize) -> String {
     match &stage.comparison.columns[at] {
         Column::Author(work) => stage
             .ctx
@@ -396,14 +464,17 @@ fn full_title(stage: &Stage<'_, '_>, at: usize) -> String {
 }
 
 /// What can be done with a column.
-fn head_menu(stage: &mut Stage<'_, '_>, response: &Response, at: usize) {
+pub(super) fn head_menu(stage: &mut Stage<'_, '_>, response: &Response, at: usize) {
     let words = stage.ctx.words;
     let count = stage.comparison.columns.len();
+    let turned = stage.view.is_turned();
+    let (before, after) =
+        if turned { ("compare-row-up", "compare-row-down") } else { ("compare-column-left", "compare-column-right") };
     Popup::menu(response).width(160.0).show(|ui| {
-        if at > 0 && rails::choice(ui, stage.ctx.theme, &words.get("compare-column-left"), false).clicked() {
+        if at > 0 && rails::choice(ui, stage.ctx.theme, &words.get(before), false).clicked() {
             move_column(stage, at, at - 1);
         }
-        if at + 1 < count && rails::choice(ui, stage.ctx.theme, &words.get("compare-column-right"), false).clicked() {
+        if at + 1 < count && rails::choice(ui, stage.ctx.theme, &words.get(after), false).clicked() {
             move_column(stage, at, at + 1);
         }
         if let Column::Author(work) = stage.comparison.columns[at]
@@ -437,7 +508,8 @@ fn drag(ui: &Ui, stage: &Stage<'_, '_>, response: &Response, area: Rect) -> Opti
     None
 }
 
-fn move_column(stage: &mut Stage<'_, '_>, from: usize, to: usize) {
+/// Puts a column in the place of another.
+pub(super) fn move_column(stage: &mut Stage<'_, '_>, from: usize, to: usize) {
     let mut columns = stage.ctx.state.focus.columns.clone();
     if from != to && from < columns.len() && to < columns.len() {
         let column = columns.remove(from);

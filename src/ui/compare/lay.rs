@@ -18,7 +18,10 @@ const QUOTES: usize = 1;
 
 /// What a cell turned out to be.
 pub(super) struct Laid {
+    /// The holder, by the place of its column in the comparison.
     pub(super) column: usize,
+    /// Where it stands across the page.
+    pub(super) slot: usize,
     pub(super) content: Content,
     pub(super) block: Block,
     pub(super) name: String,
@@ -68,7 +71,7 @@ pub(super) fn lay(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize, cell: &Cell, c
         content.quotes.clear();
     }
     let name = cell_name(ctx, &key, &state);
-    Laid { column, content, block: builder.finish(), name, sought, writing: field > 0.0 }
+    Laid { column, slot: column, content, block: builder.finish(), name, sought, writing: field > 0.0 }
 }
 
 /// What a cell is called: topic, holder, state.

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::RelationKind;
-use crate::state::{Cell, RelationRow};
+use crate::state::RelationRow;
 use crate::ui::theme::compare as measures;
 
-/// Topics by holders, or two holders side by side.
+/// Topics by holders, or two to four holders side by side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Mode {
     /// 主题×作者.
     #[default]
     Matrix,
-    /// 两家.
+    /// 并读.
     Pair,
 }
 
@@ -49,7 +49,7 @@ impl Columns {
         };
         let inside = room - left - measures::MARGIN;
         let fit = ((inside + gap) / (measures::NARROWEST + gap)).floor().max(1.0) as usize;
-        let shown = if mode == Mode::Pair { count.min(2) } else { count.min(fit) };
+        let shown = count.min(if mode == Mode::Pair { fit.max(2) } else { fit });
         let among = shown.max(1) as f32;
         let width = ((inside - gap * (among - 1.0)) / among).floor().clamp(40.0, measures::WIDEST);
         Self { count, first: first.min(count - shown), shown, left, width, gap, beside }
@@ -171,42 +171,4 @@ pub(super) fn rails(relations: &[usize], all: &[RelationRow], column_of: impl Fn
         .collect();
     rails.sort_by_key(|rail| (!rail.decided, rail.to - rail.from, rail.from));
     rails
-}
-
-/// Two claims on one line, or one alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct PairLine {
-    /// The claim at the left.
-    pub(super) left: Option<usize>,
-    /// The claim at the right.
-    pub(super) right: Option<usize>,
-    /// The relation between them, by its place in the synopsis.
-    pub(super) relation: Option<usize>,
-}
-
-/// The claims of two holders on one topic, aligned: related ones face each other, in the order in which the row's
-/// relations come (decided first); each claim stands once; what is left over follows, facing each other in order.
-pub(super) fn pair_lines(relations: &[usize], all: &[RelationRow], left: &Cell, right: &Cell) -> Vec<PairLine> {
-    let mut lefts: Vec<usize> = left.shown().collect();
-    let mut rights: Vec<usize> = right.shown().collect();
-    let mut lines = Vec::new();
-    for &index in relations {
-        let Some(relation) = all.get(index) else { continue };
-        let (a, b) = (relation.a, relation.b);
-        let facing = |lefts: &[usize], rights: &[usize], a: usize, b: usize| lefts.contains(&a) && rights.contains(&b);
-        let (a, b) = if facing(&lefts, &rights, a, b) {
-            (a, b)
-        } else if facing(&lefts, &rights, b, a) {
-            (b, a)
-        } else {
-            continue;
-        };
-        lefts.retain(|&claim| claim != a);
-        rights.retain(|&claim| claim != b);
-        lines.push(PairLine { left: Some(a), right: Some(b), relation: Some(index) });
-    }
-    for at in 0..lefts.len().max(rights.len()) {
-        lines.push(PairLine { left: lefts.get(at).copied(), right: rights.get(at).copied(), relation: None });
-    }
-    lines
 }

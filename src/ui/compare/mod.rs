@@ -1,4 +1,4 @@
-//! The comparison: topics by holders, or two holders side by side, with the quotes that bear it out.
+//! The comparison: topics by holders, or two to four holders side by side, with the quotes that bear it out.
 //!
 //! What is compared is [`crate::state::Comparison`]; [`content`] puts it into words, [`layout`] says where things stand
 //! (both without drawing), [`cell`] and [`lay`] lay a cell out, [`rows`] draws the rows, [`rails`] their relations,
@@ -9,8 +9,10 @@
 mod cards;
 mod cell;
 mod content;
+mod coverage;
 mod draft;
 mod edits;
+mod facing;
 mod field;
 mod head;
 mod keys;
@@ -25,6 +27,7 @@ mod rows;
 mod scheme;
 mod seek;
 mod topic;
+mod turned;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -38,6 +41,7 @@ use crate::state::{Action, Agreement, Column, Comparison, Sieve, State, Synopsis
 use crate::ui::theme::compare as measures;
 use cards::Relating;
 use draft::Draft;
+use facing::FacingLine;
 use layout::{Columns, Heights};
 use rows::RowPlace;
 use scheme::Scheme;
@@ -56,21 +60,44 @@ struct Editing {
     fresh: bool,
 }
 
+/// How many holders stand side by side: two to four.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Together(usize);
+
+impl Default for Together {
+    fn default() -> Self {
+        Self(2)
+    }
+}
+
 /// What the comparison remembers between frames.
 #[derive(Debug, Default)]
 pub struct CompareView {
     mode: Mode,
+    /// Whether holders stand down the page and topics across it.
+    turned: bool,
+    /// How many holders stand side by side.
+    together: Together,
     sieve: Sieve,
+    /// The words to which the claims are narrowed, while their field is open.
+    looked_for: Option<String>,
+    /// Whether that field has yet to take the keyboard.
+    fresh_field: bool,
+    /// The claims that hold them, and what that was found from: words, revisions of corpus and study, claims.
+    only: Option<Arc<BTreeSet<usize>>>,
+    only_of: Option<(String, u64, u64, usize)>,
     /// What is compared, and what it was made from.
     made: Option<(Arc<Synopsis>, Vec<Column>, Sieve)>,
     comparison: Arc<Comparison>,
     /// Counts up with every new comparison.
     revision: u64,
     heights: Heights,
-    heights_of: Option<(u64, Columns, bool)>,
+    heights_of: Option<(u64, Columns, bool, bool)>,
     /// The first column that is shown, where not all find room.
     first: usize,
     shown: usize,
+    /// How many columns there are, with those that find no room.
+    across: usize,
     /// Cells whose quotes are all shown.
     open: BTreeSet<CellKey>,
     editing: Option<Editing>,
@@ -87,6 +114,8 @@ pub struct CompareView {
     topics_of: Option<(usize, Rect)>,
     /// Whether rows in which nobody speaks are listed too.
     lists_all: bool,
+    /// The topic that the page is to go to.
+    goes_to: Option<TopicId>,
     /// The jump that has been followed.
     seen_jump: u64,
     /// Whether the next jump comes from here, so that nothing need move.
@@ -96,6 +125,8 @@ pub struct CompareView {
     sought_in: u64,
     /// The paragraph that is being written on the topic in hand.
     draft: Draft,
+    /// The claims of the rows that have been in sight, set out to face each other.
+    facing: BTreeMap<usize, Arc<Vec<FacingLine>>>,
     /// How quotes are cited in what is exported.
     citing: Citing,
     /// The topic or alias that is being written.
@@ -132,7 +163,8 @@ pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, actions: &mu
     ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
         let has_panel = below.width() >= measures::PANEL_FROM;
         let page = below.with_max_x(below.right() - if has_panel { measures::PANEL } else { 0.0 });
-        let columns = Columns::new(page.width(), view.comparison.columns.len(), view.first, view.mode);
+        view.across = if view.is_turned() { view.listed().len() } else { view.comparison.columns.len() };
+        let columns = Columns::new(page.width(), view.across, view.first, view.mode);
         (view.first, view.shown) = (columns.first, columns.shown);
         let comparison = Arc::clone(&view.comparison);
         let mut stage = Stage { ctx, comparison, columns, has_panel, view, actions };
@@ -157,10 +189,11 @@ fn nothing(ui: &mut Ui, ctx: &ViewCtx<'_>, room: Rect) {
 impl CompareView {
     /// Builds the comparison anew when what it is made from has changed.
     fn refresh(&mut self, state: &State) {
-        let sieve = Sieve { window: state.window_of_time(), ..self.sieve };
+        self.look_for(state);
+        let sieve = Sieve { window: state.window_of_time(), only: self.only.clone(), ..self.sieve.clone() };
         let columns = match self.mode {
             Mode::Matrix => state.focus.columns.as_slice(),
-            Mode::Pair => &state.focus.columns[..state.focus.columns.len().min(2)],
+            Mode::Pair => &state.focus.columns[..state.focus.columns.len().min(self.together.0)],
         };
         let made = self.made.as_ref();
         let same = made
@@ -168,8 +201,13 @@ impl CompareView {
         if !same {
             self.comparison = Arc::new(Comparison::new(&state.synopsis, columns, &sieve));
             let changed = self.made.as_ref().is_none_or(|(synopsis, _, _)| !Arc::ptr_eq(synopsis, &state.synopsis));
+            // What was looked for by a topic's words is looked for anew when these have changed.
+            if self.made.as_ref().is_some_and(|(before, _, _)| before.topics != state.synopsis.topics) {
+                self.sought.clear();
+            }
             self.made = Some((Arc::clone(&state.synopsis), columns.to_vec(), sieve));
             self.revision += 1;
+            self.facing.clear();
             self.agreement = Agreement::new(&state.synopsis, self.compared(state));
             if changed {
                 self.relations.clear();
@@ -181,6 +219,22 @@ impl CompareView {
             self.sought.clear();
             self.sought_in = state.corpus_revision;
         }
+    }
+
+    /// Finds the claims that hold the words looked for, when these or the claims have changed.
+    fn look_for(&mut self, state: &State) {
+        let words = self.looked_for.as_deref().unwrap_or_default().trim();
+        let of = (words.to_owned(), state.corpus_revision, state.study_revision, state.synopsis.claims.len());
+        if self.only_of.as_ref() == Some(&of) {
+            return;
+        }
+        self.only = (!words.is_empty()).then(|| Arc::new(Comparison::holding(&state.synopsis, &state.corpus, words)));
+        self.only_of = Some(of);
+    }
+
+    /// Whether holders stand down the page and topics across it.
+    fn is_turned(&self) -> bool {
+        self.turned && self.mode == Mode::Matrix
     }
 
     /// Whom the panel compares: the authors, the chosen columns first where there are too many.
@@ -217,7 +271,11 @@ impl Stage<'_, '_> {
             }
             area.show_viewport(ui, |ui, viewport| self.rows(ui, viewport, &listed));
         });
-        head::heads(ui, self, heads);
+        if self.view.is_turned() {
+            turned::heads(ui, self, heads, &listed);
+        } else {
+            head::heads(ui, self, heads);
+        }
         cards::show(ui, self);
         if foot > 0.0 {
             self.foot(ui, Rect::from_min_max(pos2(room.left(), body.bottom()), room.max));
@@ -226,11 +284,17 @@ impl Stage<'_, '_> {
 
     /// Guesses the heights of rows anew when rows or columns have changed.
     fn guess(&mut self, listed: &[usize]) {
-        let key = (self.view.revision, self.columns, self.view.lists_all);
+        let turned = self.view.is_turned();
+        let key = (self.view.revision, self.columns, self.view.lists_all, turned);
         if self.view.heights_of == Some(key) {
             return;
         }
         self.view.heights_of = Some(key);
+        if turned {
+            let guesses = turned::guesses(self, listed);
+            self.view.heights.reset(guesses.into_iter());
+            return;
+        }
         let claims = &self.ctx.state.synopsis.claims;
         let shown = self.columns.range();
         let guesses = listed.iter().map(|&row| {
@@ -248,27 +312,37 @@ impl Stage<'_, '_> {
     /// the hand already.
     fn jump(&mut self, listed: &[usize], height: f32) -> Option<f32> {
         let now = self.ctx.state.jump_revision;
-        if self.view.seen_jump == now {
+        let jumps = std::mem::replace(&mut self.view.seen_jump, now) != now;
+        let asked = self.view.goes_to.take();
+        if asked.is_none() && (!jumps || std::mem::take(&mut self.view.own_jump)) {
             return None;
         }
-        self.view.seen_jump = now;
-        if std::mem::take(&mut self.view.own_jump) {
-            return None;
-        }
-        let topic = self.ctx.state.focus.topic.as_ref()?;
+        let focus = &self.ctx.state.focus;
+        let topic = asked.as_ref().or(focus.topic.as_ref())?;
         let place = listed.iter().position(|&row| self.comparison.rows[row].topic.as_ref() == Some(topic))?;
-        Some((self.view.heights.top(place) - height / 3.0).max(0.0))
+        if !self.view.is_turned() {
+            return Some((self.view.heights.top(place) - height / 3.0).max(0.0));
+        }
+        if !self.columns.range().contains(&place) {
+            self.view.first = place;
+        }
+        let column = &self.ctx.state.synopsis.claims.get(focus.claim?)?.column;
+        let holder = self.comparison.columns.iter().position(|other| other == column)?;
+        Some((self.view.heights.top(holder) - height / 3.0).max(0.0))
     }
 
     fn rows(&mut self, ui: &mut Ui, viewport: Rect, listed: &[usize]) {
         let origin = ui.max_rect().min;
+        let turned = self.view.is_turned();
+        let count = if turned { self.comparison.columns.len() } else { listed.len() };
         let (first, mut top) = self.view.heights.first_below(viewport.top());
-        for (at, &row) in listed.iter().enumerate().skip(first) {
+        for at in first..count {
             if top > viewport.bottom() {
                 break;
             }
+            let row = if turned { at } else { listed[at] };
             let place = RowPlace { row, at: origin + vec2(0.0, top), width: viewport.width() };
-            let height = rows::row(ui, self, place);
+            let height = if turned { turned::row(ui, self, listed, place) } else { rows::row(ui, self, place) };
             self.view.heights.measured(at, height);
             top += height;
         }

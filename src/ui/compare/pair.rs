@@ -1,5 +1,7 @@
-//! The rows of two holders side by side: related claims face each other, with the relation between them.
+//! The rows of two to four holders side by side: claims that belong together face each other, with their relations
+//! between them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::{
@@ -9,57 +11,102 @@ use eframe::egui::{
 
 use super::cell::Builder;
 use super::content::{self, Content, Extent};
+use super::facing::{self, FacingLine};
 use super::lay::{self, Laid};
-use super::layout::{self, PairLine, Rail};
+use super::layout::{self, Rail};
 use super::rails::{self, sign};
-use super::{Stage, edits, field};
+use super::{CellKey, Stage, edits, field};
 use crate::model::{RelationKind, Verdict};
-use crate::state::{Action, Cell};
+use crate::state::{Action, Cell, ComparisonRow};
 use crate::ui::theme::{self, compare as measures};
 use crate::ui::{ViewCtx, widgets};
 
 /// How many lines a row shows before it is opened.
 const LINES: usize = 3;
 
-/// Both cells, their lines beginning at the same heights, and the heights.
-pub(super) fn lay_out(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize) -> (Vec<Laid>, Vec<(f32, PairLine)>) {
+/// The claims of a row in lines; found once for each comparison.
+fn lines_of(stage: &mut Stage<'_, '_>, row: usize) -> Arc<Vec<FacingLine>> {
+    if let Some(lines) = stage.view.facing.get(&row) {
+        return Arc::clone(lines);
+    }
+    let state = stage.ctx.state;
+    let this = &stage.comparison.rows[row];
+    let pairs: BTreeMap<usize, _> = this
+        .cells
+        .iter()
+        .flat_map(Cell::shown)
+        .filter_map(|claim| {
+            let place = state.synopsis.claims.get(claim)?.place;
+            let prose = &state.corpus.work(place.work)?.prose;
+            Some((claim, facing::letter_pairs(prose.text().get(prose.bytes(place.span))?)))
+        })
+        .collect();
+    let likeness = |a: usize, b: usize| pairs.get(&a).zip(pairs.get(&b)).map_or(0.0, |(a, b)| facing::share(a, b));
+    let lines = Arc::new(facing::facing(&this.relations, &state.synopsis.relations, &this.cells, likeness));
+    stage.view.facing.insert(row, Arc::clone(&lines));
+    lines
+}
+
+/// A relation that is drawn between two columns: how far below the top of the cells, in which gutter, and which.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Link {
+    /// How far below the top of the cells.
+    pub(super) below: f32,
+    /// The relation, by its place in the synopsis.
+    relation: usize,
+    /// The column at the left end.
+    from: usize,
+    /// The column at the right end.
+    to: usize,
+}
+
+/// The cells of a row, their lines beginning at the same heights, and the relations between them.
+pub(super) fn lay_out(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize) -> (Vec<Laid>, Vec<Link>) {
     let ctx = stage.ctx;
     let comparison = Arc::clone(&stage.comparison);
     let this = &comparison.rows[row];
-    let keys = [0, 1].map(|at| (this.topic.clone(), stage.comparison.columns[at].clone()));
-    if this.cells.iter().any(Cell::is_empty) {
-        let cells = this.cells.iter().enumerate();
-        return (cells.map(|(at, cell)| lay::lay(ui, stage, row, cell, at)).collect(), Vec::new());
+    let seen = stage.columns.range();
+    let speaks = |at: &usize| !this.cells[*at].is_empty();
+    if seen.clone().filter(speaks).count() < 2 {
+        let cells = seen.map(|at| lay::lay(ui, stage, row, &this.cells[at], at)).collect();
+        return (cells, Vec::new());
     }
+    let all = lines_of(stage, row);
+    let keys: Vec<CellKey> = seen.clone().map(|at| (this.topic.clone(), comparison.columns[at].clone())).collect();
     let open = keys.iter().any(|key| stage.view.open.contains(key));
     let width = stage.columns.width;
     let extent = Extent { quotes: usize::MAX, whole: open, chars: layout::quote_chars(width) };
-    let all = layout::pair_lines(&this.relations, &ctx.state.synopsis.relations, &this.cells[0], &this.cells[1]);
-    let shown = if open { all.len() } else { LINES };
-    let mut builders = [0, 1].map(|_| Builder::new(ui.painter(), ctx.theme, width));
-    let mut contents = [Content::default(), Content::default()];
-    for (at, key) in keys.iter().enumerate() {
+    let mut builders: Vec<Builder<'_>> = keys.iter().map(|_| Builder::new(ui.painter(), ctx.theme, width)).collect();
+    let mut contents: Vec<Content> = keys.iter().map(|_| Content::default()).collect();
+    for ((key, content), builder) in keys.iter().zip(&mut contents).zip(&mut builders) {
         let own = key.0.as_ref().and_then(|t| ctx.state.synopsis.summaries.get(&(t.clone(), key.1.clone())));
-        contents[at].summary = own.map(|(_, text)| text.clone());
+        content.summary = own.map(|(_, text)| text.clone());
         let field = field::height(ui, stage, key);
-        builders[at].space(field);
-        if let Some(summary) = contents[at].summary.as_ref().filter(|_| field == 0.0) {
-            builders[at].summary(summary);
-            builders[at].space(measures::QUOTE_GAP);
+        builder.space(field);
+        if let Some(summary) = content.summary.as_ref().filter(|_| field == 0.0) {
+            builder.summary(summary);
+            builder.space(measures::QUOTE_GAP);
         }
     }
     level(&mut builders);
-    let mut lines = Vec::new();
-    for (number, line) in all.iter().take(shown).enumerate() {
-        if line.relation.is_some() {
+    let mut links = Vec::new();
+    let shown = all.iter().take(if open { all.len() } else { LINES });
+    for (number, line) in shown.enumerate() {
+        if !line.relations.is_empty() {
             level(&mut builders);
         }
         if number > 0 {
             builders.iter_mut().for_each(|builder| builder.space(measures::QUOTE_GAP * 1.5));
         }
-        lines.push((builders[0].height(), *line));
-        for (at, claim) in [line.left, line.right].into_iter().enumerate() {
-            let Some(mut quote) = claim.and_then(|claim| content::quote(ctx, claim, this.topic.as_ref(), extent))
+        let top = builders.first().map_or(0.0, Builder::height);
+        links.extend(links_of(ctx, this, line, top));
+        for (slot, at) in seen.clone().enumerate() {
+            let Some(mut quote) = line
+                .claims
+                .get(at)
+                .copied()
+                .flatten()
+                .and_then(|claim| content::quote(ctx, claim, this.topic.as_ref(), extent))
             else {
                 continue;
             };
@@ -69,44 +116,70 @@ pub(super) fn lay_out(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize) -> (Vec<La
             }
             let gist = ctx.state.synopsis.claims.get(quote.claim).map(|claim| claim.gist.clone());
             quote.gist = gist.filter(|gist| !gist.is_empty());
-            builders[at].claim(contents[at].quotes.len(), &quote);
-            contents[at].quotes.push(quote);
+            builders[slot].claim(contents[slot].quotes.len(), &quote);
+            contents[slot].quotes.push(quote);
         }
     }
     let mut cells = Vec::new();
-    for (at, ((mut builder, mut content), key)) in builders.into_iter().zip(contents).zip(&keys).enumerate() {
-        content.hidden = this.cells[at].hidden;
-        content.more = this.cells[at].shown().count() - content.quotes.len();
+    for (at, ((mut builder, mut content), key)) in seen.zip(builders.into_iter().zip(contents).zip(&keys)) {
+        let cell = &this.cells[at];
+        if cell.is_empty() {
+            cells.push(lay::lay(ui, stage, row, cell, at));
+            continue;
+        }
+        content.hidden = cell.hidden;
+        content.more = cell.shown().count() - content.quotes.len();
         let furniture = lay::furniture(stage, &content, open && all.len() > LINES);
         builder.foot(&furniture);
-        let counted = ctx.words.with("compare-claims", &[("n", this.cells[at].shown().count().into())]);
+        let counted = ctx.words.with("compare-claims", &[("n", cell.shown().count().into())]);
         let state = content.summary.as_ref().map_or(counted.clone(), |summary| format!("{summary}，{counted}"));
         let writing = field::height(ui, stage, key) > 0.0;
         let name = lay::cell_name(ctx, key, &state);
-        cells.push(Laid { column: at, content, block: builder.finish(), name, sought: Vec::new(), writing });
+        cells.push(Laid { column: at, slot: at, content, block: builder.finish(), name, sought: Vec::new(), writing });
     }
-    (cells, lines)
+    (cells, links)
 }
 
-/// Brings both to the height of the taller.
-fn level(builders: &mut [Builder<'_>; 2]) {
-    let height = builders[0].height().max(builders[1].height());
+/// The relations of a line: each beside the column of its right end, one under the other where there are several.
+fn links_of(ctx: &ViewCtx<'_>, this: &ComparisonRow, line: &FacingLine, top: f32) -> Vec<Link> {
+    let mut links: Vec<Link> = Vec::new();
+    let column = |claim: usize| this.cells.iter().position(|cell| cell.shown().any(|shown| shown == claim));
+    for &relation in &line.relations {
+        let ends = ctx.state.synopsis.relations.get(relation).and_then(|row| Some((column(row.a)?, column(row.b)?)));
+        let Some((a, b)) = ends else { continue };
+        let (from, to) = (a.min(b), a.max(b));
+        let before = links.iter().filter(|link| link.to == to).count();
+        let below = top + before as f32 * (measures::LINE + measures::CAPTION_LINE + 4.0);
+        links.push(Link { below, relation, from, to });
+    }
+    links
+}
+
+/// Brings all to the height of the tallest.
+fn level(builders: &mut [Builder<'_>]) {
+    let height = builders.iter().map(Builder::height).fold(0.0, f32::max);
     for builder in builders {
         builder.space(height - builder.height());
     }
 }
 
-/// The relation between the columns, at the height of the first line of both.
-pub(super) fn gutter(ui: &mut Ui, stage: &mut Stage<'_, '_>, relation: usize, at: Pos2) {
+/// A relation before the column of its right end, at the height of the first line of both; one that comes from further
+/// left bears the seal of its left end.
+pub(super) fn gutter(ui: &mut Ui, stage: &mut Stage<'_, '_>, link: Link, at: Pos2) {
     let ctx = stage.ctx;
+    let relation = link.relation;
     let Some(row) = ctx.state.synopsis.relations.get(relation) else { return };
     let columns = stage.columns;
-    let (from, to) = (at.x + columns.x(0) + columns.width + 4.0, at.x + columns.x(1) - 8.0);
+    if !columns.range().contains(&link.to) || link.to == columns.first {
+        return;
+    }
+    let (from, to) = (at.x + columns.x(link.to - 1) + columns.width + 4.0, at.x + columns.x(link.to) - 8.0);
     let roomy = to - from > 80.0;
     let decided = row.origin.is_decided();
     let in_hand = stage.view.relations.contains(&relation);
     let colour = if decided || in_hand { ctx.theme.ink } else { ctx.theme.faded };
-    let galley = label(ui, ctx, row.kind, roomy, in_hand, colour);
+    let far = (link.to - link.from > 1).then(|| content::column_seal(ctx, &stage.comparison.columns[link.from]).text);
+    let galley = label(ui, ctx, row.kind, far.as_deref(), roomy, in_hand, colour);
     let centre = pos2((from + to) / 2.0, at.y);
     let area = Rect::from_center_size(centre, galley.size());
     let id = Id::unique(("compare relation", relation));
@@ -129,7 +202,7 @@ pub(super) fn gutter(ui: &mut Ui, stage: &mut Stage<'_, '_>, relation: usize, at
     }
     ui.painter().galley(area.min, galley, colour);
     widgets::focus_ring(ui, ctx.theme, &response);
-    let rail = Rail { from: 0, to: 1, kind: row.kind, decided, relations: vec![relation] };
+    let rail = Rail { from: link.from, to: link.to, kind: row.kind, decided, relations: vec![relation] };
     if !decided {
         suggestion(ui, stage, &rail, pos2(centre.x, at.y + measures::LINE - 2.0), to - from);
     }
@@ -149,11 +222,22 @@ fn press_relation(ui: &Ui, stage: &mut Stage<'_, '_>, response: &Response, relat
     }
 }
 
-fn label(ui: &Ui, ctx: &ViewCtx<'_>, kind: RelationKind, roomy: bool, in_hand: bool, colour: Color32) -> Arc<Galley> {
+fn label(
+    ui: &Ui,
+    ctx: &ViewCtx<'_>,
+    kind: RelationKind,
+    far: Option<&str>,
+    roomy: bool,
+    in_hand: bool,
+    colour: Color32,
+) -> Arc<Galley> {
     let (sign, key) = sign(kind);
     let mut job = LayoutJob::default();
     let format = |font| TextFormat { line_height: Some(measures::RAIL), ..TextFormat::simple(font, colour) };
-    job.append(sign, 0.0, format(theme::bold(15.0)));
+    if let Some(far) = far {
+        job.append(far, 0.0, format(theme::sans(13.0)));
+    }
+    job.append(sign, 2.0, format(theme::bold(15.0)));
     if roomy {
         let font = if in_hand { theme::bold(13.0) } else { theme::sans(13.0) };
         job.append(&ctx.words.get(key), 4.0, format(font));

@@ -6,7 +6,7 @@ use eframe::egui::{
 
 use super::content;
 use super::rails::{self, sign};
-use super::{Mode, Stage, draft};
+use super::{Mode, Stage, coverage, draft};
 use crate::model::RelationKind;
 use crate::state::{Action, Agreement, Column, Standing};
 use crate::ui::theme::{self, compare as measures};
@@ -63,7 +63,7 @@ fn topic(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
     let ctx = stage.ctx;
     let caption = |ui: &mut Ui, text: &str| widgets::paragraph(ui, text, theme::sans(theme::CAPTION), ctx.theme.faded);
     let Some(topic) = ctx.state.focus.topic.as_ref().and_then(|topic| ctx.state.synopsis.topic(topic)) else {
-        caption(ui, &ctx.words.get("compare-no-relation"));
+        coverage::show(ui, stage);
         return;
     };
     let name = content::topic_name(ctx, Some(&topic.id));
@@ -71,7 +71,9 @@ fn topic(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
     ui.add_space(4.0);
     ScrollArea::vertical().id_salt("compare topic").show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        widgets::paragraph(ui, &topic.definition, theme::sans(13.0), ctx.theme.ink);
+        if !topic.definition.is_empty() {
+            widgets::paragraph(ui, &topic.definition, theme::sans(13.0), ctx.theme.ink);
+        }
         let comma = ctx.words.get("compare-list-comma");
         let shown = topic.cues.iter().take(CUES).map(String::as_str).collect::<Vec<_>>().join(&comma);
         let rest = topic.cues.len().saturating_sub(CUES);

@@ -40,6 +40,7 @@ pub(super) fn show(ui: &mut Ui, stage: &mut Stage<'_, '_>, row: usize, cell: &La
         stage.view.hand = Some(key.clone());
         stage.take(topic.as_ref());
     }
+    cards::receive(ui, stage, &response, &key);
     if response.double_clicked() {
         edit(stage, &key, cell.content.summary.as_deref());
     }
@@ -224,18 +225,22 @@ fn decide(stage: &mut Stage<'_, '_>, row: usize, cell: &Laid, verdict: Verdict) 
 }
 
 /// Moves the keyboard to a neighbouring cell.
-fn go(stage: &mut Stage<'_, '_>, row: usize, column: usize, columns: i32, rows: i32) {
+fn go(stage: &mut Stage<'_, '_>, row: usize, column: usize, across: i32, down: i32) {
+    let turned = stage.view.is_turned();
+    let (columns, rows) = if turned { (down, across) } else { (across, down) };
     let listed = stage.view.listed();
     let Some(at) = listed.iter().position(|&other| other == row) else { return };
-    let Some(&row) = at.checked_add_signed(rows as isize).and_then(|at| listed.get(at)) else { return };
+    let Some(at) = at.checked_add_signed(rows as isize) else { return };
+    let Some(&row) = listed.get(at) else { return };
     let Some(to) = column.checked_add_signed(columns as isize) else { return };
     let Some(holder) = stage.comparison.columns.get(to) else { return };
     // The keyboard takes columns with it that found no room.
     let range = stage.columns.range();
-    if to < range.start {
-        stage.view.first = to;
-    } else if to >= range.end {
-        stage.view.first = to + 1 - stage.columns.shown;
+    let slot = if turned { at } else { to };
+    if slot < range.start {
+        stage.view.first = slot;
+    } else if slot >= range.end {
+        stage.view.first = slot + 1 - stage.columns.shown;
     }
     let topic: Option<TopicId> = stage.comparison.rows[row].topic.clone();
     let holder: Column = holder.clone();

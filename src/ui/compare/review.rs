@@ -14,12 +14,12 @@ pub(super) fn review(ctx: &ViewCtx<'_>, view: &CompareView, citing: Citing, scop
     let comparison = &view.comparison;
     let columns = &comparison.columns;
     let words = ctx.words;
-    let heads = columns
+    let heads: Vec<(String, String)> = columns
         .iter()
         .map(|column| (content::column_name(ctx, column), content::column_caption(ctx, column)))
         .collect();
     let mut cited: Vec<WorkId> = Vec::new();
-    let rows =
+    let rows: Vec<ReviewRow> =
         view.listed().into_iter().map(|row| self::row(ctx, &comparison.rows[row], columns, &mut cited)).collect();
     let sources = cited
         .into_iter()
@@ -28,8 +28,29 @@ pub(super) fn review(ctx: &ViewCtx<'_>, view: &CompareView, citing: Citing, scop
             Some(Source { meta: ctx.state.corpus.work(work)?.meta.clone(), title })
         })
         .collect();
+    let (heads, rows) = if view.is_turned() { turned(heads, rows) } else { (heads, rows) };
     let title = words.with("compare-review-title", &[("name", Value::from(&ctx.state.corpus.name))]);
     Review { title, scope, heads, rows, sources, citing, words: review_words(ctx, view.mode) }
+}
+
+/// The table with holders down and topics across; what topics come to stands in the heads.
+fn turned(heads: Vec<(String, String)>, mut rows: Vec<ReviewRow>) -> (Vec<(String, String)>, Vec<ReviewRow>) {
+    let across = rows.iter().map(|row| (row.name.clone(), row.verdict.clone())).collect();
+    let mut down: Vec<ReviewRow> = heads
+        .into_iter()
+        .enumerate()
+        .map(|(at, (name, caption))| ReviewRow {
+            name,
+            verdict: caption,
+            cells: rows.iter_mut().filter_map(|row| row.cells.get_mut(at).map(std::mem::take)).collect(),
+            ..ReviewRow::default()
+        })
+        .collect();
+    // What joins the holders stands under the last of them.
+    if let Some(last) = down.last_mut() {
+        last.relations = rows.iter_mut().flat_map(|row| std::mem::take(&mut row.relations)).collect();
+    }
+    (across, down)
 }
 
 fn review_words(ctx: &ViewCtx<'_>, mode: Mode) -> ReviewWords {

@@ -13,7 +13,7 @@ use crate::ui::widgets;
 /// Where a row stands.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RowPlace {
-    /// The row, by its place in the comparison.
+    /// The row, by its place in the comparison; the holder where the table is turned.
     pub(super) row: usize,
     /// Its top left corner.
     pub(super) at: Pos2,
@@ -38,7 +38,7 @@ pub(super) fn row(ui: &mut Ui, stage: &mut Stage<'_, '_>, place: RowPlace) -> f3
     let least = if stage.columns.beside { at.y + head } else { at.y };
     let comparison = Arc::clone(&stage.comparison);
     let this = &comparison.rows[place.row];
-    let (cells, lines) = if stage.view.mode == Mode::Pair && this.cells.len() == 2 {
+    let (cells, links) = if stage.view.mode == Mode::Pair && this.cells.len() > 1 {
         pair::lay_out(ui, stage, place.row)
     } else {
         if this.topic.is_some() && stage.ctx.state.focus.topic == this.topic {
@@ -52,13 +52,11 @@ pub(super) fn row(ui: &mut Ui, stage: &mut Stage<'_, '_>, place: RowPlace) -> f3
     let height = (top + tallest).max(least) - place.at.y + measures::ROW_PADDING + 1.0;
     let rule = place.at.x + measures::MARGIN..=place.at.x + place.width - measures::MARGIN;
     ui.painter().hline(rule, place.at.y + height - 1.0, Stroke::new(1.0, stage.ctx.theme.hairline));
-    for (offset, line) in lines {
-        if let Some(relation) = line.relation {
-            pair::gutter(ui, stage, relation, pos2(place.at.x, top + offset + measures::LINE / 2.0));
-        }
+    for link in links {
+        pair::gutter(ui, stage, link, pos2(place.at.x, top + link.below + measures::LINE / 2.0));
     }
     for cell in cells {
-        let area = place.cell(stage, cell.column, top, height);
+        let area = place.cell(stage, cell.slot, top, height);
         press::show(ui, stage, place.row, &cell, area);
     }
     height

@@ -68,7 +68,8 @@ pub(super) fn head(ui: &mut Ui, stage: &mut Stage<'_, '_>, row: usize, at: Pos2,
     height
 }
 
-fn choose(stage: &mut Stage<'_, '_>, this: &ComparisonRow, in_hand: bool, response: Response) {
+/// Takes a topic in hand when it is pressed.
+pub(super) fn choose(stage: &mut Stage<'_, '_>, this: &ComparisonRow, in_hand: bool, response: Response) {
     if response.clicked() {
         stage.actions.push(Action::ChooseTopic(this.topic.clone().filter(|_| !in_hand)));
     }
@@ -87,7 +88,7 @@ fn badge_from_left(painter: &Painter, theme: &Theme, at: Pos2, this: &Comparison
 }
 
 /// A verdict that rests on proposals alone looks open, whatever it says.
-fn shown_as(this: &ComparisonRow) -> RowVerdict {
+pub(super) fn shown_as(this: &ComparisonRow) -> RowVerdict {
     match this.verdict {
         RowVerdict::Dissent | RowVerdict::Consensus if !this.decided => RowVerdict::Open,
         verdict => verdict,

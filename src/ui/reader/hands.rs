@@ -1,15 +1,15 @@
 //! Hands: what clicks, drags, the wheel and keys do on the page.
 
-use eframe::egui::{Event, Key, Modifiers, Pos2, Response, Ui};
+use eframe::egui::{DragAndDrop, Event, Key, Modifiers, Pos2, Response, Ui};
 
 use super::marks::{self, Pending};
 use super::selection::{Grain, Selection, around};
 use super::sight::Sight;
 use super::{Known, ReaderView, Scene, caret, sheets};
-use crate::model::{Edit, Entry, Verdict};
+use crate::model::{Edit, Entry, Place, Verdict};
 use crate::state::Action;
 use crate::text::Span;
-use crate::ui::{Actions, theme};
+use crate::ui::{Actions, DraggedWords, theme};
 
 /// How long the wheel stands still before the page comes to rest on a whole line, in seconds.
 const REST: f64 = 0.2;
@@ -92,10 +92,21 @@ fn pointer(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, response: &Respons
     if response.drag_started() {
         let from = ui.input(|input| input.pointer.press_origin()).unwrap_or(at);
         let Some(under) = under(scene, view, from) else { return };
+        // What is selected already is carried to where it is let go.
+        if let Some(selection) =
+            view.selection.filter(|selection| !shift && selection.span().contains(under.letter.start))
+        {
+            response.dnd_set_drag_payload(DraggedWords(Place { work: scene.work.id, span: selection.span() }));
+            return;
+        }
         let begin = Span::new(under.caret, under.caret);
         if !shift || view.selection.is_none() {
             view.selection = Some(Selection::of(begin, Grain::Character));
         }
+    }
+    if response.dragged() && DragAndDrop::has_payload_of_type::<DraggedWords>(ui.ctx()) {
+        ui.ctx().set_cursor_icon(eframe::egui::CursorIcon::Grabbing);
+        return;
     }
     if response.dragged() {
         pull(ui, scene, view, at);
