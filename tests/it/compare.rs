@@ -2,12 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a step that cannot be taken should stop the test")]
 
-use duidu::model::{Edit, Entry, EntryId, TopicId, Verdict};
+use duidu::model::{Edit, Entry, EntryId, Place, TopicId, Verdict};
 use duidu::state::{Action, Appearance, Column, PhaseRef, Settings, State};
+use duidu::text::Span;
+use duidu::ui::DraggedWords;
 use duidu::ui::compare::{self, CompareView};
-use eframe::egui::Key;
-use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{DragAndDrop, Key};
+use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::{Harness, Node};
 
 use crate::harness::{Desk, desk};
 use crate::sample;
@@ -24,6 +27,12 @@ fn three() -> State {
 
 fn open(state: State, size: (f32, f32)) -> Harness<'static, Desk<CompareView>> {
     desk(size, state, CompareView::default(), compare::show)
+}
+
+/// The cell whose name begins so.
+fn cell<'h>(harness: &'h Harness<'static, Desk<CompareView>>, name: &str) -> Node<'h> {
+    let is_it = |node: &Node<'_>| NodeT::accesskit_node(node).label().is_some_and(|label| label.starts_with(name));
+    harness.get_all_by_role(Role::Cell).find(is_it).unwrap()
 }
 
 #[test]
@@ -134,7 +143,7 @@ fn keys_decide_the_relation_in_hand() {
 #[test]
 fn two_holders_face_each_other_with_their_relations_between() {
     let mut harness = open(three(), (1280.0, 800.0));
-    harness.get_by_label("两家").click();
+    harness.get_by_label("并读").click();
     harness.run();
     harness.get_by_label("对策，2 家，待定");
     harness.get_by_label_contains("沈岳与佚名·二：相合 0，相左 4，修正 0");
@@ -351,4 +360,80 @@ fn two_names_of_one_party_become_one_column() {
     assert!(party(&state, "地方当局") && !party(&state, &name));
     state.update(Action::Undo);
     assert!(party(&state, &name));
+}
+
+#[test]
+fn rows_and_columns_change_places() {
+    let mut harness = open(three(), (1280.0, 800.0));
+    harness.get_by_label("行列互换").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::RowHeader, "沈岳，2011 水利评论");
+    harness.get_by_label("根源与实质，3 家，分歧");
+    cell(&harness, "根源与实质，顾敏：").focus();
+    harness.run();
+    harness.key_press(Key::ArrowUp);
+    harness.run();
+    assert!(cell(&harness, "根源与实质，佚名·二：").is_focused());
+    harness.snapshot("compare-turned-light");
+    harness.get_by_label("导出所见").click();
+    harness.run();
+    harness.get_by_label("HTML").click();
+    harness.run();
+    let review = harness.state().pushed.iter().find_map(|action| match action {
+        Action::Export(export) => Some(export.review.clone()),
+        _ => None,
+    });
+    let review = review.unwrap();
+    assert_eq!(review.rows.len(), 3);
+    assert_eq!(review.heads[0], ("根源与实质".to_owned(), "分歧".to_owned()));
+}
+
+#[test]
+fn three_holders_stand_side_by_side() {
+    let mut harness = open(three(), (1280.0, 800.0));
+    harness.get_by_label("并读").click();
+    harness.run();
+    harness.get_by_label("3 家").click();
+    harness.run();
+    assert_eq!(harness.get_all_by_role(Role::ColumnHeader).count(), 3);
+    cell(&harness, "根源与实质，顾敏：");
+    harness.snapshot("compare-three-light");
+}
+
+#[test]
+fn claims_are_narrowed_to_those_that_hold_a_word() {
+    let mut harness = open(three(), (560.0, 900.0));
+    harness.get_by_label("按词查找论点").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "按词查找论点").type_text("停工");
+    harness.run();
+    harness.get_by_label("列出 3 条，隐 10 条");
+    harness.get_by_label("责任，3 家，分歧");
+    assert!(harness.query_by_label_contains("影响与后果").is_none());
+}
+
+#[test]
+fn words_from_the_reader_become_a_claim_of_the_cell_on_which_they_are_laid() {
+    let mut harness = open(three(), (560.0, 900.0));
+    let state = &harness.state().state;
+    let words = "省里第一次把运河写进规划";
+    let source = state.corpus.source(state.corpus.work(sample::SHEN).unwrap().source).unwrap().text.as_str();
+    let start = source[..source.find(words).unwrap()].chars().count() as u32;
+    let span = Span::new(start, start + words.chars().count() as u32);
+    for (holder, more) in [("佚名·二", 0), ("沈岳", 1)] {
+        let before = harness.state().state.synopsis.claims.len();
+        let at = cell(&harness, &format!("根源与实质，{holder}：")).rect().center();
+        harness.drag_at(eframe::egui::pos2(2.0, 2.0));
+        harness.run();
+        DragAndDrop::set_payload(&harness.ctx, DraggedWords(Place { work: sample::SHEN, span }));
+        harness.hover_at(at);
+        harness.run();
+        harness.drop_at(at);
+        harness.run();
+        assert_eq!(harness.state().state.synopsis.claims.len(), before + more, "{holder}");
+    }
+    let claims = &harness.state().state.synopsis.claims;
+    let laid = claims.iter().find(|claim| claim.place.span == span).unwrap();
+    assert_eq!(laid.topics, [TopicId::from("cause")]);
+    assert_eq!(laid.column, Column::Author(sample::SHEN));
 }

@@ -129,13 +129,14 @@ fn sources_are_numbered_in_the_order_in_which_they_are_cited() {
 /// The files of an archive, as its directory lists them.
 fn unzip(bytes: &[u8]) -> Vec<(String, String)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let read = |at| {
+    let mut files = Vec::new();
+    for at in 0..archive.len() {
         let mut file = archive.by_index(at).unwrap();
         let mut text = String::new();
         file.read_to_string(&mut text).unwrap();
-        (file.name().to_owned(), text)
-    };
-    (0..archive.len()).map(read).collect()
+        files.push((file.name().unwrap().into_owned(), text));
+    }
+    files
 }
 
 /// Whether every element that is opened is closed in order.

@@ -58,6 +58,10 @@ pub(super) fn relate(stage: &mut Stage<'_, '_>, claim: usize, area: Rect) {
 pub(super) fn drag(ui: &Ui, stage: &mut Stage<'_, '_>, response: &Response, claim: usize) {
     let from = ui.input(|input| input.pointer.press_origin()).unwrap_or_else(|| response.rect.center());
     response.dnd_set_drag_payload(DraggedClaim { claim, from });
+    // To ask for a claim where something else is let go would take that away from the cell.
+    if !DragAndDrop::has_payload_of_type::<DraggedClaim>(ui.ctx()) {
+        return;
+    }
     let over = response.dnd_hover_payload::<DraggedClaim>();
     if over.is_some_and(|dragged| differ(stage, dragged.claim, claim)) {
         let ring = Stroke::new(2.0, stage.ctx.theme.vermilion);

@@ -102,6 +102,7 @@ fn sign(ui: &mut Ui, stage: &mut Stage<'_, '_>, key: &CellKey, known: Known, are
     };
     let response = ui.interact(area, Id::unique(("compare coverage", key)), Sense::click());
     let name = super::lay::cell_name(ctx, key, &ctx.words.get(state));
+    let name = format!("{}：{name}", ctx.words.get("compare-coverage"));
     widgets::named(&response, Role::Button, &name);
     let centre: Pos2 = area.center();
     let square = Rect::from_center_size(centre, vec2(9.0, 9.0).min(area.size() - vec2(1.0, 1.0)));

@@ -14,6 +14,8 @@ pub(super) struct FacingLine {
     pub(super) claims: Vec<Option<usize>>,
     /// The relations between them, by their place in the synopsis: decided ones first.
     pub(super) relations: Vec<usize>,
+    /// Whether they belong together, by a relation or by likeness, and do not just share the line.
+    pub(super) belong: bool,
 }
 
 /// Lines that are being filled.
@@ -43,7 +45,7 @@ impl Filling<'_> {
             (None, None) => {
                 let line = self.lines.len();
                 let claims = vec![None; self.cells.len()];
-                self.lines.push(FacingLine { claims, relations: Vec::new() });
+                self.lines.push(FacingLine { claims, belong: true, ..FacingLine::default() });
                 self.put(line, of_a, a)?;
                 self.put(line, of_b, b)?
             }
@@ -88,7 +90,7 @@ pub(super) fn facing(
         cells.iter().map(|cell| cell.shown().filter(|claim| !placed.contains_key(claim)).collect()).collect();
     for at in 0..left.iter().map(Vec::len).max().unwrap_or(0) {
         let claims = left.iter().map(|claims| claims.get(at).copied()).collect();
-        lines.push(FacingLine { claims, relations: Vec::new() });
+        lines.push(FacingLine { claims, ..FacingLine::default() });
     }
     lines
 }

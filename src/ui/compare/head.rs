@@ -312,7 +312,7 @@ fn whole_kind(ui: &mut Ui, ctx: &ViewCtx<'_>, kind: HolderKind, actions: &mut Ac
     let all: Vec<Column> = ctx.state.synopsis.columns.iter().filter(|column| voice(column) == kind).cloned().collect();
     let name = ctx.words.get(content::kind_key(kind));
     let text = ctx.words.with("compare-whole-kind", &[("kind", Value::from(name.as_ref())), ("n", all.len().into())]);
-    if widgets::text_button(ui, ctx.theme, &text, theme::sans(theme::CAPTION), ctx.theme.faded).clicked() {
+    if widgets::text_button(ui, ctx.theme, &text, theme::sans(theme::CAPTION), ctx.theme.ink).clicked() {
         actions.push(Action::ChooseColumns(all));
     }
 }
@@ -432,7 +432,8 @@ fn column_head(ui: &mut Ui, stage: &mut Stage<'_, '_>, at: usize, place: Rect) -
 fn pair_head(ctx: &ViewCtx<'_>, painter: &eframe::egui::Painter, column: &Column, place: Rect) {
     let name = content::column_name(ctx, column);
     let caption = content::column_caption(ctx, column);
-    let y = place.top() + 2.0;
+    let is_title = matches!(column, Column::Author(work) if ctx.state.synopsis.work(*work).is_some_and(|row| row.title == caption));
+    let y = place.top() + if is_title { 9.0 } else { 2.0 };
     let name = widgets::elided(painter, &name, theme::bold(14.0), ctx.theme.ink, place.width());
     let right = place.left() + name.size().x + 8.0;
     painter.galley(pos2(place.left(), y), name, ctx.theme.ink);
@@ -442,8 +443,7 @@ fn pair_head(ctx: &ViewCtx<'_>, painter: &eframe::egui::Painter, column: &Column
         let title = widgets::elided(painter, &row.title, theme::sans(13.0), ctx.theme.ink, place.right() - right);
         painter.galley(pos2(right, y + 1.0), title, ctx.theme.ink);
     }
-    if matches!(column, Column::Author(work) if ctx.state.synopsis.work(*work).is_some_and(|row| row.title == caption))
-    {
+    if is_title {
         return;
     }
     let caption = widgets::elided(painter, &caption, theme::sans(theme::CAPTION), ctx.theme.faded, place.width());

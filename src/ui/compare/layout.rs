@@ -44,7 +44,8 @@ impl Columns {
         let left = measures::MARGIN + if beside { measures::TOPIC + measures::TOPIC_GAP } else { 0.0 };
         let gap = match mode {
             Mode::Matrix => measures::GAP,
-            Mode::Pair if beside => measures::GUTTER,
+            Mode::Pair if beside && count < 3 => measures::GUTTER,
+            Mode::Pair if beside => measures::GUTTER_AMONG,
             Mode::Pair => measures::GUTTER_SMALL,
         };
         let inside = room - left - measures::MARGIN;

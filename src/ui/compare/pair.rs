@@ -21,6 +21,8 @@ use crate::state::{Action, Cell, ComparisonRow};
 use crate::ui::theme::{self, compare as measures};
 use crate::ui::{ViewCtx, widgets};
 
+/// The side of the seal on a relation that comes from further left.
+const FAR_SEAL: f32 = 15.0;
 /// How many lines a row shows before it is opened.
 const LINES: usize = 3;
 
@@ -92,11 +94,12 @@ pub(super) fn lay_out(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize) -> (Vec<La
     let mut links = Vec::new();
     let shown = all.iter().take(if open { all.len() } else { LINES });
     for (number, line) in shown.enumerate() {
-        if !line.relations.is_empty() {
+        if line.belong {
             level(&mut builders);
         }
         if number > 0 {
-            builders.iter_mut().for_each(|builder| builder.space(measures::QUOTE_GAP * 1.5));
+            let begun = builders.iter_mut().filter(|builder| builder.height() > 0.0);
+            begun.for_each(|builder| builder.space(measures::QUOTE_GAP * 1.5));
         }
         let top = builders.first().map_or(0.0, Builder::height);
         links.extend(links_of(ctx, this, line, top));
@@ -178,8 +181,7 @@ pub(super) fn gutter(ui: &mut Ui, stage: &mut Stage<'_, '_>, link: Link, at: Pos
     let decided = row.origin.is_decided();
     let in_hand = stage.view.relations.contains(&relation);
     let colour = if decided || in_hand { ctx.theme.ink } else { ctx.theme.faded };
-    let far = (link.to - link.from > 1).then(|| content::column_seal(ctx, &stage.comparison.columns[link.from]).text);
-    let galley = label(ui, ctx, row.kind, far.as_deref(), roomy, in_hand, colour);
+    let galley = label(ui, ctx, row.kind, roomy, in_hand, colour);
     let centre = pos2((from + to) / 2.0, at.y);
     let area = Rect::from_center_size(centre, galley.size());
     let id = Id::unique(("compare relation", relation));
@@ -201,6 +203,12 @@ pub(super) fn gutter(ui: &mut Ui, stage: &mut Stage<'_, '_>, link: Link, at: Pos
         ui.painter().circle_filled(pos2(end, at.y), 2.5, colour);
     }
     ui.painter().galley(area.min, galley, colour);
+    if link.to - link.from > 1 {
+        let seal = Rect::from_center_size(pos2(area.left() - 12.0, at.y), vec2(FAR_SEAL, FAR_SEAL));
+        ui.painter().rect_filled(seal.expand(2.0), 0.0, ctx.theme.paper);
+        let far = content::column_seal(ctx, &stage.comparison.columns[link.from]);
+        widgets::paint_seal(ui.painter(), ctx.theme, seal, &far, false);
+    }
     widgets::focus_ring(ui, ctx.theme, &response);
     let rail = Rail { from: link.from, to: link.to, kind: row.kind, decided, relations: vec![relation] };
     if !decided {
@@ -222,22 +230,11 @@ fn press_relation(ui: &Ui, stage: &mut Stage<'_, '_>, response: &Response, relat
     }
 }
 
-fn label(
-    ui: &Ui,
-    ctx: &ViewCtx<'_>,
-    kind: RelationKind,
-    far: Option<&str>,
-    roomy: bool,
-    in_hand: bool,
-    colour: Color32,
-) -> Arc<Galley> {
+fn label(ui: &Ui, ctx: &ViewCtx<'_>, kind: RelationKind, roomy: bool, in_hand: bool, colour: Color32) -> Arc<Galley> {
     let (sign, key) = sign(kind);
     let mut job = LayoutJob::default();
     let format = |font| TextFormat { line_height: Some(measures::RAIL), ..TextFormat::simple(font, colour) };
-    if let Some(far) = far {
-        job.append(far, 0.0, format(theme::sans(13.0)));
-    }
-    job.append(sign, 2.0, format(theme::bold(15.0)));
+    job.append(sign, 0.0, format(theme::bold(15.0)));
     if roomy {
         let font = if in_hand { theme::bold(13.0) } else { theme::sans(13.0) };
         job.append(&ctx.words.get(key), 4.0, format(font));

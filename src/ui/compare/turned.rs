@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{CursorIcon, Id, Pos2, Rect, Response, Role, Sense, Stroke, Ui, pos2, vec2};
+use eframe::egui::{CursorIcon, DragAndDrop, Id, Pos2, Rect, Response, Role, Sense, Stroke, Ui, pos2, vec2};
 
 use super::lay::{Laid, lay};
 use super::rows::RowPlace;
@@ -102,6 +102,9 @@ fn drag(ui: &Ui, stage: &mut Stage<'_, '_>, response: &Response, holder: usize) 
     response.dnd_set_drag_payload(DraggedHolder(holder));
     if response.hovered() {
         ui.ctx().set_cursor_icon(CursorIcon::Grab);
+    }
+    if !DragAndDrop::has_payload_of_type::<DraggedHolder>(ui.ctx()) {
+        return;
     }
     if response.dnd_hover_payload::<DraggedHolder>().is_some_and(|dragged| dragged.0 != holder) {
         let ring = Stroke::new(2.0, stage.ctx.theme.vermilion);

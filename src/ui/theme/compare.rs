@@ -20,6 +20,8 @@ pub const PANEL_FROM: f32 = 1000.0;
 pub const PANEL: f32 = 250.0;
 /// Between two holders, for their relations.
 pub const GUTTER: f32 = 128.0;
+/// Between two of three or four.
+pub const GUTTER_AMONG: f32 = 88.0;
 /// The same where room is short.
 pub const GUTTER_SMALL: f32 = 56.0;
 /// The height of the frozen heads.
