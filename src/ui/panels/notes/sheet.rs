@@ -54,7 +54,7 @@ fn words(ctx: &ViewCtx<'_>) -> ReviewWords {
         references: words("compare-references"),
         nobody: words("unsigned"),
         proposed: String::new(),
-        sheets: [words("notes-review-head"), words("compare-sheet-quotes")],
+        sheets: [words("notes-review-head"), words("compare-sheet-quotes"), words("compare-sheet-standing")],
         list_heads: [
             words("notes-review-work"),
             words("compare-list-holder"),
