@@ -246,5 +246,4 @@ pub(super) fn claim_words(ctx: &ViewCtx<'_>, topic: &TopicId, column: &Column, p
         gist: String::new(),
     };
     Some(Edit::put(fresh_id(ctx, &[]), Entry::Claim(own)))
->>>>>>> 098c061 (Turn the table, set two to four holders side by side, know one's own topics, lay words from the reader into cells)
 }
