@@ -402,7 +402,7 @@ fn three_holders_stand_side_by_side() {
 
 #[test]
 fn claims_are_narrowed_to_those_that_hold_a_word() {
-    let mut harness = open(three(), (560.0, 900.0));
+    let mut harness = open(three(), (720.0, 900.0));
     harness.get_by_label("按词查找论点").click();
     harness.run();
     harness.get_by_role_and_label(Role::TextInput, "按词查找论点").type_text("停工");

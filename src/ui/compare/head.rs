@@ -192,7 +192,8 @@ fn look_field(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView) {
     }
     let Some(typed) = &mut view.looked_for else { return };
     let hint = words.get("compare-look-for-hint");
-    let width = LOOK_FIELD.min((ui.available_width() - 80.0).max(60.0));
+    // What the narrowing hides is still counted beside the field.
+    let width = LOOK_FIELD.min((ui.available_width() - 140.0).max(60.0));
     let field = TextEdit::singleline(typed).hint_text(hint.as_ref()).desired_width(width);
     let response = ui.add(field);
     widgets::named(&response, Role::TextInput, &words.get("compare-look-for"));
