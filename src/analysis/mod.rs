@@ -12,6 +12,7 @@ mod relate;
 mod rules;
 mod times;
 mod topics;
+mod word_list;
 
 pub use actors::{ActorKind, ActorMention, Actors};
 pub use rules::{BadRules, Rules};

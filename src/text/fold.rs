@@ -22,6 +22,29 @@ pub fn simplified_char(c: char) -> char {
     if simple == 0 { c } else { char::from_u32(simple.into()).unwrap_or(c) }
 }
 
+/// The byte at which the first character with another form begins. Reads the three bytes of a character of the basic
+/// plane by themselves, which costs a fraction of decoding.
+fn first_other(bytes: &[u8], table: &[u16]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(&lead) = bytes.get(at) {
+        at += match lead {
+            ..0x80 => 1,
+            ..0xE0 => 2,
+            ..0xF0 => {
+                if let [a, b, c, ..] = bytes[at..] {
+                    let code = usize::from(a & 0x0F) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F);
+                    if table.get(code).is_some_and(|&simple| simple != 0) {
+                        return Some(at);
+                    }
+                }
+                3
+            }
+            _ => 4,
+        };
+    }
+    None
+}
+
 /// The text with traditional characters in their simplified form. Every character keeps its number of bytes, so that
 /// offsets into the one are offsets into the other; what rules read, so that one word list serves both scripts.
 #[must_use]
@@ -31,7 +54,7 @@ pub fn simplified(text: &str) -> Cow<'_, str> {
         let simple = table.get(c as usize).copied().unwrap_or(0);
         (simple != 0).then(|| char::from_u32(simple.into())).flatten()
     };
-    let Some((first, _)) = text.char_indices().find(|&(_, c)| other(c).is_some()) else { return Cow::Borrowed(text) };
+    let Some(first) = first_other(text.as_bytes(), table) else { return Cow::Borrowed(text) };
     let mut folded = String::with_capacity(text.len());
     folded.push_str(&text[..first]);
     folded.extend(text[first..].chars().map(|c| other(c).unwrap_or(c)));

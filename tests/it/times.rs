@@ -1,6 +1,6 @@
 //! Time mentions, by marked text: every mention of a case is marked, so that what is missed and what is invented both
 //! show. The form of the marks is told at the head of `tests/cases/times.txt`.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail in any way")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may fail in any way")]
 
 use duidu::analysis::{Rules, times_in};
 use duidu::calendar::{Date, DateRange};
@@ -122,6 +122,8 @@ fn check(file: &str, cases: &str) {
             ));
         }
     }
+    println!("{file}: {count} cases");
+    assert!(count >= 300, "{file}: only {count} cases");
     assert!(wrong.is_empty(), "{file}: {} of {count} cases wrong\n{}", wrong.len(), wrong.join("\n"));
 }
 

@@ -1,5 +1,6 @@
 //! The tellings of events of one work: every dated clause that tells what happened, and those that only come next.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::frame::{self, Frame};
@@ -122,7 +123,10 @@ fn dated_clauses(page: &Page<'_>, segments: &[Segment], times: Range<usize>) -> 
                 // 1993年，他在当年的选秀上…: likewise in the next clause, when nothing happened in between.
                 let idle = |d: &Dating| {
                     let between = page.text.get(d.rest..mention.bytes.start).unwrap_or_default();
-                    mention.kind == TimeKind::Relative && page.words.verbs(between).iter().all(|v| v.nounish)
+                    let said = &page.text[mention.bytes.clone()];
+                    mention.kind == TimeKind::Relative
+                        && said.starts_with('当')
+                        && page.words.verbs(between).iter().all(|v| v.nounish)
                 };
                 let same = |d: &Dating| page.times[d.index].range == mention.range && (d.place == place || idle(d));
                 let again = dating.iter().any(same)
@@ -233,9 +237,30 @@ fn is_aside(text: &str) -> bool {
 /// Whether two dates stand in one list: 4月和8月.
 fn same_list(page: &Page<'_>, a: &Dating, b: &Dating) -> bool {
     let (x, y) = (&page.times[a.index].bytes, &page.times[b.index].bytes);
-    a.place == b.place
-        && x.end <= y.start
-        && page.words.lists.lists.iter().any(|w| w == page.text[x.end..y.start].trim())
+    a.place == b.place && x.end <= y.start && {
+        let between = without_asides(&page.text[x.end..y.start]);
+        page.words.lists.lists.is_one(between.trim())
+    }
+}
+
+/// A stretch without what stands in its brackets.
+pub(super) fn without_asides(text: &str) -> Cow<'_, str> {
+    if !text.contains(['（', '(']) {
+        return Cow::Borrowed(text);
+    }
+    let mut depth = 0_u32;
+    let kept = text.chars().filter(|c| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => {
+                depth = depth.saturating_sub(1);
+                return false;
+            }
+            _ => {}
+        }
+        depth == 0
+    });
+    Cow::Owned(kept.collect())
 }
 
 impl Draft {
@@ -279,8 +304,14 @@ fn clauses_of(page: &Page<'_>, segments: &[Segment], list: &DateList, limit: usi
         let rest = if is_own { list.rest.min(end)..end } else { segment.bytes.start..end };
         let tail = page.text[rest.clone()].trim_end();
         // The words in front of the date belong to the clause unless they only connect, or are a topic on their own.
-        let passes_on = !segment.closes && segments.get(place + 1).is_some_and(|s| s.bytes.start < limit);
-        let opening = is_opener(page, front) || passes_on && is_opener(page, tail) && !has_plain_verb(page, front);
+        // 2004年6月5日：投入服务: an entry of a chronicle.
+        let entry = is_own && tail.is_empty() && page.text[segment.bytes.end..].starts_with(['：', ':']);
+        let passes_on = (!segment.closes || entry) && segments.get(place + 1).is_some_and(|s| s.bytes.start < limit);
+        // 发现于1975年，…: the verb stands in front, so that nothing more need follow.
+        let led = page.words.verbs(front).last().is_some_and(|v| v.bytes.end == front.len())
+            && page.text[..mention.bytes.start].ends_with('于');
+        let opening =
+            is_opener(page, front) || passes_on && !led && is_opener(page, tail) && !has_plain_verb(page, front);
         let core = if is_own && !opening { own.start..end } else { rest.clone() };
         let text = &page.text[core.clone()];
         if is_condition(page, text) {
@@ -304,7 +335,7 @@ fn clauses_of(page: &Page<'_>, segments: &[Segment], list: &DateList, limit: usi
             }
         }
         let told = predicate::read(page, &core, mention.precision)
-            .filter(|told| !ranged || told.verb.is_some() || told.rule == "events.mark")
+            .filter(|told| !ranged || told.verb.is_some() || matches!(told.rule, "events.mark" | "events.opening-verb"))
             .filter(|told| !stated || told.verb.as_ref().is_some_and(|v| !v.nounish && v.kind != page.words.speech));
         // 虽然1888年被分类为…，: the date is that of the reason itself.
         let inner = is_own && leads(front.trim_start(), &words.causes).is_some();
@@ -369,10 +400,9 @@ fn further_clauses(
         let loose = holds(text, &page.words.lists.habits) || holds(text, &page.words.lists.results);
         let Some(told) = predicate::read(page, &segment.bytes, first.precision) else { continue };
         let Some(verb) = told.verb.clone() else { continue };
-        let later = page
-            .times
-            .iter()
-            .any(|t| first.core.end <= t.bytes.start && t.bytes.start < segment.bytes.end && t.range != first.range);
+        let from = page.times.partition_point(|t| t.bytes.start < first.core.end);
+        let later =
+            page.times[from..].iter().take_while(|t| t.bytes.start < segment.bytes.end).any(|t| t.range != first.range);
         let own_subject = !later && has_subject(page, &page.text[segment.bytes.start..verb.bytes.start]);
         let other = Some(verb.kind) != kind && verb.kind != light && !verb.nounish;
         let seen = found.iter().any(|(_, t)| t.verb.as_ref().is_some_and(|v| v.kind == verb.kind));

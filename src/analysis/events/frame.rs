@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Page;
 use super::segment::enclosed;
-use super::words::{Verb, closes, leads};
+use super::words::{Verb, closes, holds, leads};
 use crate::calendar::Precision;
 use crate::model::{TimeMention, TimeRole};
 use crate::text::is_han;
@@ -85,7 +85,7 @@ pub(super) fn of(page: &Page<'_>, mention: &TimeMention, segment: &Range<usize>)
         return Frame::Nothing("dated title");
     }
     if let Some(noun) = after.strip_prefix('的') {
-        let lead = segment.start + before.len() - closes(before, &["在".into(), "于".into()]).unwrap_or(0);
+        let lead = segment.start + before.len() - closes(before, &["在", "于"]).unwrap_or(0);
         return qualified(page, mention, noun, segment.end - noun.len(), lead);
     }
     if let Some(told) = relative(page, after, rest) {
@@ -99,7 +99,7 @@ fn compares(page: &Page<'_>, before: &str, after: &str) -> bool {
     let words = &page.words.lists;
     let Some(length) = closes(before, &words.compares) else { return false };
     // 比 and 较 close other words too.
-    length > 3 || words.measures.iter().any(|w| after.contains(w.as_str()))
+    length > 3 || holds(after, &words.measures)
 }
 
 /// A date that stands in front of, within, or behind the clause that it dates.
@@ -127,7 +127,7 @@ fn clause(page: &Page<'_>, before: &str, after: &str, segment: &Range<usize>, re
     }
     let lead = closes(before, &words.since)
         .or_else(|| closes(before, &words.until))
-        .or_else(|| closes(before, &["在".into(), "于".into(), "约".into(), "於".into(), "当".into()]));
+        .or_else(|| closes(before, &["在", "于", "约", "於", "当"]));
     let mut lead = segment.start + before.len() - lead.unwrap_or(0);
     if let Some(length) = closes(&page.text[segment.start..lead], &words.until) {
         lead -= length;
@@ -150,8 +150,7 @@ fn cites(page: &Page<'_>, mention: &TimeMention, before: &str, after: &str) -> O
     let issue = leads(after, &words.cited).is_some()
         || after.starts_with('第') && after.chars().take(6).any(|c| matches!(c, '期' | '卷' | '版' | '页'));
     let house = before.ends_with("出版社") || before.ends_with('》') && matches!(first, None | Some('，' | '。'));
-    let source =
-        before.chars().count() < 30 && words.citing.iter().any(|w| before.trim_start().starts_with(w.as_str()));
+    let source = before.chars().count() < 30 && leads(before.trim_start(), &words.citing).is_some();
     let said = &page.text[mention.bytes.clone()];
     // Without 年 or 月 it is a number, unless a preposition says that it is a date.
     let placed = closes(before, &words.since).is_some()
@@ -267,10 +266,12 @@ fn qualified(page: &Page<'_>, mention: &TimeMention, noun: &str, at: usize, lead
 /// The length of a name and the word after it that makes it the frame of a deed: 1991年的《…》里演出, 1998年的杯赛中夺冠.
 fn enclosing_event(page: &Page<'_>, noun: &str) -> Option<usize> {
     let name = if noun.starts_with('《') { noun.find('》')? + '》'.len_utf8() } else { 0 };
-    let (at, c) = noun[name..]
-        .char_indices()
-        .take(12)
-        .find(|&(at, c)| matches!(c, '里' | '中' | '上') && (name > 0 || at >= 6))?;
+    let (at, c) = noun[name..].char_indices().take(12).find(|&(at, c)| {
+        let next = noun[name + at + c.len_utf8()..].chars().next();
+        let word = c == '中' && next.is_some_and(|next| "断止央国心间部学华共东期美日苏方介立年层级外".contains(next));
+        let word = word || c == '上' && next.is_some_and(|next| "海市升涨台映演线诉任缴述".contains(next));
+        matches!(c, '里' | '中' | '上') && !word && (name > 0 || at >= 6)
+    })?;
     let front = &noun[..name + at];
     let rest = &noun[name + at + c.len_utf8()..];
     let plain = page.words.verbs(front).iter().any(|v| !v.nounish) && name == 0;

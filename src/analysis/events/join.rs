@@ -6,15 +6,17 @@
 
 use std::collections::HashMap;
 
-use super::likeness::{Traits, score};
+use super::likeness::{Gram, Traits, score};
 use crate::calendar::{Date, DateRange, Precision};
 
 /// From what likeness on two tellings of different works are of one event.
-const ENOUGH: f32 = 0.5;
+const ENOUGH: f32 = 0.35;
 /// The same within one work, where an author seldom tells one thing twice in other words.
 const ENOUGH_WITHIN: f32 = 0.72;
 /// Of the sequences of a telling, how many lead to candidates: the rarest.
 const LEADS: usize = 14;
+/// The same of single characters.
+const CHARS: usize = 8;
 /// A sequence that more tellings of one year share leads to none.
 const CROWD: usize = 48;
 /// A date that covers more years leads by its century.
@@ -42,6 +44,8 @@ fn enough(a: &Traits, b: &Traits) -> f32 {
 /// Pairs that share a rare sequence under one year and whose dates can both be true, each once, ascending.
 fn candidates(all: &[Traits], counts: &HashMap<u64, u32>) -> Vec<(usize, usize)> {
     let mut keys: Vec<(u64, u32)> = Vec::new();
+    // What only one telling holds weighs this much.
+    let unshared = ((all.len() as f32 + 8.0) / 2.0).ln().max(0.1);
     for (index, traits) in all.iter().enumerate() {
         if traits.range.is_nowhere() {
             continue;
@@ -49,7 +53,12 @@ fn candidates(all: &[Traits], counts: &HashMap<u64, u32>) -> Vec<(usize, usize)>
         let mut rare: Vec<(u32, u64)> =
             traits.grams.iter().map(|g| (counts.get(g).copied().unwrap_or(0), *g)).collect();
         rare.sort_unstable();
+        let mut wide: Vec<&Gram> = traits.wide.iter().collect();
+        wide.sort_by(|x, y| y.weight.total_cmp(&x.weight).then(x.key.cmp(&y.key)));
         for year in years(traits.range) {
+            for gram in wide.iter().filter(|gram| gram.weight < unshared).take(CHARS) {
+                keys.push((gram.key ^ (year as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15), index as u32));
+            }
             for (_, gram) in rare.iter().filter(|(count, _)| *count > 1).take(LEADS) {
                 keys.push((gram ^ (year as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15), index as u32));
             }

@@ -84,8 +84,7 @@ fn without_dates(page: &Page<'_>, core: &Range<usize>) -> String {
         }
         let front = &page.text[at..mention.bytes.start];
         // The words between the dates of one list go with them.
-        let front =
-            if at > core.start && page.words.lists.lists.iter().any(|w| w == front.trim()) { "" } else { front };
+        let front = if at > core.start && page.words.lists.lists.is_one(front.trim()) { "" } else { front };
         let cut = closes(front, &page.words.lists.since)
             .or_else(|| closes(front, &page.words.lists.until))
             .or_else(|| front.ends_with(['在', '于']).then_some(3));
@@ -98,7 +97,7 @@ fn without_dates(page: &Page<'_>, core: &Range<usize>) -> String {
         kept.push_str(&front[..front.len() - cut.filter(|_| !governs).unwrap_or(0)]);
         at += leads(rest, &page.words.lists.onward)
             .filter(|&l| l == 3)
-            .or_else(|| leads(rest, &["间".into(), "期间".into(), "，".into()]))
+            .or_else(|| leads(rest, &["间", "期间", "，"]))
             .unwrap_or(0);
     }
     kept.push_str(&page.text[at.min(core.end)..core.end]);

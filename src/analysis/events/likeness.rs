@@ -13,6 +13,10 @@ use crate::text::{is_han, simplified};
 /// Characters that carry grammar rather than content: no sequence crosses them.
 const FUNCTION: &str = "的了在和与及对将其之以于而并也又就被从自到至由因为所是这那等此各";
 
+/// How much less than sequences single characters say, and those of the sentence around.
+const LOOSE: f32 = 0.12;
+const WIDE: f32 = 0.3;
+
 /// What one telling says, ready to be compared.
 #[derive(Clone, Debug)]
 pub(super) struct Traits {
@@ -32,6 +36,14 @@ pub(super) struct Traits {
     pub(super) grams: Vec<u64>,
     /// The weight of each, once the rarities are known.
     pub(super) weights: Vec<f32>,
+    /// Its single Han characters, ascending: what is left in common when one work shortens what another writes out.
+    pub(super) chars: Vec<Gram>,
+    /// Those in front of the verb: its subject, as far as the clause names one.
+    pub(super) head: Vec<Gram>,
+    /// Whether the subject is only pointed at (它, 该站, 本线).
+    pub(super) deictic: bool,
+    /// The characters of the sentence from the telling to the next one, its own included.
+    pub(super) wide: Vec<Gram>,
     /// The kinds of the verbs in it, a bit each.
     kinds: u64,
     /// The same for the kinds that exclude each other.
@@ -64,7 +76,9 @@ pub(super) fn traits(
     grams.sort_unstable();
     grams.dedup();
     let (mut kinds, mut exclusive, mut once) = (0_u64, 0_u64, 0_u64);
-    for verb in words.verbs(&clause) {
+    let verbs = words.verbs(&clause);
+    let head = verbs.iter().find(|v| !v.nounish).map_or("", |v| &clause[..v.bytes.start]);
+    for verb in &verbs {
         let bit = 1_u64 << verb.kind.min(63);
         if verb.kind != words.light {
             kinds |= bit;
@@ -76,6 +90,7 @@ pub(super) fn traits(
             }
         }
     }
+    let reach = without_dates(found, text, &reach(work, found, index));
     let mut actors: Vec<u64> = event.actors.iter().map(|a| xxh3_64(a.as_bytes())).collect();
     actors.sort_unstable();
     Traits {
@@ -87,6 +102,12 @@ pub(super) fn traits(
         span: event.time.and_then(|t| found.times.get(t)).is_some_and(|t| t.bounds.is_some() && t.range == event.range),
         grams,
         weights: Vec::new(),
+        chars: chars(&clause),
+        head: chars(head),
+        deictic: head
+            .trim_start_matches(|c: char| !is_han(c))
+            .starts_with(['它', '他', '她', '该', '本', '此', '其', '这']),
+        wide: chars(&reach),
         kinds,
         exclusive,
         once,
@@ -96,6 +117,32 @@ pub(super) fn traits(
         denied: ["未", "没有", "拒绝", "并不", "不再"].iter().any(|w| clause.contains(w)),
         again: ["再起", "再次", "再度", "又一次", "第二次", "重启", "重开"].iter().any(|w| clause.contains(w)),
     }
+}
+
+/// A Han character as a key beside the hashes of longer sequences, with its weight once the rarities are known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gram {
+    pub(super) key: u64,
+    pub(super) weight: f32,
+}
+
+fn chars(text: &str) -> Vec<Gram> {
+    let content = text.chars().filter(|&c| is_han(c) && !FUNCTION.contains(c));
+    let mut keys: Vec<u64> = content.map(|c| u64::from(u32::from(c))).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into_iter().map(|key| Gram { key, weight: 1.0 }).collect()
+}
+
+/// The clause of a telling, with what follows it in its sentence up to the next telling.
+pub(super) fn reach(work: &Work, found: &WorkFindings, index: usize) -> Range<usize> {
+    let own = found.events[index].bytes.clone();
+    let sentences = work.prose.sentences();
+    let sentence = work.prose.sentence_at(own.start).and_then(|at| sentences.get(at));
+    let end = sentence.map_or(own.end, |s| s.bytes.end);
+    let near = found.events[index + 1..].iter().take_while(|e| e.sentence == found.events[index].sentence);
+    let next = near.map(|e| e.bytes.start).filter(|&start| start >= own.end && start < end).min();
+    own.start..next.unwrap_or(end).max(own.end)
 }
 
 /// A clause without the dates in it, except those that belong to a name.
@@ -198,6 +245,14 @@ pub(super) fn weigh(all: &mut [Traits]) -> HashMap<u64, u32> {
         };
         traits.weights = traits.grams.iter().map(weight).collect();
     }
+    let mut often: HashMap<u64, u32> = HashMap::new();
+    for gram in all.iter().flat_map(|t| &t.chars) {
+        *often.entry(gram.key).or_default() += 1;
+    }
+    for gram in all.iter_mut().flat_map(|t| t.chars.iter_mut().chain(&mut t.wide)) {
+        let count = often.get(&gram.key).copied().unwrap_or(1) as f32;
+        gram.weight = ((total + 8.0) / (count + 1.0)).ln().max(0.1);
+    }
     counts
 }
 
@@ -231,6 +286,42 @@ pub(super) fn shared(a: &Traits, b: &Traits) -> Shared {
     Shared { contained: common / wa.min(wb).max(0.1), jointly: common / (wa + wb - common).max(0.1), count }
 }
 
+/// The weight of the characters of one list that the other holds, and the weight of the whole list.
+fn held(a: &[Gram], b: &[Gram]) -> (f32, f32) {
+    let common = a.iter().filter(|x| b.binary_search_by_key(&x.key, |y| y.key).is_ok());
+    (common.map(|x| x.weight).sum(), a.iter().map(|x| x.weight).sum())
+}
+
+/// Whether two tellings may speak of one subject: what they name must have a character in common; `None` where one
+/// names nothing.
+pub(super) fn same_subject(a: &Traits, b: &Traits) -> Option<bool> {
+    if a.deictic || b.deictic || a.head.len().min(b.head.len()) < 2 {
+        return None;
+    }
+    Some(held(&a.head, &b.head).0 > 0.0)
+}
+
+/// What two clauses share of their single characters, from 0 to 1.
+pub(super) fn by_characters(a: &Traits, b: &Traits) -> f32 {
+    let ((common, wa), (_, wb)) = (held(&a.chars, &b.chars), held(&b.chars, &a.chars));
+    0.65 * common / wa.min(wb).max(0.1) + 0.35 * common / (wa + wb - common).max(0.1)
+}
+
+/// What two tellings share when only characters are compared: each clause with the other, and with all that the
+/// other's sentence says up to the next event.
+fn loosely(a: &Traits, b: &Traits) -> f32 {
+    if a.chars.len().min(b.chars.len()) < 3 {
+        return 0.0;
+    }
+    let strict = by_characters(a, b);
+    let part = |x: &Traits, y: &Traits| {
+        let (common, whole) = held(&x.chars, &y.wide);
+        common / whole.max(0.1)
+    };
+    let wide = 0.75 * part(a, b).max(part(b, a)) + 0.25 * part(a, b).min(part(b, a));
+    (strict - LOOSE).max(wide - WIDE)
+}
+
 /// Whether two tellings cannot be of one event, whatever else they share: other ordinals, kinds of deed that exclude
 /// each other, one denied.
 pub(super) fn exclude(a: &Traits, b: &Traits) -> bool {
@@ -260,10 +351,18 @@ pub(super) fn score(a: &Traits, b: &Traits) -> f32 {
     if both.count < 2 {
         score *= 0.6;
     }
+    let alike = a.kinds & b.kinds != 0 || a.kinds == 0 || b.kinds == 0;
+    if alike && a.work != b.work && a.precision.max(b.precision) <= Precision::Decade {
+        score = score.max(loosely(a, b));
+    }
     if a.kinds & b.kinds != 0 {
         score += 0.12;
     } else if a.kinds != 0 && b.kinds != 0 {
         score -= 0.08;
+    }
+    // 成立 alone is said of anything.
+    if a.chars.len().min(b.chars.len()) < 4 {
+        score -= 0.15;
     }
     if a.again && b.again {
         score += 0.1;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Page;
+use super::find::without_asides;
 use super::words::{Verb, closes, holds, leads};
 use crate::calendar::Precision;
 use crate::text::is_han;
@@ -156,7 +157,8 @@ pub(super) fn main_verb(page: &Page<'_>, text: &str, verbs: &[Verb]) -> Option<V
 
 /// Whether a verb of state stands right where the predicate of the clause begins.
 fn state_before(page: &Page<'_>, text: &str, verb: usize) -> bool {
-    let front = &text[..verb];
+    let aside = without_asides(&text[..verb]);
+    let front: &str = &aside;
     let states = &page.words.lists.states;
     // 是…的 and 为…所 tell deeds too; 为 is a preposition more often than a copula.
     // 是于1839年发现的, 则是自1955年起采用: the copula only stresses the date or closes with 的.
@@ -170,7 +172,7 @@ fn state_before(page: &Page<'_>, text: &str, verb: usize) -> bool {
         ["共有", "没有", "属于", "位于", "处于", "存在", "具有", "拥有", "包括", "意味着", "在于", "取决于", "是"];
     // 办事处于1937年发生火警: the preposition goes with the date.
     let said = |word: &str| front.match_indices(word).any(|(at, _)| !is_date_ahead(word, &front[at + word.len()..]));
-    hard.iter().any(|w| states.iter().any(|s| s == w) && said(w)) && !front.contains("于是") && !front.contains("但是")
+    hard.iter().any(|w| states.is_one(w) && said(w)) && !front.contains("于是") && !front.contains("但是")
 }
 
 /// Whether a word that ends in a preposition stands before a date, so that the preposition is no part of it.
@@ -182,76 +184,77 @@ fn is_date_ahead(word: &str, after: &str) -> bool {
 }
 
 fn is_state(page: &Page<'_>, text: &str) -> bool {
+    let aside = without_asides(text);
+    let text: &str = &aside;
     let words = &page.words.lists.states;
-    words.iter().any(|word| {
-        text.find(word.as_str()).is_some_and(|at| {
-            let before = text[..at].chars().next_back();
-            let after = &text[at + word.len()..];
-            match word.as_str() {
-                "为" => {
-                    !matches!(
-                        before,
-                        Some(
-                            '成' | '作'
-                                | '改'
-                                | '因'
-                                | '称'
-                                | '认'
-                                | '任'
-                                | '命'
-                                | '升'
-                                | '变'
-                                | '转'
-                                | '编'
-                                | '以'
-                                | '划'
-                                | '列'
-                                | '定'
-                                | '结'
-                                | '封'
-                                | '立'
-                                | '贬'
-                                | '废'
-                                | '追'
-                                | '评'
-                                | '选'
-                                | '拜'
-                                | '聘'
-                                | '推'
-                                | '析'
-                                | '易'
-                                | '更'
-                                | '尊'
-                                | '奉'
-                                | '分'
-                                | '降'
-                                | '译'
-                                | '类'
-                                | '化'
-                                | '谥'
-                                | '授'
-                                | '视'
-                                | '罚'
-                                | '判'
-                                | '举'
-                        )
-                    ) && !after.starts_with('了')
-                }
-                "是" => !matches!(before, Some('于' | '但' | '还' | '就' | '特' | '尤')),
-                "有" => {
-                    !matches!(before, Some('没' | '只' | '所' | '国' | '私' | '公' | '拥' | '享'))
-                        && !after.starts_with(['关', '人', '效', '了'])
-                }
-                "共" => {
-                    !after.starts_with(['产', '和', '同', '识'])
-                        && !matches!(before, Some('中' | '公' | '总' | '反' | '国' | '苏' | '一'))
-                }
-                "约" => after.starts_with(|c: char| c.is_ascii_digit()),
-                "占" => !after.starts_with('领'),
-                "达" => after.starts_with(|c: char| c.is_ascii_digit() || c == '到'),
-                _ => !is_date_ahead(word, after),
+    words.all_in(text).any(|(at, length)| {
+        let before = text[..at].chars().next_back();
+        let word = &text[at..at + length];
+        let after = &text[at + length..];
+        match word {
+            "为" => {
+                !matches!(
+                    before,
+                    Some(
+                        '成' | '作'
+                            | '改'
+                            | '因'
+                            | '称'
+                            | '认'
+                            | '任'
+                            | '命'
+                            | '升'
+                            | '变'
+                            | '转'
+                            | '编'
+                            | '以'
+                            | '划'
+                            | '列'
+                            | '定'
+                            | '结'
+                            | '封'
+                            | '立'
+                            | '贬'
+                            | '废'
+                            | '追'
+                            | '评'
+                            | '选'
+                            | '拜'
+                            | '聘'
+                            | '推'
+                            | '析'
+                            | '易'
+                            | '更'
+                            | '尊'
+                            | '奉'
+                            | '分'
+                            | '降'
+                            | '译'
+                            | '类'
+                            | '化'
+                            | '谥'
+                            | '授'
+                            | '视'
+                            | '罚'
+                            | '判'
+                            | '举'
+                    )
+                ) && !after.starts_with('了')
             }
-        })
+            "是" => !matches!(before, Some('于' | '但' | '还' | '就' | '特' | '尤')),
+            "有" => {
+                !matches!(before, Some('没' | '只' | '所' | '国' | '私' | '公' | '拥' | '享'))
+                    && !after.starts_with(['关', '人', '效', '了'])
+            }
+            "共" => {
+                !after.starts_with(['产', '和', '同', '识'])
+                    && !matches!(before, Some('中' | '公' | '总' | '反' | '国' | '苏' | '一'))
+            }
+            "约" => after.starts_with(|c: char| c.is_ascii_digit()),
+            "占" => !after.starts_with('领'),
+            "达" => after.starts_with(|c: char| c.is_ascii_digit() || c == '到'),
+            _ => !is_date_ahead(word, after),
+        }
     })
 }
 

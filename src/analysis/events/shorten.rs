@@ -1,5 +1,7 @@
 //! Shortening: subject, verb and object of a clause that is too long for a label.
 
+use std::borrow::Cow;
+
 use super::Page;
 use super::predicate::main_verb;
 use super::words::{Verb, closes, leads};
@@ -93,7 +95,10 @@ fn group_start(page: &Page<'_>, text: &str, verbs: &[Verb], main: &Verb) -> usiz
 }
 
 /// The same text with everything in quotation marks and titles blanked out, byte for byte.
-fn masked(text: &str) -> String {
+fn masked(text: &str) -> Cow<'_, str> {
+    if !text.contains(['“', '「', '『', '《', '〈']) {
+        return Cow::Borrowed(text);
+    }
     let mut depth = 0_u32;
     let blank = |c: char| match c.len_utf8() {
         1 => '_',
@@ -111,7 +116,7 @@ fn masked(text: &str) -> String {
         }
         shown
     };
-    text.chars().map(cover).collect()
+    Cow::Owned(text.chars().map(cover).collect())
 }
 
 fn subject(page: &Page<'_>, text: &str) -> String {

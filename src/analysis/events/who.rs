@@ -157,8 +157,9 @@ pub(super) fn place(page: &Page<'_>, draft: &Draft) -> Option<String> {
             name = &name[..cut];
         }
         let count = name.chars().count();
-        let dated =
-            page.times.iter().any(|t| !t.range.is_nowhere() && t.bytes.start == draft.core.start + at + c.len_utf8());
+        let behind = draft.core.start + at + c.len_utf8();
+        let first = page.times.partition_point(|t| t.bytes.start < behind);
+        let dated = page.times.get(first).is_some_and(|t| !t.range.is_nowhere() && t.bytes.start == behind);
         if dated
             || !(2..=PLACE).contains(&count)
             || name.contains(['的', '了'])

@@ -5,6 +5,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
 use crate::analysis::BadRules;
+use crate::analysis::word_list::{WordList, Words};
 
 /// The file that holds the vocabulary.
 const FILE: &str = "events.toml";
@@ -57,71 +58,71 @@ pub(super) struct Lists {
     exclusive: Vec<String>,
     once: Vec<String>,
     /// Nouns that name something that happened.
-    pub(super) nouns: Vec<String>,
+    pub(super) nouns: WordList,
     /// Adverbs and particles of what happened once.
-    pub(super) marks: Vec<String>,
+    pub(super) marks: WordList,
     /// Verbs of state.
-    pub(super) states: Vec<String>,
+    pub(super) states: WordList,
     /// Before a date: a comparison with it.
-    pub(super) compares: Vec<String>,
+    pub(super) compares: WordList,
     /// After a date: a comparison with it.
-    pub(super) compared: Vec<String>,
+    pub(super) compared: WordList,
     /// What a comparison measures.
-    pub(super) measures: Vec<String>,
+    pub(super) measures: WordList,
     /// Degrees and qualities, which describe a state.
-    pub(super) degrees: Vec<String>,
+    pub(super) degrees: WordList,
     /// After 的 behind a date: words of time.
-    pub(super) of_time: Vec<String>,
+    pub(super) of_time: WordList,
     /// Before a date: a plan.
-    pub(super) plans: Vec<String>,
+    pub(super) plans: WordList,
     /// At the start of a clause: a condition.
-    pub(super) conditions: Vec<String>,
+    pub(super) conditions: WordList,
     /// Before a date: up to it.
-    pub(super) until: Vec<String>,
+    pub(super) until: WordList,
     /// Before a date: from it on.
-    pub(super) since: Vec<String>,
+    pub(super) since: WordList,
     /// After a date: from it on.
-    pub(super) onward: Vec<String>,
+    pub(super) onward: WordList,
     /// After 前 behind a date: what makes 前 the beginning of another word.
-    pub(super) not_before: Vec<String>,
+    pub(super) not_before: WordList,
     /// After a date, as a part of it.
-    pub(super) at_time: Vec<String>,
+    pub(super) at_time: WordList,
     /// Behind those: what makes them the beginning of another word.
-    pub(super) not_at_time: Vec<String>,
+    pub(super) not_at_time: WordList,
     /// After a date: a span that dates nothing.
-    pub(super) background: Vec<String>,
+    pub(super) background: WordList,
     /// After a dated clause: before the main clause.
-    pub(super) after: Vec<String>,
+    pub(super) after: WordList,
     /// After a dated clause: at the time of the main clause.
-    pub(super) during: Vec<String>,
+    pub(super) during: WordList,
     /// At the start of a clause: what came next.
-    pub(super) order: Vec<String>,
+    pub(super) order: WordList,
     /// Words of custom and of going on.
-    pub(super) habits: Vec<String>,
+    pub(super) habits: WordList,
     /// What follows from a deed.
-    pub(super) results: Vec<String>,
+    pub(super) results: WordList,
     /// At the start of a clause: dropped from labels.
-    pub(super) openers: Vec<String>,
+    pub(super) openers: WordList,
     /// Prepositions.
-    pub(super) prepositions: Vec<String>,
+    pub(super) prepositions: WordList,
     /// Before a year: a reference to a publication.
-    pub(super) citing: Vec<String>,
+    pub(super) citing: WordList,
     /// After a year: a reference to a publication.
-    pub(super) cited: Vec<String>,
+    pub(super) cited: WordList,
     /// Endings of a place.
-    pub(super) places: Vec<String>,
+    pub(super) places: WordList,
     /// Endings of what is no place.
-    pub(super) no_places: Vec<String>,
+    pub(super) no_places: WordList,
     /// Verbs of one character right behind a date.
-    pub(super) opening: Vec<String>,
+    pub(super) opening: WordList,
     /// Longer words that begin like one of them.
-    pub(super) not_opening: Vec<String>,
+    pub(super) not_opening: WordList,
     /// Verbs of one character at the end of a clause.
-    pub(super) closing: Vec<String>,
+    pub(super) closing: WordList,
     /// Between the dates of one list.
-    pub(super) lists: Vec<String>,
+    pub(super) lists: WordList,
     /// At the start of a clause: the reason or circumstance of the next.
-    pub(super) causes: Vec<String>,
+    pub(super) causes: WordList,
 }
 
 impl EventWords {
@@ -175,16 +176,16 @@ impl EventWords {
 }
 
 /// The length of the longest of `words` with which `text` begins.
-pub(super) fn leads(text: &str, words: &[String]) -> Option<usize> {
-    words.iter().filter(|word| text.starts_with(word.as_str())).map(String::len).max()
+pub(super) fn leads(text: &str, words: &impl Words) -> Option<usize> {
+    words.at_start(text)
 }
 
 /// The length of the longest of `words` with which `text` ends.
-pub(super) fn closes(text: &str, words: &[String]) -> Option<usize> {
-    words.iter().filter(|word| text.ends_with(word.as_str())).map(String::len).max()
+pub(super) fn closes(text: &str, words: &impl Words) -> Option<usize> {
+    words.at_end(text)
 }
 
 /// Whether `text` holds one of `words`.
-pub(super) fn holds(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.contains(word.as_str()))
+pub(super) fn holds(text: &str, words: &WordList) -> bool {
+    words.find_in(text).is_some()
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Page;
 use super::words::AspectCues;
 use crate::analysis::Reading;
+use crate::analysis::word_list::WordList;
 use crate::calendar::Precision;
 use crate::model::{Aspect, AspectKind, TimeRole};
 
@@ -45,7 +46,7 @@ fn tells(
     sets: bool,
 ) -> Vec<Told> {
     let cues: &AspectCues = &page.words.aspects;
-    let has = |words: &[String]| words.iter().filter_map(|word| text.find(word.as_str())).min();
+    let has = |words: &WordList| words.find_in(text);
     if sets {
         return vec![(AspectKind::Feature, None)];
     }

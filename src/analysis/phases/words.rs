@@ -1,5 +1,7 @@
 use serde::Deserialize;
 
+use crate::analysis::word_list::WordList;
+
 /// The vocabulary of `assets/rules/phases.toml`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,11 +45,11 @@ pub(crate) struct PhaseWords {
 #[serde(deny_unknown_fields)]
 pub(super) struct AspectCues {
     /// The circumstances.
-    pub(super) background: Vec<String>,
+    pub(super) background: WordList,
     /// What marks the phase.
-    pub(super) feature: Vec<String>,
+    pub(super) feature: WordList,
     /// What an actor wants and does.
-    pub(super) policy: Vec<String>,
+    pub(super) policy: WordList,
 }
 
 /// The length of the longest of `words` with which `text` begins, if any.

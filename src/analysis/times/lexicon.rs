@@ -62,6 +62,8 @@ pub(super) enum Where {
     Clause,
     /// As the beginning of a sentence, or set off by a comma.
     Free,
+    /// Where a phrase begins: after a stop or a preposition (not in 某地解放后).
+    Phrase,
     /// Before a noun or a verb, not before 的.
     BeforeNoun,
     /// Not after a number, which it would count (三日前).

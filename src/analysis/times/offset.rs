@@ -146,6 +146,7 @@ impl Reader<'_> {
             Where::Anywhere => !(counted && matches!(self.glyph(at), '多' | '几' | '数' | '十' | '百' | '千' | '半')),
             Where::NotCounted => !counted && !matches!(before, '今' | '明' | '近' | '期' | '节' | '假' | '生'),
             Where::Clause => self.begins_clause(at) && !matches!(next, '的' | '了' | '、'),
+            Where::Phrase => self.begins_phrase(at),
             Where::Free => next == '，' || matches!(self.before(at), '\n' | '。'),
             Where::BeforeNoun => next != '的' && next != '距' && !matches!(self.before(at), '离' | '距'),
         };

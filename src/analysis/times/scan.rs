@@ -193,6 +193,9 @@ impl Reader<'_> {
             let (part, end) = self.decade_part(end).unwrap_or((Part::Whole, end));
             return Some((To::Date(Said::DecadeOf { year: value, part }), end));
         }
+        if let Some(end) = self.text(number.end, "年度") {
+            return Some((To::Date(Said::Date(dated)), end));
+        }
         if follows == '年' {
             let (dated, end) = self.inside_year(number.end + 1, dated);
             return Some((To::Date(Said::Date(dated)), end));

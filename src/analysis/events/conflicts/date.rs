@@ -1,7 +1,7 @@
 //! One event, two dates that cannot both be true.
 
 use super::Bench;
-use crate::analysis::events::likeness::{exclude, same_kind, shared};
+use crate::analysis::events::likeness::{by_characters, exclude, same_kind, same_subject, shared};
 use crate::calendar::{Date, DateRange, Precision};
 use crate::model::{Conflict, ConflictKind};
 
@@ -9,8 +9,13 @@ use crate::model::{Conflict, ConflictKind};
 const CONTAINED: f32 = 0.7;
 /// The same against the content of both together.
 const JOINTLY: f32 = 0.45;
+/// How much of their single characters two tellings within a few years must share to be of one event.
+const LIKE: f32 = 0.56;
+const NEAR: i32 = 2;
 /// How many sequences they must share.
 const COUNT: usize = 3;
+/// Pairs that share fewer are not looked at.
+const FEWEST: usize = 2;
 /// Dates further apart, in years, are of two events of one kind rather than of one event.
 const APART: i32 = 12;
 /// A sequence that more tellings share leads to no candidates.
@@ -43,6 +48,20 @@ pub(super) fn find(bench: &Bench<'_>) -> Vec<Conflict> {
     }
     pairs.sort_unstable();
     pairs.dedup();
+    let works = |group: usize| {
+        let mut works: Vec<u32> = bench.groups[group].iter().map(|&i| all[i].work).collect();
+        works.sort_unstable();
+        works.dedup();
+        works
+    };
+    // A work that tells the event twice contradicts the other but once.
+    let mut seen: Vec<(usize, Vec<u32>)> = Vec::new();
+    pairs.retain(|&(x, y)| {
+        let keys = [(x, works(y)), (y, works(x))];
+        let new = keys.iter().all(|key| !seen.contains(key));
+        seen.extend(keys);
+        new
+    });
     pairs
         .into_iter()
         .map(|(x, y)| {
@@ -75,7 +94,7 @@ fn twins(bench: &Bench<'_>) -> Vec<(usize, usize)> {
         let Some(&(a, b)) = same.first() else { continue };
         let (a, b) = (a as usize, b as usize);
         let once = bench.happens_once(a, b);
-        if (same.len() >= COUNT || once) && is_twin(bench, a, b, once) {
+        if (same.len() >= FEWEST || once) && is_twin(bench, a, b, once) {
             twins.push((a, b));
         }
     }
@@ -92,7 +111,10 @@ fn is_twin(bench: &Bench<'_>, a: usize, b: usize, once: bool) -> bool {
     let subset = |x: &[u64], y: &[u64]| x.iter().all(|v| y.contains(v));
     let same_actors = subset(&s.actors, &t.actors) || subset(&t.actors, &s.actors);
     if once {
-        return same_actors && !s.actors.is_empty() && !t.actors.is_empty() || both.contained > 0.6;
+        // 逝世 alone says of nobody that he died: more than the deed must be the same.
+        let named = same_actors && !s.actors.is_empty() && !t.actors.is_empty();
+        let same = named && both.count >= 2 && by_characters(s, t) >= 0.45;
+        return same_subject(s, t) == Some(true) && (same || both.count >= COUNT && both.contained > 0.6);
     }
     let numbered = !s.titles.is_empty() && s.titles == t.titles;
     let again = [a, b].iter().any(|&i| {
@@ -101,7 +123,16 @@ fn is_twin(bench: &Bench<'_>, a: usize, b: usize, once: bool) -> bool {
         ["再次", "再度", "又", "每年", "年会", "例会", "多次", "历次", "连续"].iter().any(|w| text.contains(w))
     });
     let enough = both.contained >= CONTAINED && both.jointly >= JOINTLY && both.count >= COUNT;
-    enough && same_actors && (same_kind(s, t) || numbered) && !again
+    let same_actors = same_actors || enough && s.actors.iter().any(|a| t.actors.contains(a));
+    // 唐山至某地铁路通车 and 唐某铁路通车典礼: one work shortens the names of the other.
+    let fine = s.precision.max(t.precision) <= Precision::Year && gap <= NEAR && s.chars.len().min(t.chars.len()) >= 5;
+    let shortened = fine && both.count >= 2 && by_characters(s, t) >= LIKE;
+    // 卢卡斯入选名人堂 and 门罗入选名人堂 are two events.
+    let one_subject = match same_subject(s, t) {
+        Some(same) => same,
+        None => numbered || both.count >= 6 || same_actors && !s.actors.is_empty() && !t.actors.is_empty(),
+    };
+    one_subject && (enough && same_actors || shortened) && (same_kind(s, t) || numbered) && !again
 }
 
 impl Bench<'_> {

@@ -1,7 +1,7 @@
 //! One event, two figures that cannot both be true: 7枚 and 9枚, but not 1.8万多页 and 18822页.
 
 use super::Bench;
-use crate::analysis::events::likeness::without_dates;
+use crate::analysis::events::likeness::{reach, without_dates};
 use crate::model::{Conflict, ConflictKind};
 use crate::text::is_han;
 
@@ -30,9 +30,8 @@ pub(super) fn find(bench: &Bench<'_>, event: usize) -> Vec<Conflict> {
         .iter()
         .map(|&i| {
             let found = &shelf.findings[shelf.all[i].work as usize];
-            let prose = &shelf.work(i).prose;
-            let sentence = prose.sentences().get(shelf.all[i].sentence).map_or(0..0, |s| s.bytes.clone());
-            (i, figures(&without_dates(found, prose.text(), &reach(bench, i, sentence))))
+            let reach = reach(shelf.work(i), found, shelf.all[i].index);
+            (i, figures(&without_dates(found, shelf.work(i).prose.text(), &reach)))
         })
         .collect();
     for (at, (a, own)) in figures.iter().enumerate() {
@@ -50,14 +49,6 @@ pub(super) fn find(bench: &Bench<'_>, event: usize) -> Vec<Conflict> {
         }
     }
     Vec::new()
-}
-
-/// The clause of a telling, with what follows it in its sentence up to the next telling.
-fn reach(bench: &Bench<'_>, telling: usize, sentence: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let own = bench.shelf.mention(telling).bytes.clone();
-    let events = &bench.shelf.findings[bench.shelf.all[telling].work as usize].events;
-    let next = events.iter().map(|e| e.bytes.start).filter(|&s| s >= own.end && s < sentence.end).min();
-    own.start..next.unwrap_or(sentence.end).max(own.end)
 }
 
 /// The figure of the other telling that counts the same.

@@ -34,7 +34,13 @@ impl Resolver<'_> {
             },
             Year::Era { first, count, realm, number } => {
                 let found = self.choose_era(first, count, realm, number, anchor);
-                found.map(|(era, year)| (year, TimeKind::Absolute, Vec::new(), Some(era)))
+                match (found, self.gloss) {
+                    // 元兴元年（264年）, when no era of that name that is known fits the bracket: the bracket says it.
+                    (Some((_, year)), Some(gloss)) if (gloss - year).abs() > 1 => {
+                        Some((gloss, TimeKind::Absolute, Vec::new(), None))
+                    }
+                    (found, _) => found.map(|(era, year)| (year, TimeKind::Absolute, Vec::new(), Some(era))),
+                }
             }
             Year::EraGoesOn(number) => {
                 let anchor = anchor.filter(|anchor| self.paragraph - anchor.paragraph <= 1)?;
