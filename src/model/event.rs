@@ -30,7 +30,7 @@ pub struct EventMention {
     pub actors: Vec<String>,
     /// Where it happened, as stated.
     pub place: Option<String>,
-    /// What rule found it.
+    /// The rule that found it, by its name in the documentation of `analysis::events`.
     pub rule: &'static str,
 }
 
@@ -49,6 +49,8 @@ pub struct Attestation {
     pub range: DateRange,
     /// How exactly this work gives them.
     pub precision: Precision,
+    /// The rule that found it, by its name in the documentation of `analysis::events`.
+    pub rule: &'static str,
     /// The work from which the passage was copied, so that it does not count as independent.
     pub copied_from: Option<WorkId>,
 }

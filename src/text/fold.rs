@@ -28,9 +28,9 @@ fn first_other(bytes: &[u8], table: &[u16]) -> Option<usize> {
     let mut at = 0;
     while let Some(&lead) = bytes.get(at) {
         at += match lead {
-            ..0x80 => 1,
-            ..0xE0 => 2,
-            ..0xF0 => {
+            ..=0x7F => 1,
+            0x80..=0xDF => 2,
+            0xE0..=0xEF => {
                 if let [a, b, c, ..] = bytes[at..] {
                     let code = usize::from(a & 0x0F) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F);
                     if table.get(code).is_some_and(|&simple| simple != 0) {

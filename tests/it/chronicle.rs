@@ -206,6 +206,7 @@ fn joint(corpus: &Corpus, lines: &[Line]) -> JointFindings {
             time,
             range: line.range,
             precision: line.precision,
+            rule: "events.verb",
             copied_from: copied.map(|other| WorkId(other.work as u32)),
         };
         match events.iter_mut().find(|event| event.label == line.label) {

@@ -1,4 +1,5 @@
 //! Events, by the marked cases of `tests/cases/{events,joins,conflicts}.txt`.
+#![expect(clippy::unwrap_used, reason = "a case that is written wrongly should stop the test")]
 
 use duidu::calendar::DateRange;
 use duidu::model::{Event, EventMention};

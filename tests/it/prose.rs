@@ -1,7 +1,6 @@
 //! Works made from a few lines of text, for the tests of the analysis.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-#![expect(dead_code, reason = "each test of the analysis uses a part")]
 
 use std::path::PathBuf;
 use std::sync::Arc;

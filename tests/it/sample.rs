@@ -391,6 +391,7 @@ fn joint(corpus: &Corpus) -> JointFindings {
                     time: time.span,
                     range: time.range,
                     precision: time.precision,
+                    rule: mention.rule,
                     copied_from: None,
                 }
             })

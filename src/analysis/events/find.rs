@@ -1,16 +1,22 @@
 //! The tellings of events of one work: every dated clause that tells what happened, and those that only come next.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
+use super::bounds::bound_events;
+use super::circumstance::{
+    circumstance, ends_in_circumstance, has_plain_verb, has_subject, is_cause, is_condition, is_opener,
+    is_state_segment,
+};
+use super::dating::{DateList, Dating, lists};
 use super::frame::{self, Frame};
+use super::order::{coming_next, following_clauses, may_come_next, order_word};
 use super::predicate::{self, Told};
 use super::segment::{Segment, enclosed, segments};
 use super::words::{closes, holds, leads};
 use super::{Page, label, who};
 use crate::calendar::{DateRange, Precision};
 use crate::model::{BlockKind, EventMention, TimeKind, TimeMention};
-use crate::text::{Sentence, is_han};
+use crate::text::Sentence;
 
 /// How far from its predecessor a clause that only comes next may stand, in sentences.
 const NEXT: usize = 2;
@@ -87,12 +93,6 @@ fn is_running(page: &Page<'_>, sentence: &Sentence) -> bool {
     paragraph.heading == 0 && !furniture
 }
 
-fn may_come_next(page: &Page<'_>, sentence: &Sentence) -> bool {
-    let text = page.text[sentence.bytes.clone()]
-        .trim_start_matches(|c: char| !c.is_alphanumeric() || ('①'..='⑳').contains(&c));
-    leads(text, &page.words.lists.order).is_some()
-}
-
 /// The clauses that the dates of a sentence date.
 fn dated_clauses(page: &Page<'_>, segments: &[Segment], times: Range<usize>) -> Vec<Draft> {
     let mut drafts = Vec::new();
@@ -167,102 +167,6 @@ fn dated_clauses(page: &Page<'_>, segments: &[Segment], times: Range<usize>) -> 
     drafts
 }
 
-/// A date that dates a clause.
-#[derive(Clone)]
-struct Dating {
-    index: usize,
-    place: usize,
-    lead: usize,
-    rest: usize,
-    onward: bool,
-}
-
-/// Dates of one list (4月和8月), which share their clause.
-struct DateList {
-    dates: Vec<Dating>,
-    /// The segment of the first.
-    place: usize,
-    /// Where the first one's preposition begins.
-    lead: usize,
-    /// Where the clause goes on behind the last.
-    rest: usize,
-    /// Where the next list begins.
-    limit: usize,
-}
-
-/// Puts the dates of one list together.
-fn lists(page: &Page<'_>, dating: Vec<Dating>) -> Vec<DateList> {
-    let mut lists: Vec<DateList> = Vec::new();
-    for date in dating {
-        if let Some(list) = lists.last_mut()
-            && list.dates.last().is_some_and(|last| same_list(page, last, &date))
-        {
-            list.rest = date.rest;
-            list.dates.push(date);
-            continue;
-        }
-        if let Some(list) = lists.last_mut() {
-            // 洪化三年（1681年）十月: the later one says it more exactly.
-            if list.place == date.place && is_aside(&page.text[list.rest.min(date.lead)..date.lead]) {
-                list.rest = date.rest;
-                list.dates = vec![date];
-                continue;
-            }
-            list.limit = date.lead;
-        }
-        lists.push(DateList {
-            place: date.place,
-            lead: date.lead,
-            rest: date.rest,
-            limit: usize::MAX,
-            dates: vec![date],
-        });
-    }
-    lists
-}
-
-/// Whether a stretch holds nothing but what stands in brackets.
-fn is_aside(text: &str) -> bool {
-    let mut depth = 0;
-    text.chars().all(|c| {
-        match c {
-            '（' | '(' => depth += 1,
-            '）' | ')' => depth -= 1,
-            _ => return depth > 0 || !c.is_alphanumeric() && !matches!(c, '，' | ','),
-        }
-        true
-    })
-}
-
-/// Whether two dates stand in one list: 4月和8月.
-fn same_list(page: &Page<'_>, a: &Dating, b: &Dating) -> bool {
-    let (x, y) = (&page.times[a.index].bytes, &page.times[b.index].bytes);
-    a.place == b.place && x.end <= y.start && {
-        let between = without_asides(&page.text[x.end..y.start]);
-        page.words.lists.lists.is_one(between.trim())
-    }
-}
-
-/// A stretch without what stands in its brackets.
-pub(super) fn without_asides(text: &str) -> Cow<'_, str> {
-    if !text.contains(['（', '(']) {
-        return Cow::Borrowed(text);
-    }
-    let mut depth = 0_u32;
-    let kept = text.chars().filter(|c| {
-        match c {
-            '（' | '(' => depth += 1,
-            '）' | ')' => {
-                depth = depth.saturating_sub(1);
-                return false;
-            }
-            _ => {}
-        }
-        depth == 0
-    });
-    Cow::Owned(kept.collect())
-}
-
 impl Draft {
     /// The same clause under another date of its list.
     fn dated(mut self, page: &Page<'_>, index: usize) -> Self {
@@ -274,7 +178,13 @@ impl Draft {
     }
 }
 
-fn draft(index: usize, mention: &TimeMention, clause: Range<usize>, core: Range<usize>, told: Told) -> Draft {
+pub(super) fn draft(
+    index: usize,
+    mention: &TimeMention,
+    clause: Range<usize>,
+    core: Range<usize>,
+    told: Told,
+) -> Draft {
     Draft { time: Some(index), range: mention.range, precision: mention.precision, clause, core, told, share: (0, 1) }
 }
 
@@ -413,42 +323,14 @@ fn further_clauses(
     found
 }
 
-/// Whether what stands before a verb is a subject rather than connectives or the phrase of a preposition.
-fn has_subject(page: &Page<'_>, front: &str) -> bool {
-    let words = &page.words.lists;
-    let mut rest = front.trim_start();
-    while leads(rest, &words.prepositions).is_none()
-        && let Some(length) = leads(rest, &words.openers).filter(|&l| l > 0)
-    {
-        rest = rest[length..].trim_start();
-    }
-    let preposition = leads(rest, &words.prepositions).is_some();
-    !preposition && rest.chars().filter(|&c| is_han(c)).count() >= 2
-}
-
-/// What a circumstance tells: 在双方实现会谈、积极开展外交的背景下 tells a meeting.
-fn circumstance(page: &Page<'_>, core: Range<usize>) -> Range<usize> {
-    let text = &page.text[core.clone()];
-    let lead = leads(text, &page.words.lists.causes).unwrap_or(0);
-    let mut end = text.trim_end().len();
-    while let Some(length) = closes(&text[lead..end], &page.words.lists.during) {
-        end -= length;
-    }
-    let end = lead + text[lead..end].trim_end_matches('的').len();
-    let first = text[lead..end].find('、').filter(|&at| !page.words.verbs(&text[lead..lead + at]).is_empty());
-    core.start + lead..core.start + first.map_or(end, |at| lead + at)
-}
-
-/// What follows an embedded clause (…后，) comes next in order and bears no date.
-fn coming_next(page: &Page<'_>, segments: &[Segment], from: usize, limit: usize) -> Option<Draft> {
-    let (core, told) = main_clause(page, segments, from, limit, Precision::Month).filter(|m| m.1.verb.is_some())?;
-    let range = DateRange::default();
-    let told = Told { rule: "events.order", ..told };
-    Some(Draft { time: None, range, precision: Precision::Vague, clause: core.clone(), core, told, share: (0, 1) })
-}
-
 /// A clause that ends in a verb of speech goes on into what is said.
-fn with_speech(page: &Page<'_>, segments: &[Segment], place: usize, limit: usize, mut draft: Draft) -> Draft {
+pub(super) fn with_speech(
+    page: &Page<'_>,
+    segments: &[Segment],
+    place: usize,
+    limit: usize,
+    mut draft: Draft,
+) -> Draft {
     let speaks = draft.told.verb.as_ref().is_some_and(|v| {
         (v.kind == page.words.light || v.kind == page.words.speech) && v.bytes.end >= draft.core.end.saturating_sub(3)
     });
@@ -459,12 +341,8 @@ fn with_speech(page: &Page<'_>, segments: &[Segment], place: usize, limit: usize
     draft
 }
 
-fn has_plain_verb(page: &Page<'_>, text: &str) -> bool {
-    page.words.verbs(text).iter().any(|v| !v.nounish)
-}
-
 /// The first clause from `from` on that tells something and gives no circumstance, up to `stop`.
-fn main_clause(
+pub(super) fn main_clause(
     page: &Page<'_>,
     segments: &[Segment],
     from: usize,
@@ -494,186 +372,6 @@ fn main_clause(
         }
     }
     spare
-}
-
-/// Clauses that say what came next, without a date of their own.
-fn following_clauses(page: &Page<'_>, segments: &[Segment], times: Range<usize>, near: bool, drafts: &mut Vec<Draft>) {
-    for (place, segment) in segments.iter().enumerate() {
-        let text = &page.text[segment.bytes.clone()];
-        let lead =
-            text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric() || ('①'..='⑳').contains(&c)).len();
-        let Some((at, length)) = order_word(page, &text[lead..]) else { continue };
-        let preceded = near || drafts.iter().any(|d| d.core.start < segment.bytes.start);
-        let dated = page.times[times.clone()].iter().any(|t| {
-            !t.range.is_nowhere() && segment.bytes.start <= t.bytes.start && t.bytes.start < segment.bytes.end
-        });
-        let taken = drafts.iter().any(|d| d.core.start < segment.bytes.end && segment.bytes.start < d.core.end);
-        if !preceded || dated || taken {
-            continue;
-        }
-        let own = if at == 0 {
-            segment.bytes.start + lead + length..segment.bytes.end
-        } else {
-            segment.bytes.start + lead..segment.bytes.end
-        };
-        let bare = page.text[own.clone()].chars().filter(|&c| is_han(c)).count() < 2;
-        let (core, told) = if bare {
-            let stop = page.times[times.clone()]
-                .iter()
-                .find(|t| t.bytes.start >= segment.bytes.end && !t.range.is_nowhere())
-                .map_or(usize::MAX, |t| t.bytes.start);
-            let Some(found) = main_clause(page, segments, place + 1, stop, Precision::Year) else { continue };
-            if drafts.iter().any(|d| d.core.start < found.0.end && found.0.start < d.core.end) {
-                continue;
-            }
-            found
-        } else {
-            let Some(told) = predicate::read(page, &own, Precision::Year) else { continue };
-            (own, told)
-        };
-        let custom = holds(&page.text[core.clone()], &page.words.lists.habits);
-        if custom || told.verb.as_ref().is_none_or(|v| v.nounish && told.rule != "events.mark") {
-            continue;
-        }
-        let clause = segment.bytes.start + lead..core.end;
-        let told = Told { rule: "events.order", ..told };
-        let next = Draft {
-            time: None,
-            range: DateRange::default(),
-            precision: Precision::Vague,
-            clause,
-            core,
-            told,
-            share: (0, 1),
-        };
-        let said = segments
-            .iter()
-            .position(|s| s.bytes.start <= next.core.start && next.core.end <= s.bytes.end)
-            .unwrap_or(place);
-        drafts.push(with_speech(page, segments, said, usize::MAX, next));
-    }
-}
-
-/// Where a word of order stands in a clause, at its start or right behind a short subject (日本随后…), and its length.
-fn order_word(page: &Page<'_>, text: &str) -> Option<(usize, usize)> {
-    if let Some(length) = leads(text, &page.words.lists.order) {
-        return Some((0, length));
-    }
-    let near = text
-        .char_indices()
-        .skip(1)
-        .take(8)
-        .filter_map(|(at, _)| Some((at, leads(&text[at..], &page.words.lists.order)?)));
-    near.into_iter().find(|&(at, length)| length > 3 && page.words.verbs(&text[..at]).is_empty())
-}
-
-/// 1953年停战协定生效至…: the bounds of a phase tell events when words stand beside their dates.
-fn bound_events(page: &Page<'_>, index: usize, mention: &TimeMention, phase: &Range<usize>) -> Vec<Draft> {
-    let Some((first, last)) = mention.bounds else {
-        let told = mention.bytes.end..phase.end.min(page.clause_end(mention.bytes.end));
-        let found = predicate::read(page, &told, mention.precision).filter(|t| t.verb.is_some());
-        return found
-            .map(|t| draft(index, mention, mention.bytes.start..told.end, told, Told { rule: "events.bound", ..t }))
-            .into_iter()
-            .collect();
-    };
-    let said = &page.text[mention.bytes.clone()];
-    let dated = said.char_indices().find(|&(_, c)| !is_date_char(c)).map_or(said.len(), |(at, _)| at);
-    let link = said[dated..].find(['至', '到', '—', '-', '－', '～', '~', '–']).map_or(said.len(), |at| dated + at);
-    let left = mention.bytes.start + dated..mention.bytes.start + link;
-    let right = mention.bytes.end..phase.end.max(mention.bytes.end);
-    let mut drafts = Vec::new();
-    for (told, range) in [(left, first), (right, last)] {
-        let Some(found) = predicate::read(page, &told, Precision::Year).filter(|t| t.verb.is_some()) else { continue };
-        let start = if told.end <= mention.bytes.end { mention.bytes.start } else { told.start };
-        let mut draft = draft(index, mention, start..told.end, told, Told { rule: "events.bound", ..found });
-        draft.range = range;
-        draft.precision = precision_of(range);
-        drafts.push(draft);
-    }
-    drafts
-}
-
-/// The precision that the length of a stretch of days suggests.
-fn precision_of(range: DateRange) -> Precision {
-    let Some((begin, end)) = range.begin.zip(range.end) else { return Precision::Year };
-    match end.days() - begin.days() {
-        0 => Precision::Day,
-        1..=31 => Precision::Month,
-        32..=100 => Precision::Quarter,
-        101..=366 => Precision::Year,
-        367..=4000 => Precision::Decade,
-        _ => Precision::Century,
-    }
-}
-
-fn is_date_char(c: char) -> bool {
-    c.is_ascii_digit()
-        || c.is_whitespace()
-        || ('０'..='９').contains(&c)
-        || "一二三四五六七八九十〇零年月日世纪代初末中期叶上下半底旬春夏秋冬公元前后約约".contains(c)
-}
-
-/// Whether a stretch holds only connectives and particles.
-pub(super) fn is_opener(page: &Page<'_>, text: &str) -> bool {
-    let mut rest = text.trim_matches(|c: char| !c.is_alphanumeric() || ('①'..='⑳').contains(&c));
-    while let Some(length) = leads(rest, &page.words.lists.openers).filter(|&l| l > 0) {
-        rest = rest[length..].trim_start();
-    }
-    rest.chars().all(|c| !c.is_alphabetic())
-}
-
-fn is_cause(page: &Page<'_>, text: &str) -> bool {
-    let text = text.trim_start();
-    // 在第七届运动会上获4枚金牌 is a deed with its place; 在…的支持下 is a circumstance.
-    if text.starts_with('在')
-        && has_plain_verb(page, text)
-        && closes(text.trim_end(), &page.words.lists.during).is_none()
-    {
-        return false;
-    }
-    let opener = leads(text, &page.words.lists.openers).filter(|&l| l > 3).unwrap_or(0);
-    // 以卫星照片为依据 gives the ground of what follows.
-    let ground = text.find('以').and_then(|at| text[at..].find('为')).is_some_and(|length| (6..=40).contains(&length));
-    if ground && count_han(text) < 24 {
-        return true;
-    }
-    leads(&text[opener..], &page.words.lists.causes).is_some() && !text.contains("而")
-        || leads(text, &page.words.lists.causes).is_some_and(|l| l > 3)
-}
-
-fn is_condition(page: &Page<'_>, text: &str) -> bool {
-    leads(text.trim_start(), &page.words.lists.conditions).is_some()
-}
-
-/// Whether a clause ends as a circumstance does: …之际, …的背景下, 战争期间.
-fn ends_in_circumstance(page: &Page<'_>, text: &str) -> bool {
-    let text = text.trim_end();
-    let Some(length) = closes(text, &page.words.lists.during) else { return false };
-    // 上, 下, 中, 里, 间 close many nouns; only with 在 in front do they close a circumstance.
-    let loose =
-        text.ends_with(['上', '下', '中', '里', '间', '内']) && !text.ends_with("期间") && !text.ends_with("景下");
-    let hour = text.ends_with("小时") || text.ends_with("同时");
-    if loose {
-        let trimmed = text.trim_start();
-        // 1952年院系调整中: a name and no deed before 中.
-        let name = count_han(trimmed) <= 14
-            && text.ends_with(['中', '上', '里'])
-            && page.words.verbs(trimmed).iter().all(|v| v.nounish);
-        trimmed.starts_with(['在', '从', '于']) || name && !trimmed.contains('的') && length < trimmed.len()
-    } else {
-        length > 3 || !hour
-    }
-}
-
-fn count_han(text: &str) -> usize {
-    text.chars().filter(|&c| is_han(c)).count()
-}
-
-fn is_state_segment(page: &Page<'_>, bytes: &Range<usize>) -> bool {
-    let text = &page.text[bytes.clone()];
-    let copula = ["是", "为", "有", "属于", "位于", "处于", "达", "占"];
-    copula.iter().any(|w| text.contains(w))
 }
 
 fn mention(

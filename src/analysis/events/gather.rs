@@ -147,6 +147,7 @@ fn attestation(shelf: &Shelf<'_>, index: usize, copied_from: Option<WorkId>) -> 
         time: mention.time.and_then(|t| found.times.get(t)).map_or(here, |t| t.span),
         range: mention.range,
         precision: mention.precision,
+        rule: mention.rule,
         copied_from,
     }
 }

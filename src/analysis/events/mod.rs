@@ -2,21 +2,43 @@
 //!
 //! A sentence with a date is cut into clauses ([`segment`]); each date is asked what it does there ([`frame`]): it
 //! dates the clause, a noun in it, or nothing that happened; [`predicate`] says whether the clause tells a deed or a
-//! state; [`label`] and [`who`] say what and by whom in the clause's own words. Clauses that only come next (此后, 随后)
+//! state; [`circumstance`] knows what only surrounds it; [`label`] and [`who`] say what and by whom in the clause's own words. Clauses that only come next (此后, 随后)
 //! are kept without a date, behind their predecessor.
 //!
 //! [`gather`] lays the works side by side: [`likeness`] compares tellings, [`mod@join`] puts those of one event
 //! together, [`copies`] knows passages that one work took from another, [`conflicts`] says where two works cannot both
 //! be right. The words are data (`assets/rules/events.toml`).
+//!
+//! # Rules
+//! The name of the rule that took a clause for an event is in `EventMention::rule` and `Attestation::rule`:
+//!
+//! | rule | the clause |
+//! |---|---|
+//! | `events.verb` | has a verb that tells a deed |
+//! | `events.opening-verb` | begins with a verb of one character, right behind the date (任侍郎) |
+//! | `events.closing-verb` | ends in one (吴少阳卒) |
+//! | `events.mark` | has no known verb, but a particle or adverb of what happened once (被, 首次) |
+//! | `events.noun` | ends in the name of something that happened (…战争, …大会) |
+//! | `events.exact` | has no verb that is known, and nothing that speaks of a state, under a date of a year or less |
+//! | `events.embedded` | stands within another: 1950年战争爆发后，… |
+//! | `events.further` | tells another deed of another subject under the same date |
+//! | `events.qualifier` | qualifies a noun: 1985年加入的条约, 2003年的某某战争 |
+//! | `events.gloss` | stands before or in the brackets that hold the date |
+//! | `events.bound` | names a bound of a phase |
+//! | `events.order` | only comes next: 随后, 此后 |
 
+mod bounds;
+mod circumstance;
 mod conflicts;
 mod copies;
+mod dating;
 mod find;
 mod frame;
 mod gather;
 mod join;
 mod label;
 mod likeness;
+mod order;
 mod predicate;
 mod segment;
 mod shorten;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Page;
-use super::find::without_asides;
+use super::dating::without_asides;
 use super::words::{Verb, closes, holds, leads};
 use crate::calendar::Precision;
 use crate::text::is_han;

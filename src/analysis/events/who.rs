@@ -94,12 +94,12 @@ fn leads_clause(page: &Page<'_>, segment: &Segment, actor: &ActorMention) -> boo
     let mut at = segment.bytes.start;
     let first = page.times.partition_point(|t| t.bytes.start < at);
     for date in page.times[first..].iter().take_while(|t| t.bytes.end <= actor.bytes.start) {
-        if date.bytes.start >= at && !super::find::is_opener(page, &page.text[at..date.bytes.start]) {
+        if date.bytes.start >= at && !super::circumstance::is_opener(page, &page.text[at..date.bytes.start]) {
             return false;
         }
         at = date.bytes.end;
     }
-    super::find::is_opener(page, &page.text[at..actor.bytes.start])
+    super::circumstance::is_opener(page, &page.text[at..actor.bytes.start])
 }
 
 /// Where it happened: 在日内瓦签署, 于上海成立.
