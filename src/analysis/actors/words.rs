@@ -25,16 +25,41 @@ pub(in crate::analysis) struct WordSet {
     words: HashSet<Box<str>, BuildHasherDefault<Mix>>,
     /// The lengths in bytes that occur, longest first.
     lengths: Vec<usize>,
+    /// The characters with which words begin and end, so that most places are done with at a glance.
+    heads: Glance,
+    tails: Glance,
+}
+
+/// A set of characters that may hold more than were put in: one bit for the ten lowest of a character.
+#[derive(Clone, Copy, Debug, Default)]
+struct Glance([u64; 16]);
+
+impl Glance {
+    fn put(&mut self, c: Option<char>) {
+        let bit = c.map_or(0, u32::from) & 1023;
+        self.0[(bit >> 6) as usize] |= 1 << (bit & 63);
+    }
+
+    fn has(&self, c: Option<char>) -> bool {
+        let bit = c.map_or(0, u32::from) & 1023;
+        self.0[(bit >> 6) as usize] >> (bit & 63) & 1 == 1
+    }
 }
 
 impl WordSet {
     /// The length in bytes of the longest word at the start of `text`.
     pub(in crate::analysis) fn at_start(&self, text: &str) -> Option<usize> {
+        if !self.heads.has(text.chars().next()) {
+            return None;
+        }
         self.lengths.iter().copied().find(|&n| text.get(..n).is_some_and(|head| self.words.contains(head)))
     }
 
     /// The length in bytes of the longest word at the end of `text`.
     pub(in crate::analysis) fn at_end(&self, text: &str) -> Option<usize> {
+        if !self.tails.has(text.chars().next_back()) {
+            return None;
+        }
         let tail = |n: usize| text.len().checked_sub(n).and_then(|from| text.get(from..));
         self.lengths.iter().copied().find(|&n| tail(n).is_some_and(|tail| self.words.contains(tail)))
     }
@@ -47,6 +72,11 @@ impl<S: AsRef<str>> FromIterator<S> for WordSet {
         let mut lengths: Vec<usize> = words.iter().map(|word| word.len()).collect();
         lengths.sort_unstable_by(|a, b| b.cmp(a));
         lengths.dedup();
-        Self { words, lengths }
+        let (mut heads, mut tails) = (Glance::default(), Glance::default());
+        for word in &words {
+            heads.put(word.chars().next());
+            tails.put(word.chars().next_back());
+        }
+        Self { words, lengths, heads, tails }
     }
 }

@@ -286,7 +286,11 @@ impl Voice {
         let one = |rule: &&'static str| is_person(rule) || *rule == "subject.author_word";
         let spoke = parts.iter().rev().find(|part| part.rules.iter().any(one));
         let spoke = spoke.map(|part| part.holder.clone());
-        let acted = || clauses.iter().filter_map(|clause| holders::subject(page, &clause.bytes)).find_map(person_of);
+        let sentence = clauses.first().zip(clauses.last()).map(|(first, last)| first.bytes.start..last.bytes.end);
+        let named = sentence.is_some_and(|all| page.actors(&all).iter().any(|m| m.kind == ActorKind::Person));
+        let clauses_with = if named { clauses } else { &[] };
+        let acted =
+            || clauses_with.iter().filter_map(|clause| holders::subject(page, &clause.bytes)).find_map(person_of);
         self.person = spoke.or_else(acted).or_else(|| self.person.take());
         if let Some(part) = parts.iter().rev().find(|part| part.holder.kind != HolderKind::Author) {
             self.last = Some(part.holder.clone());

@@ -33,9 +33,9 @@ const LISTS: [(Signs, f32, &str, ClaimKind); 8] = [
 /// against one. A stretch with neither is taken as asserted.
 pub(super) fn assess(page: &Page<'_>, bytes: &Range<usize>) -> Option<Assessed> {
     let text = &page.text[bytes.clone()];
-    let count = text.chars().filter(|c| c.is_alphanumeric()).count();
     // An address or a formula is no statement.
     let han = text.chars().filter(|&c| crate::text::is_han(c)).count();
+    let count = han + text.chars().filter(|&c| !crate::text::is_han(c) && c.is_alphanumeric()).count();
     if count < 7 || han < 5 || han * 3 < count || asks(text, page, bytes.end) {
         return None;
     }

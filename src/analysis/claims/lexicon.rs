@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use indexmap::IndexMap;
 
 /// The lists to which a word belongs, one bit each.
@@ -43,7 +43,9 @@ impl Lexicon {
                 *words.entry(word).or_default() |= sign;
             }
         }
+        // Every work is searched with every lexicon: the fastest automaton pays for its making.
         let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
             .match_kind(MatchKind::LeftmostLongest)
             .build(words.keys())
             .map_err(|error| error.to_string())?;
@@ -69,13 +71,18 @@ pub(super) fn within<'a>(hits: &'a [Hit], bytes: &Range<usize>) -> &'a [Hit] {
 }
 
 /// A few fixed words, searched together.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Needles(Option<AhoCorasick>);
 
 impl Needles {
     /// Words known when the program is built.
     pub(super) fn new(words: &[&str]) -> Self {
         Self(AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words).ok())
+    }
+
+    /// Where each of the words begins and ends in a text, ascending, none over another.
+    pub(super) fn each<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        self.0.iter().flat_map(move |words| words.find_iter(text)).map(|found| found.range())
     }
 
     /// Where the first of the words begins.

@@ -14,6 +14,10 @@ use crate::model::{Holder, HolderKind};
 /// 据…的资料, 据说.
 pub(super) fn source(page: &Page<'_>, clauses: &[Clause], index: usize) -> Option<Report> {
     let clause = &clauses[index];
+    let hearsay = page.voice(&clause.bytes).iter().any(|hit| hit.is(voice::HEARSAY));
+    if !hearsay && !page.words.sources.any(&page.text[clause.bytes.clone()]) {
+        return None;
+    }
     let lead = holders::past_lead(page, &clause.bytes);
     // past_lead may step over 根据 in no list; look from the clause's own start as well.
     let start = [clause.bytes.start, lead]
@@ -75,6 +79,9 @@ pub(super) fn paper(page: &Page<'_>, clauses: &[Clause], index: usize) -> Option
 /// 在…看来.
 pub(super) fn view(page: &Page<'_>, clauses: &[Clause], index: usize) -> Option<Report> {
     let clause = &clauses[index];
+    if !page.words.seen.any(&page.text[clause.bytes.clone()]) {
+        return None;
+    }
     let lead = past_joints(page, &clause.bytes);
     let text = &page.text[lead..clause.bytes.end];
     let opens = page.words.view_before.at_start(text)?;

@@ -12,10 +12,11 @@
 //! where it says nothing (表示欢迎。), or where a bare wish is ascribed to a state by the author (美国希望…).
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::clauses::Clause;
 use super::holders::{self, Subject, Who};
-use super::lexicon::Hit;
+use super::lexicon::{Hit, Needles};
 use super::page::Page;
 use super::sources::{paper, relay, source, view, viewed};
 use super::words::voice;
@@ -96,6 +97,10 @@ fn quoted_before(page: &Page<'_>, clauses: &[Clause], at: usize) -> bool {
 /// 朝方要…, 双方都不愿…: a side with a verb of will.
 fn wills(page: &Page<'_>, clauses: &[Clause], index: usize) -> Option<Report> {
     let clause = &clauses[index];
+    // Most clauses name no side at all.
+    if !page.actors(&clause.bytes).iter().any(|m| page.text[m.bytes.clone()].ends_with('方')) {
+        return None;
+    }
     let lead = holders::past_lead(page, &clause.bytes);
     let side = page.actors(&(lead..clause.bytes.end)).first().filter(|m| m.bytes.start == lead)?;
     if clause.quoted || !page.text[side.bytes.clone()].ends_with('方') {
@@ -264,14 +269,21 @@ fn quotes(page: &Page<'_>, clauses: &[Clause], index: usize, known: bool) -> Opt
     Some(report)
 }
 
+/// What joins a position to what it is.
+static COPULAS: LazyLock<Needles> = LazyLock::new(|| Needles::new(&["在于", "是", "为"]));
+
 /// 越南的立场是…: a position in a party's name.
 fn position(page: &Page<'_>, clauses: &[Clause], index: usize) -> Option<Report> {
     let clause = &clauses[index];
+    let whole = &page.text[clause.bytes.clone()];
+    // 为解决问题，: a preposition at the head of the clause is no copula.
+    let mut after = COPULAS.each(whole).filter(|word| page.words.positions.at_end(&whole[..word.start]).is_some());
+    let word = after.next()?;
+    let (at, copula) = (clause.bytes.start + word.start, word.len());
     let lead = holders::past_lead(page, &clause.bytes);
-    let text = &page.text[lead..clause.bytes.end];
-    let (at, copula) =
-        ["是", "为", "在于"].iter().filter_map(|word| text.find(word).map(|at| (lead + at, word.len()))).min()?;
-    page.words.positions.at_end(&page.text[lead..at])?;
+    if lead >= at {
+        return None;
+    }
     let subject = holders::subject(page, &(lead..at)).filter(|subject| subject.voiced && subject.bytes.end == at)?;
     let rules = ["report.stance", subject.rule];
     let mut report = relay(index, at..at + copula, subject.who, subject.bytes, rules);

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::lexicon::{Lexicon, Signs};
+use super::lexicon::{Lexicon, Needles, Signs};
 use super::topics::TopicWords;
 use crate::analysis::BadRules;
 use crate::analysis::actors::WordSet;
@@ -72,6 +72,10 @@ pub(in crate::analysis) struct ClaimWords {
     pub(super) lead: WordSet,
     pub(super) circumstance: WordSet,
     pub(super) circumstance_end: WordSet,
+    /// The words before a source, searched together.
+    pub(super) sources: Needles,
+    /// What stands after the one in whose eyes it is so.
+    pub(super) seen: Needles,
     pub(super) source_before: WordSet,
     pub(super) source_after: WordSet,
     pub(super) view_before: WordSet,
@@ -276,6 +280,8 @@ impl ClaimWords {
             lead: a.subject.lead.iter().collect(),
             circumstance: a.subject.circumstance.iter().collect(),
             circumstance_end: a.subject.circumstance_end.iter().collect(),
+            sources: Needles::new(&a.sources.before.iter().map(String::as_str).collect::<Vec<_>>()),
+            seen: Needles::new(&a.sources.view_after.iter().map(String::as_str).collect::<Vec<_>>()),
             source_before: a.sources.before.iter().collect(),
             source_after: a.sources.after.iter().collect(),
             view_before: a.sources.view_before.iter().collect(),
