@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a step that cannot be taken should stop the test")]
 
-use duidu::model::{Edit, Entry, EntryId, Place, TopicId, Verdict};
+use std::sync::Arc;
+
+use duidu::model::{Edit, Entry, EntryId, Place, ProposedTopic, TopicId, Verdict};
 use duidu::state::{Action, Appearance, Column, PhaseRef, Settings, State};
 use duidu::text::Span;
 use duidu::ui::DraggedWords;
@@ -317,7 +319,13 @@ fn what_is_seen_is_exported_with_its_sources() {
 
 #[test]
 fn a_topic_of_her_own_shows_at_once_what_its_words_catch() {
-    let mut harness = open(three(), (900.0, 900.0));
+    let mut state = three();
+    let mut corpus = (*state.corpus).clone();
+    let mut joint = (*corpus.joint).clone();
+    joint.topics = vec![ProposedTopic { word: "水情".into(), with: vec!["看水情".into()], works: 2, claims: 3 }];
+    corpus.joint = Arc::new(joint);
+    state.corpus = Arc::new(corpus);
+    let mut harness = open(state, (900.0, 900.0));
     harness.get_by_label("自拟题目，合并名号").click();
     harness.run();
     harness.get_by_label("题目，如“人口”").focus();
@@ -330,6 +338,7 @@ fn a_topic_of_her_own_shows_at_once_what_its_words_catch() {
     harness.get_by_label("线索词，用顿号或空格隔开").type_text("运价、运费");
     harness.run();
     harness.get_by_label("这些词现在捉到 2 条论点");
+    harness.snapshot("compare-own-topic");
     harness.get_by_label("加入").click();
     harness.run();
     let state = &harness.state().state;

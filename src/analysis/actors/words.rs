@@ -67,8 +67,7 @@ impl WordSet {
 
 impl<S: AsRef<str>> FromIterator<S> for WordSet {
     fn from_iter<I: IntoIterator<Item = S>>(words: I) -> Self {
-        let words: HashSet<Box<str>, BuildHasherDefault<Mix>> =
-            words.into_iter().map(|word| word.as_ref().into()).collect();
+        let words: Vec<Box<str>> = words.into_iter().map(|word| word.as_ref().into()).collect();
         let mut lengths: Vec<usize> = words.iter().map(|word| word.len()).collect();
         lengths.sort_unstable_by(|a, b| b.cmp(a));
         lengths.dedup();
@@ -77,6 +76,7 @@ impl<S: AsRef<str>> FromIterator<S> for WordSet {
             heads.put(word.chars().next());
             tails.put(word.chars().next_back());
         }
+        let words = words.into_iter().collect();
         Self { words, lengths, heads, tails }
     }
 }

@@ -142,7 +142,8 @@ impl Voice {
             let own = hit.is(voice::SELF) && !scholar && page.text[hit.bytes()].starts_with('我');
             hit.is(voice::BACK | voice::SELF) && opens && !own
         });
-        if back {
+        // 这一理论的提出影响深远: the view is spoken of, not held.
+        if back || text.contains("的提出") {
             return None;
         }
         if text.starts_with('“') && held.manner == Manner::Says && held.paragraph == self.paragraph {

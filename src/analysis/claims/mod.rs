@@ -257,6 +257,10 @@ fn about(
     if maintains || holders::one_party(page, &clauses[0].bytes) {
         topics::party(known, &mut weights, maintains, offers);
     }
+    let court = ["法院", "法庭", "合议庭", "仲裁庭", "检察院"];
+    if court.iter().any(|court| part.holder.name.ends_with(court)) {
+        topics::court(known, &mut weights);
+    }
     if kind == ClaimKind::Periodisation {
         topics::division(known, &mut weights);
     }

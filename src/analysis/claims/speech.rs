@@ -254,7 +254,8 @@ fn quotes(page: &Page<'_>, clauses: &[Clause], index: usize, known: bool) -> Opt
     let subject = holders::subject(page, &clause.bytes)?;
     // 某学者从历史入手：…: what a scholar is introduced with, he holds.
     let scholar = matches!(&subject.who, Who::Holder(holder) if holder.kind == HolderKind::Scholar);
-    if !opens && !(scholar && subject.rule == "subject.person") {
+    let named = scholar && subject.rule == "subject.person";
+    if !opens && !named {
         return None;
     }
     let one = matches!(subject.rule, "subject.person" | "subject.pronoun" | "subject.speaker");

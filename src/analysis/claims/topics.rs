@@ -243,6 +243,13 @@ pub(super) fn party(known: &[Topic], weights: &mut Weights, maintains: bool, off
     }
 }
 
+/// What a court finds is about law.
+pub(super) fn court(known: &[Topic], weights: &mut Weights) {
+    if let Some(topic) = known.iter().position(|topic| &*topic.id.0 == "institutions") {
+        weights.add(topic, 2.6);
+    }
+}
+
 /// A division of time is about the course of events.
 pub(super) fn division(known: &[Topic], weights: &mut Weights) {
     if let Some(topic) = known.iter().position(|topic| &*topic.id.0 == "course") {

@@ -1,7 +1,9 @@
 //! The scheme of topics and the table of aliases, as the person changes them: her own topics with what their words
 //! catch at once, topics that the works suggest, and names that are one party's.
 
-use eframe::egui::{Frame, Id, Key, Popup, PopupCloseBehavior, Response, Role, ScrollArea, TextEdit, Ui};
+use eframe::egui::{
+    Frame, Id, Key, Margin, Popup, PopupCloseBehavior, Response, Role, ScrollArea, Stroke, TextEdit, Ui,
+};
 
 use super::{CompareView, edits, rails};
 use crate::model::{EntryId, OwnTopic};
@@ -13,6 +15,8 @@ use crate::ui::{Actions, ViewCtx, widgets};
 
 /// The width of the card.
 const WIDTH: f32 = 340.0;
+/// The most that the card takes of the height.
+const ROOM: f32 = 520.0;
 /// How many of the claims that words catch are listed.
 const CAUGHT: usize = 6;
 /// How many names are offered for what is typed.
@@ -53,16 +57,19 @@ pub(super) fn menu(button: &Response, ctx: &ViewCtx<'_>, view: &mut CompareView,
     Popup::menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(WIDTH).show(|ui| {
         Frame::NONE.inner_margin(8).show(ui, |ui| {
             ui.set_min_width(WIDTH - 16.0);
-            ScrollArea::vertical().id_salt("compare scheme").max_height(520.0).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 6.0;
-                own_topics(ui, ctx, view, actions);
-                form(ui, ctx, view, actions);
-                suggested(ui, ctx, view);
-                ui.add_space(6.0);
-                widgets::hairline(ui, ctx.theme);
-                table(ui, ctx, actions);
-                merging(ui, ctx, view, actions);
-            });
+            ScrollArea::vertical().id_salt("compare scheme").max_height(ROOM).min_scrolled_height(ROOM).show(
+                ui,
+                |ui| {
+                    ui.spacing_mut().item_spacing.y = 6.0;
+                    own_topics(ui, ctx, view, actions);
+                    form(ui, ctx, view, actions);
+                    suggested(ui, ctx, view);
+                    ui.add_space(6.0);
+                    widgets::hairline(ui, ctx.theme);
+                    table(ui, ctx, actions);
+                    merging(ui, ctx, view, actions);
+                },
+            );
         });
     });
 }
@@ -73,6 +80,21 @@ fn title(ui: &mut Ui, ctx: &ViewCtx<'_>, key: &str) {
 
 fn caption(ui: &mut Ui, ctx: &ViewCtx<'_>, text: &str) {
     widgets::paragraph(ui, text, theme::sans(theme::CAPTION), ctx.theme.faded);
+}
+
+/// A framed field with a hint, which is its name too.
+fn field(ui: &mut Ui, ctx: &ViewCtx<'_>, id: &str, text: &mut String, hint: &str) -> Response {
+    let hint = ctx.words.get(hint);
+    let edit = TextEdit::singleline(text).id(Id::unique(("compare scheme", id))).hint_text(hint.as_ref());
+    let edit = edit.frame(Frame::NONE).margin(0.0).desired_width(f32::INFINITY);
+    let frame = Frame::NONE
+        .inner_margin(Margin::symmetric(8, 5))
+        .fill(ctx.theme.sheet)
+        .stroke(Stroke::new(1.0, ctx.theme.hairline))
+        .corner_radius(theme::RADIUS);
+    let response = frame.show(ui, |ui| ui.add(edit)).inner;
+    widgets::named(&response, Role::TextInput, &hint);
+    response
 }
 
 /// The person's topics, each to be changed or taken out.
@@ -101,14 +123,8 @@ fn own_topics(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, actions: &
 /// The fields of a topic, and what its words catch.
 fn form(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, actions: &mut Actions) {
     let words = ctx.words;
-    let field = |ui: &mut Ui, id: &str, text: &mut String, hint: &str| {
-        let hint = words.get(hint);
-        let edit = TextEdit::singleline(text).id(Id::unique(("compare scheme", id))).hint_text(hint.as_ref());
-        let response = ui.add(edit.desired_width(f32::INFINITY));
-        widgets::named(&response, Role::TextInput, &hint);
-    };
-    field(ui, "name", &mut view.scheme.name, "compare-topic-name");
-    field(ui, "cues", &mut view.scheme.cues, "compare-topic-cues");
+    field(ui, ctx, "name", &mut view.scheme.name, "compare-topic-name");
+    field(ui, ctx, "cues", &mut view.scheme.cues, "compare-topic-cues");
     let cues = view.scheme.words();
     if cues.is_empty() {
         return;
@@ -202,10 +218,7 @@ fn merging(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, actions: &mut
 
 /// A field for the name of a party, with the names that could be meant; answers whether Enter was pressed in it.
 fn party(ui: &mut Ui, ctx: &ViewCtx<'_>, id: &str, text: &mut String, hint: &str) -> bool {
-    let hint = ctx.words.get(hint);
-    let edit = TextEdit::singleline(text).id(Id::unique(("compare scheme", id))).hint_text(hint.as_ref());
-    let response = ui.add(edit.desired_width(f32::INFINITY));
-    widgets::named(&response, Role::TextInput, &hint);
+    let response = field(ui, ctx, id, text, hint);
     let done = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let typed = text.trim().to_owned();
     if typed.is_empty() {
