@@ -401,7 +401,10 @@ fn single(page: &Page<'_>, hit: &Hit, between: &str) -> bool {
     }
     let next = page.text[hit.end as usize..].chars().next();
     let open = next.is_none_or(|c| !"明法服道话起到出不过谎教情上下在得".contains(c));
-    let timed = rest.ends_with(['上', '中', '时', '后', '里', '日', '月']) || holders::opens_with_time(rest);
+    let asked = ["访问", "采访", "受访", "专访", "来信", "致辞", "演讲", "讲话", "作证"];
+    let timed = asked.iter().any(|word| rest.ends_with(word))
+        || rest.ends_with(['上', '中', '时', '后', '里', '日', '月'])
+        || holders::opens_with_time(rest);
     (rest.chars().count() <= 2 || timed) && open
 }
 
