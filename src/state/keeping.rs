@@ -249,12 +249,17 @@ impl State {
             }
             Told::NotSaved { trouble, reason, kept } => {
                 self.take_back_notices();
-                let kept = kept.map_or_else(String::new, |kept| format!(" → {}", kept.display()));
-                self.notices.push((trouble.key(), format!("{reason}{kept}")));
+                let notice = match kept {
+                    Some(kept) => (trouble.key(), format!("{reason} → {}", kept.display())),
+                    None => ("notice-unkept", reason),
+                };
+                // Before all that is only told in passing.
+                self.notices.insert(0, notice);
             }
             Told::Unkept(reason) => {
                 self.at_risk = true;
-                self.notice("notice-unkept", reason);
+                self.take_back_notices();
+                self.notices.insert(0, ("notice-unkept", reason));
             }
             Told::Day(study) => {
                 let edit = Edit::between(&self.study, &study);
