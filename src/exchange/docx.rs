@@ -6,6 +6,7 @@
 //! begin with note 1, and it leaves out the separators that footnotes need.
 
 use std::io::{Cursor, Write};
+use std::ops::Range;
 
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -16,6 +17,8 @@ use super::review::{Citations, Mark, Quote, Review, ReviewCell, ReviewRow};
 
 /// The width between the margins of a landscape A4 page, in twentieths of a point.
 const TEXT_WIDTH: usize = 14_570;
+/// How many columns a landscape page has beside the first: with more, a line would hold a handful of characters.
+const MOST_COLUMNS: usize = 5;
 /// The width of the first column.
 const FIRST: usize = 1_700;
 
@@ -100,8 +103,10 @@ impl Writer<'_> {
         if !review.scope.is_empty() {
             body.push_str(&paragraph("Small", &run(&review.scope, "")));
         }
-        body.push_str(&self.table());
-        body.push_str(&paragraph("Normal", ""));
+        for columns in parts(review.heads.len()) {
+            body.push_str(&self.table(columns));
+            body.push_str(&paragraph("Normal", ""));
+        }
         if !self.citations.list.is_empty() {
             body.push_str(&paragraph("Heading1", &run(&review.words.references, "")));
             for (mark, reference) in &self.citations.list {
@@ -117,17 +122,18 @@ impl Writer<'_> {
         )
     }
 
-    fn table(&mut self) -> String {
+    /// The table with some of its columns.
+    fn table(&mut self, columns: Range<usize>) -> String {
         let review = self.review;
-        let width = (TEXT_WIDTH - FIRST) / review.heads.len().max(1);
+        let width = (TEXT_WIDTH - FIRST) / columns.len().max(1);
         let mut table = "<w:tbl><w:tblPr><w:tblStyle w:val=\"Review\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>\
              <w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
             .to_owned();
         table.push_str(&format!("<w:gridCol w:w=\"{FIRST}\"/>"));
-        table.push_str(&format!("<w:gridCol w:w=\"{width}\"/>").repeat(review.heads.len()));
+        table.push_str(&format!("<w:gridCol w:w=\"{width}\"/>").repeat(columns.len()));
         table.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         table.push_str(&cell(FIRST, &paragraph("Name", &run(&review.words.corner, ""))));
-        for (name, caption) in &review.heads {
+        for (name, caption) in &review.heads[columns.clone()] {
             let mut head = paragraph("Name", &run(name, ""));
             if !caption.is_empty() {
                 head.push_str(&paragraph("Small", &run(caption, "")));
@@ -136,24 +142,26 @@ impl Writer<'_> {
         }
         table.push_str("</w:tr>");
         for row in &review.rows {
-            table.push_str(&self.row(row, width));
+            table.push_str(&self.row(row, columns.clone(), width));
         }
         table.push_str("</w:tbl>");
         table
     }
 
-    fn row(&mut self, row: &ReviewRow, width: usize) -> String {
+    fn row(&mut self, row: &ReviewRow, columns: Range<usize>, width: usize) -> String {
         let mut first = paragraph("Name", &run(&row.name, ""));
         if !row.verdict.is_empty() {
             first.push_str(&paragraph("Small", &run(&row.verdict, "")));
         }
         let mut text = format!("<w:tr>{}", cell(FIRST, &first));
-        for content in &row.cells {
+        for content in row.cells.get(columns.clone()).unwrap_or_default() {
             let inside = self.cell(content);
             text.push_str(&cell(width, &inside));
         }
         text.push_str("</w:tr>");
-        if !row.paragraph.is_empty() || !row.relations.is_empty() {
+        // What holds of all columns stands under the last of them.
+        let is_last = columns.end == self.review.heads.len();
+        if is_last && !(row.paragraph.is_empty() && row.relations.is_empty()) {
             let mut inside = String::new();
             if !row.paragraph.is_empty() {
                 inside.push_str(&paragraph("Normal", &run(&row.paragraph, "")));
@@ -161,7 +169,7 @@ impl Writer<'_> {
             for relation in &row.relations {
                 inside.push_str(&paragraph("Small", &run(relation, "")));
             }
-            let span = self.review.heads.len().max(1);
+            let span = columns.len().max(1);
             text.push_str(&format!(
                 "<w:tr>{}<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/><w:gridSpan w:val=\"{span}\"/></w:tcPr>{inside}\
                  </w:tc></w:tr>",
@@ -230,6 +238,13 @@ impl Writer<'_> {
     }
 }
 
+/// The columns in as many tables as keep each wide enough to read, about equally many in each.
+fn parts(columns: usize) -> Vec<Range<usize>> {
+    let tables = columns.div_ceil(MOST_COLUMNS).max(1);
+    let each = columns.div_ceil(tables).max(1);
+    (0..tables).map(|table| (table * each).min(columns)..((table + 1) * each).min(columns)).collect()
+}
+
 fn paragraph(style: &str, runs: &str) -> String {
     format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>")
 }
@@ -266,9 +281,10 @@ fn styles() -> String {
         style("Normal", false, 21, false, &space(0, 60), ""),
         style("Title", true, 32, true, &space(0, 120), "<w:b/>"),
         style("Heading1", true, 24, true, &format!("<w:keepNext/>{}", space(240, 120)), "<w:b/>"),
-        style("Name", true, 21, true, &format!("<w:keepNext/>{}", space(40, 40)), "<w:b/>"),
-        style("Summary", true, 21, true, &format!("<w:keepNext/>{}", space(40, 40)), "<w:b/>"),
-        style("Gist", true, 19, true, &format!("<w:keepNext/>{}", space(60, 0)), ""),
+        // Nothing in the table is kept with what follows: a whole table would be pushed to the next page.
+        style("Name", true, 21, true, &space(40, 40), "<w:b/>"),
+        style("Summary", true, 21, true, &space(40, 40), "<w:b/>"),
+        style("Gist", true, 19, true, &space(60, 0), ""),
         style("Quote", true, 19, false, &format!("{rule}{}<w:ind w:left=\"160\"/>", space(20, 80)), ""),
         style("Small", true, 17, true, &space(0, 40), grey),
         style("Reference", true, 19, false, &format!("{}<w:ind w:left=\"420\" w:hanging=\"420\"/>", space(0, 40)), ""),

@@ -178,3 +178,17 @@ fn office_documents_hold_the_table_the_notes_and_the_references() {
     assert_eq!(part("word/footnotes.xml").matches("<w:footnote ").count(), 4);
     assert_eq!(part("word/document.xml").matches("<w:tblHeader/>").count(), 1);
 }
+
+#[test]
+fn many_columns_are_set_in_several_tables() {
+    let mut review = review(Citing::Notes);
+    let (head, cell) = (review.heads[0].clone(), review.rows[0].cells[0].clone());
+    review.heads = vec![head; 9];
+    review.rows[0].cells = vec![cell; 9];
+    let files = unzip(&Format::Docx.write(&review).unwrap());
+    let (_, document) = files.iter().find(|(name, _)| name == "word/document.xml").unwrap();
+    assert_eq!(document.matches("<w:tbl>").count(), 2);
+    assert_eq!(document.matches("根子在渠，不在河。").count(), 9);
+    assert_eq!(document.matches("陈渡：在渠 × 相左 林岸：在河").count(), 1);
+    assert!(is_balanced(document));
+}
