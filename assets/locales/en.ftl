@@ -549,6 +549,7 @@ compare-go-back-topics = Back, { $n } more topics
 compare-look-for = Look for words in claims
 compare-look-for-hint = only with these words
 compare-whole-kind = { $kind }: all { $n }
+compare-held-back = held back
 compare-draft = Review
 compare-draft-hint = Write a paragraph on this topic, or start from a draft.
 compare-draft-make = Draft

@@ -525,6 +525,7 @@ compare-go-back-topics = 往左，另有 { $n } 题
 compare-look-for = 按词查找论点
 compare-look-for-hint = 只列有此词的
 compare-whole-kind = { $kind }：全部 { $n } 家
+compare-held-back = 隐去
 compare-draft = 综述
 compare-draft-hint = 就这一题写一段，或先起个草稿再改。
 compare-draft-make = 起草

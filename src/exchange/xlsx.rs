@@ -92,20 +92,49 @@ fn widths(sheet: &mut Worksheet, widths: impl IntoIterator<Item = u32>) -> Resul
     Ok(())
 }
 
+/// The height of a line of text in points, and the most that a row can have.
+const LINE: f64 = 15.0;
+const TALLEST: f64 = 409.0;
+
+/// Makes a row of a sheet as tall as its texts need in columns of these widths: not every program does so by itself.
+fn fit<'a>(sheet: &mut Worksheet, line: u32, texts: impl IntoIterator<Item = (&'a str, u32)>) -> Result<(), XlsxError> {
+    // Widths are counted in figures; a Han character is somewhat wider than two.
+    let units = |c: char| if c.is_ascii() { 1.0 } else { 2.15 };
+    let lines = |(text, width): (&str, u32)| {
+        let of = |line: &str| (line.chars().map(units).sum::<f64>() / f64::from(width.max(4))).ceil().max(1.0);
+        text.lines().map(of).sum::<f64>()
+    };
+    let tallest = texts.into_iter().map(lines).fold(1.0, f64::max);
+    sheet.set_row_height(line, (tallest * LINE).min(TALLEST))?;
+    Ok(())
+}
+
 /// Text that a cell can hold.
 fn fitting(text: &str) -> String {
     text.chars().take(MOST).collect()
 }
 
+/// The width of the column of topics.
+const FIRST: u32 = 16;
+
+/// The width of a column of the table.
+fn column_width(review: &Review) -> u32 {
+    (150 / review.heads.len().max(1) as u32).clamp(24, 60)
+}
+
 fn table(sheet: &mut Worksheet, review: &Review, citations: &Citations, looks: &Looks) -> Result<(), XlsxError> {
-    let across = review.heads.len().max(1) as u32;
-    widths(sheet, std::iter::once(16).chain(review.heads.iter().map(|_| (150 / across).clamp(24, 60))))?;
+    let width = column_width(review);
+    widths(sheet, std::iter::once(FIRST).chain(review.heads.iter().map(|_| width)))?;
     sheet.set_freeze_panes(1, 1)?;
     sheet.write_string_with_format(0, 0, &review.words.corner, &looks.head)?;
-    for (column, (name, caption)) in (1..).zip(&review.heads) {
-        let text = if caption.is_empty() { name.clone() } else { format!("{name}\n{caption}") };
+    let head = |(name, caption): &(String, String)| {
+        if caption.is_empty() { name.clone() } else { format!("{name}\n{caption}") }
+    };
+    let heads: Vec<String> = review.heads.iter().map(head).collect();
+    for (column, text) in (1..).zip(&heads) {
         sheet.write_string_with_format(0, column, text, &looks.head)?;
     }
+    fit(sheet, 0, heads.iter().map(|text| (text.as_str(), width)))?;
     let mut line = 1;
     for row in &review.rows {
         line = table_row(sheet, line, row, review, citations, looks)?;
@@ -123,8 +152,24 @@ fn table_row(
     looks: &Looks,
 ) -> Result<u32, XlsxError> {
     let verdict = if row.verdict.is_empty() { String::new() } else { format!("\n{}", row.verdict) };
-    sheet.write_string_with_format(line, 0, format!("{}{verdict}", row.name), &looks.topic)?;
-    let quotes = row.cells.iter().map(|cell| cell.quotes.len()).max().unwrap_or(0) as u32;
+    let width = column_width(review);
+    let first = format!("{}{verdict}", row.name);
+    let said = row.cells.iter().map(|cell| (cell.summary.as_str(), width));
+    let remarks = row.cells.iter().map(|cell| (cell.remark.as_str(), width));
+    sheet.write_string_with_format(line, 0, &first, &looks.topic)?;
+    fit(sheet, line, said.chain(remarks).chain([(first.as_str(), FIRST)]))?;
+    let quotes = row.cells.iter().map(|cell| cell.quotes.len()).max().unwrap_or(0);
+    for at in 0..quotes {
+        let quotes = row.cells.iter().filter_map(|cell| cell.quotes.get(at));
+        let texts: Vec<String> = quotes
+            .map(|quote| {
+                let mark = mark_text(review.mark(citations, quote));
+                let gist = if quote.gist.is_empty() { String::new() } else { format!("{}\n", quote.gist) };
+                format!("{gist}{}{mark}{}", quote.text, proposed(review, quote))
+            })
+            .collect();
+        fit(sheet, line + 1 + at as u32, texts.iter().map(|text| (text.as_str(), width)))?;
+    }
     for (column, cell) in (1..).zip(&row.cells) {
         match (cell.summary.as_str(), cell.remark.as_str()) {
             ("", remark) => sheet.write_string_with_format(line, column, remark, &looks.small)?,
@@ -139,7 +184,20 @@ fn table_row(
             write_quote(sheet, (below, column), quote, review.mark(citations, quote), review, looks)?;
         }
     }
-    Ok(line + 1 + quotes)
+    Ok(line + 1 + quotes as u32)
+}
+
+fn mark_text(mark: Option<Mark>) -> String {
+    match mark {
+        Some(Mark::Raised(mark) | Mark::Inline(mark)) => mark,
+        Some(Mark::Note(note)) => format!("（{note}）"),
+        None => String::new(),
+    }
+}
+
+/// The mark of what has only been proposed.
+fn proposed<'a>(review: &'a Review, quote: &Quote) -> &'a str {
+    if quote.decided { "" } else { review.words.proposed.as_str() }
 }
 
 /// The person's words in bold, the quote, its mark, and in grey whether it has only been proposed.
@@ -151,18 +209,12 @@ fn write_quote(
     review: &Review,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    let mark = match mark {
-        Some(Mark::Raised(mark) | Mark::Inline(mark)) => mark,
-        Some(Mark::Note(note)) => format!("（{note}）"),
-        None => String::new(),
-    };
     let gist = if quote.gist.is_empty() { String::new() } else { format!("{}\n", quote.gist) };
-    let proposed = if quote.decided || review.words.proposed.is_empty() { "" } else { review.words.proposed.as_str() };
     let pieces = [
         (&looks.bold, gist),
         (&looks.plain, fitting(&quote.text)),
-        (&looks.grey, mark),
-        (&looks.grey, proposed.to_owned()),
+        (&looks.grey, mark_text(mark)),
+        (&looks.grey, proposed(review, quote).to_owned()),
     ];
     let pieces: Vec<(&Format, &str)> =
         pieces.iter().filter(|(_, text)| !text.is_empty()).map(|(format, text)| (*format, text.as_str())).collect();
@@ -181,7 +233,8 @@ fn write_quote(
 
 /// One quote a row, for filtering and sorting.
 fn list(sheet: &mut Worksheet, review: &Review, looks: &Looks) -> Result<(), XlsxError> {
-    widths(sheet, [18, 14, 10, 30, 60, 48, 10, 10])?;
+    const WIDTHS: [u32; 8] = [18, 14, 10, 30, 60, 48, 10, 10];
+    widths(sheet, WIDTHS)?;
     sheet.set_freeze_panes(1, 0)?;
     for (column, head) in (0..).zip(&review.words.list_heads) {
         sheet.write_string_with_format(0, column, head, &looks.head)?;
@@ -192,10 +245,10 @@ fn list(sheet: &mut Worksheet, review: &Review, looks: &Looks) -> Result<(), Xls
             for quote in &content.quotes {
                 let source = review.sources.get(quote.source);
                 let reference = source.map(|s| reference::numbered(&s.meta, &s.title)).unwrap_or_default();
-                let decided = if quote.decided { "" } else { review.words.proposed.as_str() };
                 let texts = [&row.name, head, &row.verdict, &quote.gist, &quote.text, &reference, &quote.place]
                     .map(String::as_str);
-                for (column, text) in (0..).zip(texts.into_iter().chain([decided])) {
+                fit(sheet, line, texts.into_iter().zip(WIDTHS))?;
+                for (column, text) in (0..).zip(texts.into_iter().chain([proposed(review, quote)])) {
                     sheet.write_string_with_format(line, column, fitting(text), &looks.quote)?;
                 }
                 line += 1;
@@ -224,6 +277,7 @@ fn standing(sheet: &mut Worksheet, review: &Review, looks: &Looks) -> Result<(),
             sheet.write_string_with_format(line, 0, &row.name, &looks.quote)?;
             sheet.write_string_with_format(line, 1, &row.verdict, &looks.quote)?;
             sheet.write_string_with_format(line, 2, fitting(text), &looks.quote)?;
+            fit(sheet, line, [(text.as_str(), 120)])?;
             line += 1;
         }
     }
@@ -235,6 +289,7 @@ fn references(sheet: &mut Worksheet, review: &Review, citations: &Citations, loo
     sheet.write_string_with_format(0, 0, &review.words.references, &looks.head)?;
     for (line, (mark, reference)) in (1..).zip(&citations.list) {
         let text = if mark.is_empty() { reference.clone() } else { format!("{mark} {reference}") };
+        fit(sheet, line, [(text.as_str(), 110)])?;
         sheet.write_string_with_format(line, 0, text, &looks.quote)?;
     }
     Ok(())

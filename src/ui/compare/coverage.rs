@@ -24,6 +24,8 @@ enum Known {
     Proposed,
     /// It was looked through, and there is nothing.
     Nothing,
+    /// The sieve holds back whatever there is.
+    Hidden,
     /// There are sentences with the topic's words that nobody has looked at.
     Unseen,
 }
@@ -74,8 +76,11 @@ fn known(stage: &mut Stage<'_, '_>, key: &CellKey, cell: &Cell, looks: &mut usiz
     if cell.shown().any(decided) {
         return Known::Decided;
     }
-    if !cell.is_silent() {
+    if !cell.is_empty() {
         return Known::Proposed;
+    }
+    if cell.hidden > 0 {
+        return Known::Hidden;
     }
     let Some(topic) = key.0.as_ref().and_then(|topic| synopsis.topic(topic)) else { return Known::Nothing };
     if synopsis.silent.contains_key(&(topic.id.clone(), key.1.clone())) {
@@ -97,6 +102,7 @@ fn sign(ui: &mut Ui, stage: &mut Stage<'_, '_>, key: &CellKey, known: Known, are
     let state = match known {
         Known::Decided => "compare-decided",
         Known::Proposed => "compare-suggested",
+        Known::Hidden => "compare-held-back",
         Known::Nothing => "compare-nobody",
         Known::Unseen => "compare-unseen",
     };
@@ -112,6 +118,7 @@ fn sign(ui: &mut Ui, stage: &mut Stage<'_, '_>, key: &CellKey, known: Known, are
         Known::Proposed => {
             painter.rect_stroke(square, 0.0, Stroke::new(1.0, ctx.theme.ink), StrokeKind::Inside);
         }
+        Known::Hidden => {}
         Known::Nothing => {
             painter.hline(centre.x - 3.0..=centre.x + 3.0, centre.y, Stroke::new(1.0, ctx.theme.faded));
         }

@@ -485,7 +485,7 @@ pub(super) fn head_menu(stage: &mut Stage<'_, '_>, response: &Response, at: usiz
         }
         if count > 1 && rails::choice(ui, stage.ctx.theme, &words.get("compare-column-drop"), false).clicked() {
             let mut columns = stage.ctx.state.focus.columns.clone();
-            columns.remove(at);
+            columns.retain(|column| Some(column) != stage.comparison.columns.get(at));
             stage.actions.push(Action::ChooseColumns(columns));
         }
     });
@@ -512,7 +512,11 @@ fn drag(ui: &Ui, stage: &Stage<'_, '_>, response: &Response, area: Rect) -> Opti
 /// Puts a column in the place of another.
 pub(super) fn move_column(stage: &mut Stage<'_, '_>, from: usize, to: usize) {
     let mut columns = stage.ctx.state.focus.columns.clone();
-    if from != to && from < columns.len() && to < columns.len() {
+    let shown = &stage.comparison.columns;
+    let place = |at: usize| columns.iter().position(|column| Some(column) == shown.get(at));
+    if let (Some(from), Some(to)) = (place(from), place(to))
+        && from != to
+    {
         let column = columns.remove(from);
         columns.insert(to, column);
         stage.actions.push(Action::ChooseColumns(columns));

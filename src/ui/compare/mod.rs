@@ -200,6 +200,9 @@ impl CompareView {
             .is_some_and(|(synopsis, of, by)| Arc::ptr_eq(synopsis, &state.synopsis) && of == columns && *by == sieve);
         if !same {
             self.comparison = Arc::new(Comparison::new(&state.synopsis, columns, &sieve));
+            if sieve.only.is_some() {
+                self.leave_out_silent(state, columns, &sieve);
+            }
             let changed = self.made.as_ref().is_none_or(|(synopsis, _, _)| !Arc::ptr_eq(synopsis, &state.synopsis));
             // What was looked for by a topic's words is looked for anew when these have changed.
             if self.made.as_ref().is_some_and(|(before, _, _)| before.topics != state.synopsis.topics) {
@@ -218,6 +221,18 @@ impl CompareView {
         if self.sought_in != state.corpus_revision {
             self.sought.clear();
             self.sought_in = state.corpus_revision;
+        }
+    }
+
+    /// Leaves out the columns in which no claim holds the words looked for, unless that would leave none.
+    fn leave_out_silent(&mut self, state: &State, columns: &[Column], sieve: &Sieve) {
+        let speaks = |at: &usize| self.comparison.rows.iter().any(|row| !row.cells[*at].is_empty());
+        let speaking: Vec<Column> =
+            (0..columns.len()).filter(speaks).filter_map(|at| columns.get(at).cloned()).collect();
+        if !speaking.is_empty() && speaking.len() < columns.len() {
+            let tally = self.comparison.tally;
+            let narrowed = Comparison::new(&state.synopsis, &speaking, sieve);
+            self.comparison = Arc::new(Comparison { tally, ..narrowed });
         }
     }
 
