@@ -60,7 +60,7 @@ fn laid(items: &[Item], years: Stretch, rows: usize, window: Option<Stretch>) ->
     let edges = window.map_or_else(Vec::new, |window| vec![scale.x(window.begin), scale.x(window.end)]);
     let label = |item: &Item| 30.0 + (item.event % 9) as f32 * 14.0;
     let setting = Setting { scale, sizes: sizes(), window, edges, chosen: None, label: &label };
-    lay(&Lane { name: LaneName::All, items: items.to_vec() }, &setting, rows)
+    lay(&Lane::new(LaneName::All, items.to_vec()), &setting, rows)
 }
 
 fn is_line(mark: &Mark) -> bool {

@@ -19,7 +19,7 @@ pub const BAND_INSET: f32 = 8.0;
 /// The least height of a lane of one row: beside the other views, filling the window, in a small window.
 pub const LANE: [f32; 3] = [28.0, 34.0, 24.0];
 /// The least height of a lane beside the other views, where four would not fit otherwise.
-pub const LANE_TIGHT: f32 = 24.0;
+pub const LANE_TIGHT: f32 = 22.0;
 /// The least height of a further row.
 pub const ROW: f32 = 26.0;
 /// The most that a row is stretched.

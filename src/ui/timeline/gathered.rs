@@ -1,11 +1,14 @@
 //! What is shown, whatever the zoom: bands, events that the filters let through, lanes.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use super::layout::{Extent, Item, Lane, LaneName, LaneOrder, Stretch, fitting, items, lanes, lanes_for};
+use super::layout::{
+    DensityBar, Extent, Item, Lane, LaneName, LaneOrder, Scale, Stretch, density, fitting, items, lanes, lanes_for,
+};
 use super::{Setup, TimelineView, phrase};
-use crate::calendar::{Date, Precision};
+use crate::calendar::{Date, DateRange, Precision};
 use crate::model::{Attestation, Corpus, WorkId};
 use crate::state::{Band, EventRow, Synopsis};
 use crate::ui::ViewCtx;
@@ -77,6 +80,9 @@ impl Key {
     }
 }
 
+/// A stretch, or none for all time, with the number of its events and of the works that tell of them.
+type Held = (Option<DateRange>, (usize, usize));
+
 /// What is shown, whatever the zoom.
 #[derive(Debug)]
 pub(super) struct Gathered {
@@ -101,6 +107,10 @@ pub(super) struct Gathered {
     pub(super) whole: Stretch,
     /// What is shown when nothing is chosen.
     pub(super) best: Stretch,
+    /// How many events lie in a stretch and how many works tell of them, for the stretch last asked for.
+    held: Cell<Option<Held>>,
+    /// The bars of the strip, for the room that it had last.
+    density: RefCell<Option<(Scale, Rc<[DensityBar]>)>>,
     /// The widths of labels, by event, for one size; measured when first wanted.
     pub(super) widths: RefCell<(f32, Vec<f32>)>,
 }
@@ -132,7 +142,53 @@ impl Gathered {
         let best = fitting(&spans, &phases.collect::<Vec<_>>()).unwrap_or(all.padded(0.05));
         let whole = Stretch { begin: all.begin.min(best.begin), end: all.end.max(best.end) };
         let widths = RefCell::new((0.0, vec![f32::NAN; synopsis.events.len()]));
-        Self { key, bands, band_order, items, lanes, listed, labels, nowhere, filtered, whole, best, widths }
+        Self {
+            key,
+            bands,
+            band_order,
+            items,
+            lanes,
+            listed,
+            labels,
+            nowhere,
+            filtered,
+            whole,
+            best,
+            held: Cell::new(None),
+            density: RefCell::new(None),
+            widths,
+        }
+    }
+
+    /// How many events lie in a stretch (in all, without one), and how many works tell of them.
+    pub(super) fn held(&self, events: &[EventRow], window: Option<DateRange>) -> (usize, usize) {
+        if let Some((known, counts)) = self.held.get().filter(|(known, _)| *known == window) {
+            debug_assert_eq!(known, window);
+            return counts;
+        }
+        let inside = |range: DateRange| window.is_none_or(|window| window.meets(range));
+        let placed = self.items.iter().filter_map(|item| events.get(item.event));
+        let (mut count, mut works) = (0, BTreeSet::new());
+        for event in placed.filter(|event| inside(event.range)) {
+            count += 1;
+            works.extend(event.attestations.iter().map(|told| told.work));
+        }
+        let counts = (count, works.len());
+        self.held.set(Some((window, counts)));
+        counts
+    }
+
+    /// The bars of the strip, counted once for each room.
+    pub(super) fn density(&self, scale: &Scale, least: f32) -> Rc<[DensityBar]> {
+        let mut known = self.density.borrow_mut();
+        match known.as_ref().filter(|(of, _)| of == scale) {
+            Some((_, bars)) => Rc::clone(bars),
+            None => {
+                let bars: Rc<[DensityBar]> = density(&self.items, scale, least).into();
+                *known = Some((*scale, Rc::clone(&bars)));
+                bars
+            }
+        }
     }
 
     /// The label of an event as the timeline writes it.

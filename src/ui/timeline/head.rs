@@ -6,7 +6,6 @@ use super::drawing::PeriodDeed;
 use super::period_sheets::PeriodDraft;
 use super::sheets::{Draft, Sheet};
 use super::{Setup, TimelineView, conflicts, edits, filters, phrase, picture};
-use crate::calendar::DateRange;
 use crate::state::{Action, View};
 use crate::ui::icons::Icon;
 use crate::ui::theme::{self, timeline as sizes};
@@ -68,17 +67,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, acti
 fn held(ctx: &ViewCtx<'_>, view: &TimelineView, setup: Setup) -> String {
     let Some(gathered) = &view.gathered else { return String::new() };
     let window = ctx.state.window_of_time();
-    let inside = |range: DateRange| window.is_none_or(|window| window.meets(range));
-    let events = &ctx.state.synopsis.events;
-    let placed = gathered.items.iter().filter_map(|item| events.get(item.event));
-    let (mut count, mut works) = (0_usize, Vec::new());
-    for event in placed.filter(|event| inside(event.range)) {
-        count += 1;
-        works.extend(event.attestations.iter().map(|a| a.work));
-    }
-    works.sort_unstable();
-    works.dedup();
-    let values = [("n", Value::Count(count)), ("works", Value::Count(works.len()))];
+    let (count, works) = gathered.held(&ctx.state.synopsis.events, window);
+    let values = [("n", Value::Count(count)), ("works", Value::Count(works))];
     if count == 0 && window.is_none() {
         return String::new();
     }

@@ -230,13 +230,32 @@ fn events(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &TimelineView, phase: &BandPhase
     let align = eframe::egui::Align2::RIGHT_CENTER;
     let told = ctx.words.get("timeline-card-tellers");
     ui.painter().text(pos2(left - 6.0, y), align, told, theme::sans(theme::CAPTION), ctx.theme.faded);
-    let dates = held.iter().map(|(_, event)| phrase::range(ctx.words, event.range, event.precision));
+    let dates = held.iter().take(MEASURED).map(|(_, event)| phrase::range(ctx.words, event.range, event.precision));
     let width = |date: String| ui.painter().layout_no_wrap(date, theme::sans(13.0), ctx.theme.faded).size().x;
     let dates = dates.map(width).fold(0.0, f32::max).clamp(60.0, 132.0);
-    for (index, event) in held {
+    // Of a phase of thousands only the lines in sight are set.
+    let top = ui.cursor().top();
+    let seen = ui.clip_rect();
+    let gap = ui.spacing().item_spacing.y;
+    let tall = LINE + gap;
+    let at = |y: f32| (((y - top) / tall).max(0.0) as usize).min(held.len());
+    let (first, last) = (at(seen.top()), (at(seen.bottom()) + 1).min(held.len()));
+    let skip = |ui: &mut Ui, lines: usize| {
+        if lines > 0 {
+            ui.allocate_exact_size(vec2(1.0, lines as f32 * tall - gap), Sense::hover());
+        }
+    };
+    skip(ui, first);
+    for &(index, event) in &held[first.min(last)..last] {
         event_line(ui, ctx, index, event, dates, actions);
     }
+    skip(ui, held.len() - last.max(first));
 }
+
+/// The height of the line of an event.
+const LINE: f32 = 25.0;
+/// So many dates are measured to know how wide their column is.
+const MEASURED: usize = 100;
 
 /// Seals from right to left; what does not fit is counted. Returns where they begin.
 fn seals(ui: &Ui, ctx: &ViewCtx<'_>, works: &[WorkId], right: f32, y: f32, most: usize) -> f32 {
@@ -261,7 +280,7 @@ fn seals(ui: &Ui, ctx: &ViewCtx<'_>, works: &[WorkId], right: f32, y: f32, most:
 
 fn event_line(ui: &mut Ui, ctx: &ViewCtx<'_>, index: usize, event: &EventRow, dates: f32, actions: &mut Actions) {
     let theme = ctx.theme;
-    let (area, response) = ui.allocate_exact_size(vec2(ui.available_width(), 25.0), Sense::click());
+    let (area, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click());
     let chosen = ctx.state.focus.event == Some(index);
     named_choice(&response, chosen, &phrase::event(ctx.words, event));
     if response.hovered() || chosen {

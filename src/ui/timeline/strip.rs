@@ -34,9 +34,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
         painter.rect_stroke(seen, 0.0, Stroke::new(1.0, theme.faded), eframe::egui::StrokeKind::Inside);
     }
     let window = ctx.state.window_of_time().map(|range| Stretch::of(range, scene.gathered.whole));
-    for bar in layout::density(&scene.gathered.items, &scale, 4.0) {
+    for bar in scene.gathered.density(&scale, 4.0).iter() {
         let inside = window.is_none_or(|window| bar.years.meets(window));
-        paint_bar(painter, &bar, foot, measures.strip_bars - 6.0, if inside { theme.ink } else { theme.faded });
+        paint_bar(painter, bar, foot, measures.strip_bars - 6.0, if inside { theme.ink } else { theme.faded });
     }
     painter.hline(area.left()..=area.right(), foot, Stroke::new(1.0, theme.faded));
     ribbon(ui, scene, &scale, foot + 1.5);

@@ -81,6 +81,26 @@ pub struct Lane {
     pub name: LaneName,
     /// Its events, ascending by where they begin.
     pub items: Vec<Item>,
+    /// For each event the latest end of all up to it, ascending: what lies wholly before a year is found by halving.
+    reach: Vec<f64>,
+}
+
+impl Lane {
+    /// A lane of events that ascend by where they begin.
+    #[must_use]
+    pub fn new(name: LaneName, items: Vec<Item>) -> Self {
+        let latest = |reach: &mut f64, item: &Item| {
+            *reach = reach.max(item.years.end);
+            Some(*reach)
+        };
+        let reach = items.iter().scan(f64::NEG_INFINITY, latest).collect();
+        Self { name, items, reach }
+    }
+
+    /// The number of events at the front that end before a year, with all before them: an event further on may too.
+    pub(super) fn surely_before(&self, year: f64) -> usize {
+        self.reach.partition_point(|&reach| reach < year)
+    }
 }
 
 /// The events that stand on the axis, in order of time, and the number of those that cannot.
@@ -143,7 +163,7 @@ fn form(event: &EventRow) -> Form {
 #[must_use]
 pub fn lanes(items: &[Item], events: &[EventRow], by: LaneOrder, most: usize, order: &[LaneName]) -> Vec<Lane> {
     if by == LaneOrder::One || most <= 1 {
-        return vec![Lane { name: LaneName::All, items: items.to_vec() }];
+        return vec![Lane::new(LaneName::All, items.to_vec())];
     }
     let names = |item: &Item| events.get(item.event).map_or_else(Vec::new, |event| keys(event, by));
     let names_of_all: Vec<Vec<LaneName>> = items.iter().map(names).collect();
@@ -168,7 +188,7 @@ pub fn lanes(items: &[Item], events: &[EventRow], by: LaneOrder, most: usize, or
         }
     }
     if lanes.is_empty() || lanes.len() == 1 && lanes[0].name == LaneName::Rest {
-        lanes = vec![Lane { name: LaneName::All, items: items.to_vec() }];
+        lanes = vec![Lane::new(LaneName::All, items.to_vec())];
     }
     lanes.sort_by_key(|lane| order.iter().position(|name| *name == lane.name).unwrap_or(usize::MAX));
     lanes
@@ -189,10 +209,9 @@ fn share(items: &[Item], names: &[Vec<LaneName>], main: &[(&LaneName, &usize)]) 
             _ => between.push(*item),
         }
     }
-    let mut lanes: Vec<Lane> =
-        main.iter().zip(own).map(|(&(name, _), items)| Lane { name: name.clone(), items }).collect();
-    lanes.push(Lane { name: LaneName::Between, items: between });
-    lanes.push(Lane { name: LaneName::Rest, items: rest });
+    let mut lanes: Vec<Lane> = main.iter().zip(own).map(|(&(name, _), items)| Lane::new(name.clone(), items)).collect();
+    lanes.push(Lane::new(LaneName::Between, between));
+    lanes.push(Lane::new(LaneName::Rest, rest));
     lanes.retain(|lane| !lane.items.is_empty());
     lanes
 }
@@ -202,7 +221,7 @@ fn fold(lanes: &mut Vec<Lane>) {
     let (Some(last), Some(before)) = (lanes.pop(), lanes.pop()) else { return };
     let mut items: Vec<Item> = before.items.into_iter().chain(last.items).collect();
     items.sort_by(|a, b| a.years.begin.total_cmp(&b.years.begin).then(a.event.cmp(&b.event)));
-    lanes.push(Lane { name: LaneName::Rest, items });
+    lanes.push(Lane::new(LaneName::Rest, items));
 }
 
 /// The names under which an event could stand.

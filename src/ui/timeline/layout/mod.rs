@@ -311,7 +311,10 @@ fn lay_lanes(lanes: &[Lane], setting: &Setting<'_>, top: f32, bottom: f32) -> Ve
     for (at, (lane, rows)) in lanes.iter().zip(counts).enumerate() {
         let height = row * rows as f32 + extra;
         let rows = lay(lane, setting, rows);
-        let inside = lane.items.iter().filter(|item| setting.is_inside(item)).count();
+        let inside = match setting.window {
+            Some(_) => lane.items.iter().filter(|item| setting.is_inside(item)).count(),
+            None => lane.items.len(),
+        };
         placed.push(LaneRow { lane: at, top, height, row, rows, inside, count: lane.items.len() });
         top += height;
     }

@@ -12,17 +12,11 @@ use super::{Item, Lane, Stretch};
 pub fn lay(lane: &Lane, setting: &Setting<'_>, most: usize) -> Rows {
     let shown = setting.scale.years;
     let mut rows = Rows { rows: 1, ..Rows::default() };
-    let mut items: Vec<Item> = Vec::new();
-    for item in &lane.items {
-        let years = item.years;
-        if years.end < shown.begin || years.end <= shown.begin && years.begin < shown.begin {
-            rows.before += 1;
-        } else if years.begin >= shown.end {
-            rows.after += 1;
-        } else {
-            items.push(*item);
-        }
-    }
+    let (first, last) = in_reach(lane, shown);
+    rows.after = lane.items.len() - last;
+    let mut items: Vec<Item> = Vec::with_capacity(last - first);
+    items.extend(lane.items[first..last].iter().filter(|item| !ends_before(item, shown)));
+    rows.before = last - items.len();
     let most = most.max(1);
     let mut packer = Packer::new(setting, most);
     let in_time = (items.len() <= most * 64).then(|| items.iter().map(|item| packer.place(item)).collect::<Vec<_>>());
@@ -44,7 +38,8 @@ pub fn lay(lane: &Lane, setting: &Setting<'_>, most: usize) -> Rows {
 #[must_use]
 pub fn wanted(lane: &Lane, setting: &Setting<'_>, most: usize) -> usize {
     let mut packer = Packer::new(setting, most);
-    for item in lane.items.iter().filter(|item| is_in_sight(item, setting.scale.years)) {
+    let (first, last) = in_reach(lane, setting.scale.years);
+    for item in lane.items[first..last].iter().filter(|item| !ends_before(item, setting.scale.years)) {
         if packer.place(item).is_none() {
             return most;
         }
@@ -52,19 +47,33 @@ pub fn wanted(lane: &Lane, setting: &Setting<'_>, most: usize) -> usize {
     packer.used().max(1)
 }
 
-fn is_in_sight(item: &Item, shown: Stretch) -> bool {
-    item.years.begin < shown.end && item.years.end >= shown.begin
+/// The events among which all that are in sight are: those before have ended, those after have not begun.
+fn in_reach(lane: &Lane, shown: Stretch) -> (usize, usize) {
+    let last = lane.items.partition_point(|item| item.years.begin < shown.end);
+    (lane.surely_before(shown.begin).min(last), last)
+}
+
+fn ends_before(item: &Item, shown: Stretch) -> bool {
+    let years = item.years;
+    years.end < shown.begin || years.end <= shown.begin && years.begin < shown.begin
 }
 
 fn rest_on_last(items: &[Item], setting: &Setting<'_>, most: usize, rows: &mut Rows) {
     let mut packer = Packer::new(setting, most - 1);
+    let heavy = |&at: &usize| (std::cmp::Reverse(setting.weight(&items[at])), at);
     let mut order: Vec<usize> = (0..items.len()).collect();
-    order.sort_by_key(|&at| std::cmp::Reverse(setting.weight(&items[at])));
+    // Of thousands only as many are tried as could find room.
+    let most_tried = most * 64 + FAILED;
+    if order.len() > most_tried {
+        order.select_nth_unstable_by_key(most_tried, heavy);
+        order.truncate(most_tried);
+    }
+    order.sort_unstable_by_key(heavy);
     let mut rest = vec![true; items.len()];
     let mut failed = 0;
     for at in order {
         // Once the rows are full, trying thousands more would find a gap here and there at the cost of the frame.
-        if failed > 200 {
+        if failed > FAILED {
             break;
         }
         match packer.place(&items[at]) {
@@ -79,6 +88,9 @@ fn rest_on_last(items: &[Item], setting: &Setting<'_>, most: usize, rows: &mut R
     rows.rows = most;
     single(&rest, setting, most - 1, rows);
 }
+
+/// After so many events that found no room, none is tried.
+const FAILED: usize = 200;
 
 fn push(item: &Item, row: usize, label: Label, setting: &Setting<'_>, rows: &mut Rows) {
     let mark = setting.mark(item, rows.order.len(), row);

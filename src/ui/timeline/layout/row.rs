@@ -103,6 +103,11 @@ impl Setting<'_> {
         (self.chosen == Some(item.event), self.is_inside(item), item.told)
     }
 
+    /// Whether an event may be long enough for a line of its own: most are not, at a glance.
+    fn may_be_long(&self, item: &Item) -> bool {
+        item.years.width() * f64::from(self.scale.per_year()) > f64::from(self.sizes.long) * 0.5
+    }
+
     /// From and to of the glyph of an event.
     pub(super) fn glyph(&self, item: &Item) -> (MarkKind, f32, f32) {
         let (from, to) = (self.scale.x(item.years.begin), self.scale.x(item.years.end));
@@ -148,14 +153,18 @@ impl Setting<'_> {
 /// Lays events on one row: long stretches as lines at its foot, and above them glyphs, chips and labels.
 pub(super) fn single(items: &[Item], setting: &Setting<'_>, row: usize, rows: &mut Rows) {
     let first = rows.marks.len();
-    for item in items.iter().filter(|item| matches!(setting.glyph(item).0, MarkKind::Foot(_))) {
-        rows.marks.push(setting.mark(item, rows.order.len(), row));
-        rows.order.push(item.event);
+    let mut feet: Vec<&Item> = Vec::new();
+    for item in items.iter().filter(|item| setting.may_be_long(item)) {
+        let mark = setting.mark(item, rows.order.len(), row);
+        if matches!(mark.kind, MarkKind::Foot(_)) {
+            rows.marks.push(mark);
+            rows.order.push(item.event);
+            feet.push(item);
+        }
     }
     let above = rows.marks.len();
     let singles = cluster(items, setting, row, rows);
     label(&singles, above, setting, rows);
-    let feet: Vec<&Item> = items.iter().filter(|item| matches!(setting.glyph(item).0, MarkKind::Foot(_))).collect();
     label_feet(&feet, first, above, setting, rows);
     let range = first..rows.marks.len();
     rows.marks[range].sort_by(|a, b| a.left.total_cmp(&b.left));
@@ -168,15 +177,34 @@ fn cluster<'i>(items: &'i [Item], setting: &Setting<'_>, row: usize, rows: &mut 
     // The sum of the middles of each mark's glyphs: a chip stands at their mean.
     let mut sums: Vec<f64> = Vec::new();
     let gap = setting.sizes.touch;
+    rows.order.reserve(items.len());
     for item in items {
-        let mark = setting.mark(item, rows.order.len(), row);
-        if matches!(mark.kind, MarkKind::Foot(_)) {
+        let (kind, left, right) = setting.glyph(item);
+        if matches!(kind, MarkKind::Foot(_)) {
             continue;
         }
         rows.order.push(item.event);
-        sums.push(f64::from(mark.left + mark.right) / 2.0);
-        singles.push(Some(item));
-        rows.marks.push(mark);
+        let middle = f64::from(left + right) / 2.0;
+        // What touches the last mark goes into it without ever being one.
+        if let (Some(last), Some(sum)) = (rows.marks[first..].last_mut(), sums.last_mut())
+            && last.right + gap > left
+        {
+            last.members.end += 1;
+            last.kind = MarkKind::Chip;
+            last.inside |= setting.is_inside(item);
+            last.flagged |= item.flagged;
+            last.told = last.told.max(item.told);
+            *sum += middle;
+            if let Some(single) = singles.last_mut() {
+                *single = None;
+            }
+            place_chip(last, *sum, setting);
+        } else {
+            sums.push(middle);
+            singles.push(Some(item));
+            rows.marks.push(setting.mark(item, rows.order.len() - 1, row));
+        }
+        // A chip is wider than its glyphs, and may now touch the mark before it.
         while rows.marks.len() - first > 1 {
             let last = rows.marks.len() - 1;
             if rows.marks[last - 1].right + gap <= rows.marks[last].left {
@@ -184,20 +212,26 @@ fn cluster<'i>(items: &'i [Item], setting: &Setting<'_>, row: usize, rows: &mut 
             }
             let (Some(mark), Some(sum)) = (rows.marks.pop(), sums.pop()) else { break };
             singles.pop();
-            join(&mut rows.marks[last - 1], &mark, setting);
-            sums[last - 1 - first] += sum;
-            singles[last - 1 - first] = None;
+            let at = last - 1 - first;
+            sums[at] += sum;
+            singles[at] = None;
             let chip = &mut rows.marks[last - 1];
-            let middle = (sums[last - 1 - first] / chip.members.len() as f64) as f32;
-            let half = setting.sizes.chip_width(chip.members.len()) / 2.0;
-            let middle = middle.clamp(setting.scale.left + half, (setting.scale.right() - half).max(half));
-            (chip.left, chip.right) = (middle - half, middle + half);
+            join(chip, &mark);
+            place_chip(chip, sums[at], setting);
         }
     }
     singles
 }
 
-fn join(into: &mut Mark, mark: &Mark, _setting: &Setting<'_>) {
+/// Puts a chip at the mean of its glyphs, within the plot.
+fn place_chip(chip: &mut Mark, sum: f64, setting: &Setting<'_>) {
+    let middle = (sum / chip.members.len() as f64) as f32;
+    let half = setting.sizes.chip_width(chip.members.len()) / 2.0;
+    let middle = middle.clamp(setting.scale.left + half, (setting.scale.right() - half).max(half));
+    (chip.left, chip.right) = (middle - half, middle + half);
+}
+
+fn join(into: &mut Mark, mark: &Mark) {
     into.kind = MarkKind::Chip;
     into.members.end = mark.members.end;
     into.inside |= mark.inside;

@@ -1,0 +1,196 @@
+//! The timeline with 50,000 events and 200 periodisations beside one with 500 events and 4, in the same run: what a
+//! frame costs while the wheel zooms, and while nothing moves. The target is at most twice the cost.
+//!
+//! Every figure is the median of many frames of the whole view (layout, widgets, shapes; no graphics card), in
+//! milliseconds. `cargo bench --bench timeline`; no display is needed.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use duidu::calendar::{Date, DateRange, Precision};
+use duidu::model::{
+    Attestation, Corpus, Edit, Entry, EntryId, Event, JointFindings, MediaType, OwnPeriodisation, OwnPhase, Source,
+    SourceId, Work, WorkFindings, WorkId, WorkMeta,
+};
+use duidu::state::{Action, Report, Settings, State, View};
+use duidu::text::{Prose, SourceText, Span};
+use duidu::ui::theme::Theme;
+use duidu::ui::timeline::{self, TimelineView};
+use duidu::ui::words::Words;
+use duidu::ui::{Actions, ViewCtx, fonts};
+use eframe::egui::{
+    Context, Event as Input, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, vec2,
+};
+
+const FRAMES: usize = 60;
+const SIZE: [f32; 2] = [1920.0, 1000.0];
+
+/// A reckless but repeatable row of numbers.
+fn next(seed: &mut u64) -> u64 {
+    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    *seed >> 33
+}
+
+fn corpus(events: usize) -> Corpus {
+    let text = "某年某地有事。".repeat(4);
+    let source = Source {
+        id: SourceId(0),
+        file: "a.txt".into(),
+        path: "a.txt".to_owned(),
+        media_type: MediaType::PlainText,
+        encoding: None,
+        text: Arc::new(SourceText::new(text.as_str())),
+        noise: Vec::new(),
+        fingerprint: 1,
+    };
+    let span = source.text.whole();
+    let prose = Arc::new(Prose::from(text.as_str()));
+    let meta = WorkMeta::default();
+    let work = Work { id: WorkId(0), source: SourceId(0), span, meta, blocks: Vec::new(), prose };
+    let mut seed = 7;
+    let first = Date::first_of_year(1000).days();
+    let clause = Span::new(0, 7);
+    let event = |seed: &mut u64, at: usize| {
+        let day = Date::first_of_year(1000).plus_days((next(seed) % 360_000) as i32);
+        debug_assert!(day.days() >= first);
+        let (range, precision) = match next(seed) % 4 {
+            0 => (DateRange::day(day), Precision::Day),
+            1 => (DateRange::month(day.year(), day.month()).unwrap_or(DateRange::day(day)), Precision::Month),
+            2 => (DateRange::year(day.year()), Precision::Year),
+            _ => (DateRange::new(day, day.plus_days(3000)), Precision::Decade),
+        };
+        let told = Attestation {
+            work: WorkId(0),
+            sentence: clause,
+            clause,
+            time: Span::new(0, 2),
+            range,
+            precision,
+            copied_from: None,
+        };
+        let actor = ["甲国", "乙国", "丙国", "丁国", "戊国", "己国"][(next(seed) % 6) as usize];
+        Event {
+            range,
+            precision,
+            label: format!("{actor}第{at}事"),
+            actors: vec![actor.to_owned()],
+            place: None,
+            attestations: vec![told],
+            order_only: false,
+        }
+    };
+    let mut events: Vec<Event> = (0..events).map(|at| event(&mut seed, at)).collect();
+    events.sort_by_key(|event| event.range.begin);
+    Corpus {
+        works: vec![Arc::new(work)],
+        findings: vec![Arc::new(WorkFindings::default())],
+        sources: vec![Arc::new(source)],
+        joint: Arc::new(JointFindings { events, ..JointFindings::default() }),
+        ..Corpus::default()
+    }
+}
+
+fn state(events: usize, bands: usize) -> State {
+    let settings = Settings { motion: false, ..Settings::default() };
+    let mut state = State::new(settings, Arc::default());
+    state.take_report(Report::Corpus { generation: 0, corpus: Arc::new(corpus(events)), complete: true });
+    let mut seed = 11;
+    let mut changes = Vec::new();
+    for band in 0..bands {
+        let mut year = 1000 + (next(&mut seed) % 400) as i32;
+        let phases = (0..5).map(|at| {
+            let range = DateRange::new(Date::first_of_year(year), Date::last_of_year(year + 80));
+            year += 81 + (next(&mut seed) % 40) as i32;
+            OwnPhase { label: format!("第{at}段"), range, character: String::new(), at: None, lines: Vec::new() }
+        });
+        let own = OwnPeriodisation { name: format!("分法{band}"), document: None, phases: phases.collect() };
+        changes.push((EntryId(format!("{band:05}").into()), Some(Entry::Periodisation(own))));
+    }
+    state.update(Action::Edit(Edit { changes }));
+    state.update(Action::Fill(Some(View::Timeline)));
+    state
+}
+
+struct Desk {
+    state: State,
+    egui: Context,
+    view: TimelineView,
+    theme: Theme,
+    words: Words,
+    time: f64,
+}
+
+impl Desk {
+    fn new(state: State) -> Self {
+        let egui = Context::default();
+        fonts::install(&egui);
+        let theme = Theme::new(state.settings.appearance);
+        theme.apply(&egui);
+        let words = Words::new(duidu::state::Language::ZhHans);
+        Self { state, egui, view: TimelineView::default(), theme, words, time: 0.0 }
+    }
+
+    /// One frame; how long it took, in milliseconds.
+    fn frame(&mut self, events: Vec<Input>) -> f64 {
+        self.time += 1.0 / 60.0;
+        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, SIZE.into()));
+        let input = RawInput { screen_rect, time: Some(self.time), events, ..RawInput::default() };
+        let ctx = ViewCtx { state: &self.state, theme: &self.theme, words: &self.words, now_ms: 1 };
+        let mut actions = Actions::new();
+        let started = Instant::now();
+        let view = &mut self.view;
+        let mut output = self.egui.run_ui(input, |ui| timeline::show(ui, &ctx, view, &mut actions));
+        let took = started.elapsed().as_secs_f64() * 1000.0;
+        output.textures_delta.clear();
+        for action in actions {
+            self.state.update(action);
+        }
+        took
+    }
+
+    /// Rests the pointer on the middle, and lets everything settle.
+    fn settle(&mut self) {
+        for _ in 0..3 {
+            self.frame(vec![Input::PointerMoved(Pos2::new(SIZE[0] / 2.0, SIZE[1] / 2.0))]);
+        }
+    }
+
+    /// A turn of the wheel.
+    fn zoom(&mut self, down: bool) -> f64 {
+        self.frame(vec![Input::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, if down { 40.0 } else { -40.0 }),
+            phase: TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+            source: MouseWheelSource::Wheel,
+        }])
+    }
+}
+
+/// The median frames of both in turn, so that a busy machine slows both alike.
+fn measure(desks: &mut [Desk; 2], frame: impl Fn(&mut Desk, usize) -> f64) -> [f64; 2] {
+    let mut took = [Vec::new(), Vec::new()];
+    for at in 0..FRAMES {
+        for (desk, took) in desks.iter_mut().zip(&mut took) {
+            took.push(frame(desk, at));
+        }
+    }
+    took.map(median)
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+fn main() {
+    let mut desks = [Desk::new(state(500, 4)), Desk::new(state(50_000, 200))];
+    desks.iter_mut().for_each(Desk::settle);
+    // In by half of the frames, out by the other half.
+    let zooming = measure(&mut desks, |desk, at| desk.zoom(at < FRAMES / 2));
+    let still = measure(&mut desks, |desk, _| desk.frame(Vec::new()));
+    println!("            zooming     still");
+    println!("   500  {:8.2} ms {:8.2} ms", zooming[0], still[0]);
+    println!("50,000  {:8.2} ms {:8.2} ms", zooming[1], still[1]);
+    println!("ratio   {:8.2}    {:8.2}", zooming[1] / zooming[0], still[1] / still[0]);
+}
