@@ -1,8 +1,10 @@
 //! What lies over the window for a while: the field for a path, the palette, the page of keys.
 
-use eframe::egui::{Context, Frame, Key, TextEdit, Ui, ViewportCommand};
+use eframe::egui::{Align2, Context, Frame, Id, Key, LayerId, Order, TextEdit, Ui, ViewportCommand};
 
 use super::super::commands::{Deed, Overlay};
+use super::super::theme;
+use super::super::widgets::dotted_rect;
 use super::super::{Actions, ViewCtx};
 use super::keys_page::show_keys;
 use super::palette::{PaletteView, show_palette};
@@ -47,6 +49,19 @@ pub fn show_overlays(ui: &Ui, ctx: &ViewCtx<'_>, view: &mut Overlays, actions: &
         }
     }
     view.keys = view.keys && show_keys(ui, ctx);
+    if ui.input(|input| !input.raw.hovered_files.is_empty()) {
+        show_landing(ui, ctx);
+    }
+}
+
+/// Says that what is held over the window may be let go.
+fn show_landing(ui: &Ui, ctx: &ViewCtx<'_>) {
+    let painter = ui.ctx().layer_painter(LayerId::new(Order::Foreground, Id::unique("landing")));
+    let window = ui.ctx().content_rect();
+    painter.rect_filled(window, 0.0, ctx.theme.paper.gamma_multiply(0.85));
+    dotted_rect(&painter, window.shrink(16.0), ctx.theme.vermilion);
+    let text = ctx.words.get("drop-here");
+    painter.text(window.center(), Align2::CENTER_CENTER, text, theme::bold(22.0), ctx.theme.ink);
 }
 
 /// The field for a path, where no dialog can be had. Shown as a band under the menu.

@@ -355,8 +355,13 @@ impl ReaderView {
         self.scroll(scene, 0.0);
     }
 
-    /// Remembers which source character is at the top.
+    /// Remembers which source character is at the top; nothing at the very beginning, which stays the beginning
+    /// however its lines fall.
     fn remember_place(&mut self, scene: &Scene<'_>) {
+        if self.sight == Sight::default() {
+            self.places.remove(&scene.work.id);
+            return;
+        }
         let set = scene.piece(&mut self.column, self.sight.piece);
         let below = self.sight.below;
         let line = set.lines.iter().find(|line| line.top + line.height > below).or(set.lines.last());
