@@ -4,6 +4,8 @@
 //! Every figure is the median of several runs, each in a process of its own. Also counts the frames drawn in two idle
 //! seconds after everything has been read.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench prints its figures")]
+
 use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
