@@ -43,7 +43,7 @@ impl Draft {
     pub(super) fn words(&self, text: &str) -> String {
         self.pieces
             .iter()
-            .filter(|piece| !piece.style.noise && !piece.style.note_mark)
+            .filter(|piece| !piece.style.noise && !piece.style.note_mark && !piece.style.reading)
             .map(|piece| piece.shown.as_deref().unwrap_or(&text[piece.bytes.clone()]))
             .collect()
     }
@@ -101,7 +101,7 @@ pub fn prose(source: &SourceText, blocks: &[Block]) -> Prose {
 }
 
 fn is_read(run: &Run) -> bool {
-    !run.style.noise && !run.style.note_mark
+    !run.style.noise && !run.style.note_mark && !run.style.reading
 }
 
 /// A text whose line ends are spaces, character for character, because a line of the prose is a paragraph.

@@ -41,6 +41,8 @@ struct Walk<'a> {
     lists: Vec<Option<u64>>,
     strong: usize,
     emphasis: usize,
+    /// Inside the reading over some words (`<rt>`).
+    reading: bool,
     /// Depth inside something whose text is not shown (an image).
     hidden: usize,
     /// What ends a part of HTML that has no words (a script, a comment), inside of one.
@@ -68,7 +70,8 @@ impl<'a> Walk<'a> {
             }
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.hard_break(range),
             Event::Html(_) => self.html(range),
-            Event::InlineHtml(_) | Event::TaskListMarker(_) => {}
+            Event::InlineHtml(tag) => self.ruby(&tag),
+            Event::TaskListMarker(_) => {}
         }
     }
 
@@ -154,7 +157,8 @@ impl<'a> Walk<'a> {
 
     /// Text whose words may differ from the source (an entity, an escape).
     fn words(&mut self, words: &str, range: Range<usize>) {
-        let style = RunStyle { strong: self.strong > 0, emphasis: self.emphasis > 0, ..RunStyle::default() };
+        let reading = self.reading;
+        let style = RunStyle { strong: self.strong > 0, emphasis: self.emphasis > 0, reading, ..RunStyle::default() };
         let shown = (self.text[range.clone()] != *words).then(|| words.into());
         self.piece(Piece { bytes: range, style, shown });
     }
@@ -176,6 +180,17 @@ impl<'a> Walk<'a> {
             }
             before = Some(line.end);
             self.piece(Piece::plain(line));
+        }
+    }
+
+    /// The tags of ruby: what stands in `<rt>` is a reading, what stands in `<rp>` is for programs that know no ruby.
+    fn ruby(&mut self, tag: &str) {
+        match tag.to_ascii_lowercase().trim_end_matches('>') {
+            "<rt" => self.reading = true,
+            "</rt" | "</ruby" => self.reading = false,
+            "<rp" => self.hidden += 1,
+            "</rp" => self.hidden = self.hidden.saturating_sub(1),
+            _ => {}
         }
     }
 

@@ -76,7 +76,7 @@ impl Jobs {
                 let telling = self.telling();
                 let _detached = spawn("search", move || telling.tell(Report::Searched(Box::new(search.run()))));
             }
-            Effect::LookFor { generation, words, corpus } => self.look_for(Question { generation, words, corpus }),
+            Effect::LookFor { generation, asked, corpus } => self.look_for(Question { generation, asked, corpus }),
             Effect::Record { record, revision, generation } => self.wish(Wish::Record { record, revision, generation }),
             Effect::MoveStudy(opening) => self.wish(Wish::Move(opening)),
             Effect::ReadDay(file) => self.wish(Wish::Day(file)),
@@ -185,10 +185,10 @@ impl Jobs {
 
     /// Hands a question to the searcher, whose thread begins with the first one.
     fn look_for(&mut self, question: Question) {
-        let telling = self.telling();
+        let (telling, rules) = (self.telling(), Arc::clone(&self.rules));
         let searcher = self.searcher.get_or_insert_with(|| {
             let (sender, questions) = channel();
-            let _detached = spawn("search", move || searching::answer_all(&questions, &telling));
+            let _detached = spawn("search", move || searching::answer_all(&questions, &rules, &telling));
             sender
         });
         if searcher.send(question).is_err() {

@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use super::Telling;
+use crate::analysis::Rules;
 use crate::model::Corpus;
-use crate::search::Shelf;
+use crate::search::{Asked, Shelf};
 use crate::state::Report;
 
 /// A question for the searcher.
@@ -13,14 +14,14 @@ use crate::state::Report;
 pub(super) struct Question {
     /// Its number.
     pub(super) generation: u64,
-    /// The words.
-    pub(super) words: String,
+    /// What is asked for.
+    pub(super) asked: Asked,
     /// Where to look.
     pub(super) corpus: Arc<Corpus>,
 }
 
 /// Answers questions until nobody asks any more.
-pub(super) fn answer_all(questions: &Receiver<Question>, telling: &Telling) {
+pub(super) fn answer_all(questions: &Receiver<Question>, rules: &Rules, telling: &Telling) {
     let mut shelf = Shelf::default();
     let mut next = questions.recv().ok();
     while let Some(question) = next.take() {
@@ -30,7 +31,9 @@ pub(super) fn answer_all(questions: &Receiver<Question>, telling: &Telling) {
             newer = questions.try_recv().ok();
             newer.is_some()
         };
-        let found = shelf.search(&question.words, &question.corpus.works, stop);
+        let asked = &question.asked;
+        let others = if asked.aliases { rules.actors.other_names(asked.words.trim()) } else { Vec::new() };
+        let found = shelf.search(asked, &others, &question.corpus.works, stop);
         if let Some(found) = found {
             telling.tell(Report::LookedFor { generation: question.generation, found: Arc::new(found) });
         }

@@ -19,7 +19,11 @@ impl Entry {
             },
             Self::Relation(_) | Self::Summary { .. } | Self::Silent { .. } | Self::Paragraph { .. } => none,
             Self::Topic(_) | Self::Alias { .. } => none,
-            Self::Place { .. } | Self::Encoding { .. } | Self::Dispute { .. } | Self::Foreign(_) => none,
+            Self::Place { .. }
+            | Self::Read { .. }
+            | Self::Encoding { .. }
+            | Self::Dispute { .. }
+            | Self::Foreign(_) => none,
         };
         first.into_iter().chain(second).chain(others).chain(phases.iter().flat_map(in_phase))
     }

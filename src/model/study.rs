@@ -297,6 +297,13 @@ pub enum Entry {
         #[serde(rename = "character")]
         at: u32,
     },
+    /// What the person has read of a work.
+    Read {
+        /// The document.
+        document: String,
+        /// The stretches, in characters of the source.
+        spans: Vec<Span>,
+    },
     /// The encoding that the person chose for a document.
     Encoding {
         /// The document.
@@ -315,6 +322,14 @@ pub enum Entry {
     /// What this version cannot read: kept as it is, and written again as it was.
     #[serde(skip)]
     Foreign(Foreign),
+}
+
+impl Entry {
+    /// Whether it only says how far the person has read: nothing that she would want to take back or see elsewhere.
+    #[must_use]
+    pub fn is_reading(&self) -> bool {
+        matches!(self, Self::Place { .. } | Self::Read { .. })
+    }
 }
 
 /// Everything that a person said of a corpus.

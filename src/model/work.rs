@@ -118,6 +118,8 @@ pub struct RunStyle {
     pub emphasis: bool,
     /// The mark of a footnote, raised.
     pub note_mark: bool,
+    /// What is set over the words before it: their reading (ruby). Not part of the prose.
+    pub reading: bool,
     /// Noise inside the running text; shown faded, or not at all, and not part of the prose.
     pub noise: bool,
 }

@@ -3,49 +3,51 @@
 //! A work's clean text is folded once ([`Folded`]): traditional to simplified, full width to half, capital to small,
 //! curly quotes to straight ones. Folding keeps the number of characters, so that a hit in the folded text is a hit in
 //! the text. A [`Query`] is folded in the same way and looked for as it stands: no index, for a scan of folded text
-//! answers within a frame for any corpus that a person reads.
+//! answers within a frame for any corpus that a person reads, and what is typed after that is only looked for where the
+//! words before it stood.
 
 mod folded;
+mod query;
 
 pub use folded::{Folded, fold};
+pub use query::Query;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use memchr::memmem::Finder;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Work, WorkId};
 use crate::text::{Prose, Span};
 
 /// How many hits in one work are kept; all are counted.
 pub const KEPT: usize = 5000;
+/// How many places of hits are remembered, so that what is typed next is only looked for there.
+const REMEMBERED: usize = 8 << 20;
 
-/// What is looked for.
-#[derive(Clone, Debug)]
-pub struct Query {
-    needle: String,
-    finder: Finder<'static>,
+/// What the person asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// The words as typed.
+    pub words: String,
+    /// Whether they are a regular expression.
+    pub expression: bool,
+    /// Whether other names of the same actor are looked for too.
+    pub aliases: bool,
 }
 
-impl Query {
-    /// A query for words as typed; `None` when nothing is left of them.
+impl Asked {
+    /// Plain words.
     #[must_use]
-    pub fn new(words: &str) -> Option<Self> {
-        let needle: String = words.trim().chars().map(fold).collect();
-        let finder = Finder::new(needle.as_bytes()).into_owned();
-        (!needle.is_empty()).then_some(Self { needle, finder })
+    pub fn words(words: &str) -> Self {
+        Self { words: words.to_owned(), ..Self::default() }
     }
 
-    /// The words as they are looked for.
+    /// Whether nothing is asked.
     #[must_use]
-    pub fn folded(&self) -> &str {
-        &self.needle
-    }
-
-    /// Where the words stand in a folded text, as bytes of the text that was folded.
-    pub fn find<'a>(&'a self, text: &'a str, folded: &'a Folded) -> impl Iterator<Item = Range<usize>> + 'a {
-        let length = self.needle.len();
-        self.finder.find_iter(folded.text().as_bytes()).map(move |at| folded.original(text, at..at + length))
+    pub fn is_nothing(&self) -> bool {
+        self.words.trim().is_empty()
     }
 }
 
@@ -72,12 +74,14 @@ pub struct WorkHits {
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// The words that were looked for, as typed.
-    pub words: String,
+    /// What was asked for.
+    pub asked: Asked,
     /// The works that have hits, in reading order.
     pub works: Vec<WorkHits>,
     /// How many hits there are in all.
     pub count: usize,
+    /// What is wrong with the regular expression, if anything.
+    pub fault: Option<String>,
 }
 
 impl Found {
@@ -88,51 +92,88 @@ impl Found {
     }
 }
 
-/// The folded texts of works, made when they are first searched and kept while the works are the same.
+/// The folded texts of works, made when they are first searched and kept while the works are the same; and where the
+/// last words stood.
 #[derive(Debug, Default)]
 pub struct Shelf {
     texts: Vec<(Arc<Prose>, Folded)>,
+    last: Option<Last>,
+}
+
+/// All places of the last words, work by work, as bytes of the folded texts.
+#[derive(Debug)]
+struct Last {
+    needle: String,
+    places: Vec<Vec<(u32, u32)>>,
 }
 
 impl Shelf {
-    /// Looks for words in works. `stop` is asked between works and ends the search without an answer.
-    pub fn search(&mut self, words: &str, works: &[Arc<Work>], mut stop: impl FnMut() -> bool) -> Option<Found> {
+    /// Looks in works for what was asked; `others` are further names of the same thing. `stop` is asked now and then
+    /// and ends the search without an answer.
+    pub fn search(
+        &mut self,
+        asked: &Asked,
+        others: &[String],
+        works: &[Arc<Work>],
+        mut stop: impl FnMut() -> bool,
+    ) -> Option<Found> {
+        let mut found = Found { asked: asked.clone(), ..Found::default() };
+        let query = match Query::of(asked, others) {
+            Ok(Some(query)) => query,
+            Ok(None) => return Some(found),
+            Err(fault) => {
+                found.fault = Some(fault);
+                return Some(found);
+            }
+        };
+        if self.texts.len() != works.len() {
+            self.last = None;
+        }
         self.texts.truncate(works.len());
-        let mut found = Found { words: words.to_owned(), ..Found::default() };
-        let Some(query) = Query::new(words) else { return Some(found) };
+        let mut last = Some(Last { needle: query.folded().to_owned(), places: Vec::new() });
+        let mut remembered = 0;
         for (at, work) in works.iter().enumerate() {
             if stop() {
                 return None;
             }
-            let hits = search_work(&query, work, self.folded(at, work));
-            if hits.count > 0 {
-                found.count += hits.count;
-                found.works.push(hits);
+            self.take(at, work);
+            let folded = &self.texts[at].1;
+            let before = self.last.as_ref().filter(|last| query.narrows() && query.folded().starts_with(&last.needle));
+            let places = match before.and_then(|last| last.places.get(at)) {
+                Some(places) => query.find_at(folded, places),
+                None => query.find(folded, &mut stop)?,
+            };
+            if !places.is_empty() {
+                found.count += places.len();
+                found.works.push(hits(work, folded, &places));
+            }
+            remembered += places.len();
+            match &mut last {
+                Some(last) if remembered <= REMEMBERED => last.places.push(places),
+                _ => last = None,
             }
         }
+        self.last = last.filter(|_| query.narrows());
         Some(found)
     }
 
-    fn folded(&mut self, at: usize, work: &Work) -> &Folded {
+    /// Takes a work on to the shelf, where it is not there already.
+    fn take(&mut self, at: usize, work: &Work) {
         let known = self.texts.get(at).is_some_and(|(prose, _)| Arc::ptr_eq(prose, &work.prose));
         if !known {
             self.texts.truncate(at);
             self.texts.push((Arc::clone(&work.prose), Folded::new(work.prose.text())));
+            self.last = None;
         }
-        &self.texts[at].1
     }
 }
 
-/// Looks for a query in one work.
-#[must_use]
-pub fn search_work(query: &Query, work: &Work, folded: &Folded) -> WorkHits {
+/// The first places in a work as hits.
+fn hits(work: &Work, folded: &Folded, places: &[(u32, u32)]) -> WorkHits {
     let prose = &work.prose;
-    let mut hits = WorkHits { work: work.id, hits: Vec::new(), count: 0 };
-    for bytes in query.find(prose.text(), folded) {
-        if hits.count < KEPT {
-            hits.hits.push(Hit { span: prose.span(bytes.clone()), bytes });
-        }
-        hits.count += 1;
-    }
-    hits
+    let hit = |&(from, to): &(u32, u32)| {
+        let bytes = folded.original(prose.text(), from as usize..to as usize);
+        Hit { span: prose.span(bytes.clone()), bytes }
+    };
+    WorkHits { work: work.id, hits: places.iter().take(KEPT).map(hit).collect(), count: places.len() }
 }

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use super::{Column, Export, PhaseRef, PictureFile, Settings, View};
 use crate::calendar::DateRange;
 use crate::model::{Edit, Place, TopicId, WorkId};
+use crate::search::Asked;
 
 /// What a view, a menu or a key asks for. Collected in the frame, carried out after it.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +74,7 @@ pub enum Action {
     /// Write a picture of a view to a file that the person names.
     ExportPicture(Box<PictureFile>),
     /// Look for words in all works; for nothing when they are empty.
-    LookFor(String),
+    LookFor(Asked),
     /// The notice in sight has been read.
     DismissNotice,
 }

@@ -142,7 +142,9 @@ fn names_of(entry: &Entry) -> impl Iterator<Item = &str> {
     let own = match entry {
         Entry::Periodisation(own) => own.document.as_deref(),
         Entry::Summary { document, .. } | Entry::Silent { document, .. } => document.as_deref(),
-        Entry::Place { document, .. } | Entry::Encoding { document, .. } => Some(document.as_str()),
+        Entry::Place { document, .. } | Entry::Read { document, .. } | Entry::Encoding { document, .. } => {
+            Some(document.as_str())
+        }
         _ => None,
     };
     entry.anchors().map(|anchor| anchor.document.as_str()).chain(own)

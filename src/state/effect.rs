@@ -6,7 +6,7 @@ use crate::exchange::Format;
 use crate::exchange::raster::Painting;
 use crate::exchange::review::Review;
 use crate::model::{Corpus, Problem};
-use crate::search::Found;
+use crate::search::{Asked, Found};
 
 /// What was asked to be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,8 +60,8 @@ pub enum Effect {
     LookFor {
         /// The number of this search; the answer carries it.
         generation: u64,
-        /// The words as typed.
-        words: String,
+        /// What is asked for.
+        asked: Asked,
         /// Where to look.
         corpus: Arc<Corpus>,
     },

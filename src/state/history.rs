@@ -178,7 +178,7 @@ impl History {
 
     /// Lets go of what would take entries back behind a change that was not the person's. Reading places are no loss.
     pub fn forget(&mut self, edit: &Edit) {
-        let lasting = edit.changes.iter().filter(|(_, entry)| !matches!(entry, Some(Entry::Place { .. })));
+        let lasting = edit.changes.iter().filter(|(_, entry)| !entry.as_ref().is_some_and(Entry::is_reading));
         let gone: BTreeSet<&EntryId> = lasting.map(|(id, _)| id).collect();
         if gone.is_empty() {
             return;

@@ -148,7 +148,7 @@ impl State {
 
     /// Carries out a change that the person made. Reading places are no steps to be taken back.
     pub(super) fn edit(&mut self, edit: Edit) {
-        let reading = |entry: Option<&Entry>| matches!(entry, Some(Entry::Place { .. }));
+        let reading = |entry: Option<&Entry>| entry.is_some_and(Entry::is_reading);
         let aside = edit.changes.iter().all(|(id, entry)| reading(entry.as_ref().or(self.study.entries.get(id))));
         if aside {
             self.record(Record::Aside(edit));
@@ -190,7 +190,7 @@ impl State {
             self.note_documents();
         }
         self.search(search);
-        let shows = edit.changes.iter().any(|(_, entry)| !matches!(entry, Some(Entry::Place { .. })));
+        let shows = edit.changes.iter().any(|(_, entry)| !entry.as_ref().is_some_and(Entry::is_reading));
         if shows {
             self.lay_together();
         }

@@ -47,6 +47,7 @@ use std::sync::Arc;
 
 use crate::calendar::Date;
 use crate::model::{Corpus, Edit, EntryId, Place, Problem, ProblemCode, Severity, Study, Topic, WorkId};
+use crate::search::Asked;
 use crate::text::Span;
 
 /// Everything that the window shows.
@@ -197,7 +198,7 @@ impl State {
             }
             Action::Export(export) => self.effects.push(Effect::Export(export)),
             Action::ExportPicture(picture) => self.effects.push(Effect::ExportPicture(picture)),
-            Action::LookFor(words) => self.look_for(words),
+            Action::LookFor(asked) => self.look_for(asked),
             Action::DismissNotice => {
                 if !self.notices.is_empty() {
                     self.notices.remove(0);
@@ -279,23 +280,23 @@ impl State {
         self.focus.brush = None;
     }
 
-    fn look_for(&mut self, words: String) {
+    fn look_for(&mut self, asked: Asked) {
         let looking = &mut self.looking;
         looking.generation += 1;
-        looking.busy = !words.trim().is_empty();
-        looking.words = words;
+        looking.busy = !asked.is_nothing();
+        looking.asked = asked;
         if !looking.busy {
             looking.found = Arc::default();
             return;
         }
-        let (generation, words, corpus) = (looking.generation, looking.words.clone(), Arc::clone(&self.corpus));
-        self.effects.push(Effect::LookFor { generation, words, corpus });
+        let (generation, asked, corpus) = (looking.generation, looking.asked.clone(), Arc::clone(&self.corpus));
+        self.effects.push(Effect::LookFor { generation, asked, corpus });
     }
 
     fn set_corpus(&mut self, corpus: Arc<Corpus>, complete: bool) {
         self.corpus = corpus;
         self.corpus_revision += 1;
-        self.look_for(self.looking.words.clone());
+        self.look_for(self.looking.asked.clone());
         self.follow(complete);
     }
 

@@ -2,6 +2,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::search::Asked;
+
 /// Light, dark or sepia.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -76,6 +78,8 @@ pub struct Settings {
     pub reader_script: Script,
     /// Whether the reader shows what is no part of the text too: page furniture, what a scanner made of dirt.
     pub reader_noise: bool,
+    /// Searches that the person keeps, oldest first.
+    pub searches: Vec<Asked>,
     /// Whether things move and glow.
     pub motion: bool,
     /// The width of the library in points.
@@ -107,6 +111,7 @@ impl Default for Settings {
             reader_margin: 0.0,
             reader_script: Script::default(),
             reader_noise: false,
+            searches: Vec::new(),
             motion: true,
             library_width: 224.0,
             library_folded: false,

@@ -8,12 +8,14 @@ mod raster;
 mod review;
 mod sample;
 
+mod beside;
 mod calendar;
 mod claims;
 mod commands;
 mod compare;
 mod doubts;
 mod events;
+mod find;
 mod house;
 mod ingest;
 mod keeping;

@@ -149,8 +149,8 @@ fn answer(harness: &mut Reader) {
     harness.run();
     let desk = harness.state_mut();
     for effect in desk.state.take_effects() {
-        if let Effect::LookFor { generation, words, corpus } = effect {
-            let found = Shelf::default().search(&words, &corpus.works, || false).unwrap();
+        if let Effect::LookFor { generation, asked, corpus } = effect {
+            let found = Shelf::default().search(&asked, &[], &corpus.works, || false).unwrap();
             desk.state.take_report(Report::LookedFor { generation, found: found.into() });
         }
     }

@@ -190,7 +190,7 @@ const PRINTED: &str = "# 渠与田
 
 ## 一、渠
 
-渠修在高处[^1]，*田在低处*。水从高处流到低处，**不必用车**；1998年3月12日开工，长约25 km，用去￥3.2亿（见下表）。“修渠”——《水志》称之为“引”……
+渠修在高处[^1]，*田在低处*。水从高处流到低处，**不必用车**；筑<ruby>堰<rp>(</rp><rt>yàn</rt><rp>)</rp></ruby>一道，1998年3月12日开工，长约25 km，用去￥3.2亿（见下表）。“修渠”——《水志》称之为“引”……
 
 > 渠成而田肥，田肥而民安。
 
@@ -223,4 +223,95 @@ fn a_page_in_traditional_characters_and_sepia() {
     state.settings.reader_script = Script::Traditional;
     let mut harness = open(state);
     harness.snapshot("reader-traditional");
+}
+
+#[test]
+fn a_highlight_carries_a_letter() {
+    let mut harness = open(sample::state());
+    click_in(&mut harness, "当时人人都把河看作出路", Vec2::new(450.0, 12.0));
+    press(&mut harness, Modifiers::NONE, Key::H);
+    press(&mut harness, Modifiers::NONE, Key::Num2);
+    harness.get_by_label("高亮：经过与事实");
+    let state = &harness.state().state;
+    let notes = state.study.entries.values().filter_map(|entry| match entry {
+        Entry::Note(note) => Some(note),
+        _ => None,
+    });
+    assert!(notes.clone().any(|note| note.tags == ["process"] && note.text.is_empty()));
+}
+
+#[test]
+fn what_rests_in_sight_is_read_and_remembered() {
+    let mut harness = open(sample::state());
+    harness.get_by_label("在篇中的位置，已读 0 %");
+    harness.run_steps(20);
+    harness.get_by_label_contains("已读 9");
+    let state = &harness.state().state;
+    assert!(state.study.entries.values().any(|entry| matches!(entry, Entry::Read { .. })));
+    assert!(!state.history.can_undo(), "reading is nothing to take back");
+}
+
+#[test]
+fn a_work_is_taken_up_where_it_was_left() {
+    let text: String = (0..80).map(|n| format!("第{n}段说渠。\n\n")).collect();
+    let mut state = opened::files(&[("长.md", &format!("# 长\n\n{text}"))]);
+    let corpus = std::sync::Arc::clone(&state.corpus);
+    let at = corpus.sources[0].text.as_str().find("第60段").unwrap();
+    let at = corpus.sources[0].text.char_at(at);
+    let entry = Entry::Place { document: "长.md".to_owned(), at };
+    let id = format!("place 长.md {}", corpus.works[0].span.start);
+    state.update(Action::Edit(duidu::model::Edit::put(id.as_str().into(), entry)));
+    let harness = open(state);
+    harness.get_by_label_contains("第60段");
+}
+
+#[test]
+fn a_reading_stands_over_its_words_and_not_among_them() {
+    let state = opened::files(&[("渠.md", PRINTED)]);
+    let work = &state.corpus.works[0];
+    assert!(work.prose.text().contains("筑堰一道"), "{}", work.prose.text());
+    let run = work.blocks.iter().flat_map(|block| &block.runs).find(|run| run.style.reading).unwrap();
+    assert_eq!(state.corpus.sources[0].text.slice(run.span), "yàn");
+}
+
+#[test]
+fn a_drag_after_a_click_takes_words() {
+    let mut harness = open(opened::files(&[("渠.txt", "渠与田\n\n　　渠修在高处，田在低处。水从高处流到低处。\n")]));
+    let place = harness.get_by_label_contains("渠修在高处").rect().min + Vec2::new(60.0, 12.0);
+    harness.hover_at(place);
+    for to in [place, place + Vec2::new(150.0, 0.0)] {
+        harness.drag_at(place);
+        harness.step();
+        harness.hover_at(to);
+        harness.step();
+        harness.drop_at(to);
+        harness.step();
+    }
+    harness.run();
+    assert_eq!(copied(&mut harness).as_deref(), Some("渠修在高处，田在低处"));
+}
+
+#[test]
+fn readings_are_shown_over_what_is_selected() {
+    let mut state = opened::files(&[("渠.md", PRINTED)]);
+    state.settings.motion = false;
+    let mut harness = open(state);
+    click_in(&mut harness, "渠修在高处", Vec2::new(60.0, 12.0));
+    press(&mut harness, Modifiers::NONE, Key::P);
+    harness.snapshot("reader-pinyin");
+}
+
+#[test]
+fn the_title_stays_when_the_lines_fall_anew() {
+    let text = "---\ntitle: 渠与田\nauthor: 顾望\n---\n\n渠修在高处，田在低处。水从高处流到低处。\n\n第二段。\n";
+    let mut harness = open(opened::files(&[("渠.md", text)]));
+    let tops = |harness: &Reader| -> Vec<f32> {
+        let first = harness.get_by_label_contains("渠修在高处").rect().top();
+        harness.get_all_by_label("渠与田").map(|node| node.rect().top()).filter(|&top| top < first).collect()
+    };
+    let before = tops(&harness);
+    assert_eq!(before.len(), 2, "the title stands in the head and on the page");
+    harness.set_size(Vec2::new(600.0, 700.0));
+    harness.run();
+    assert_eq!(tops(&harness), before);
 }

@@ -56,6 +56,13 @@ pub struct Actors {
 type Hit = (Range<usize>, What);
 
 impl Actors {
+    /// The other names under which the gazetteer knows an actor, in either script; none for one that it does not.
+    #[must_use]
+    pub fn other_names(&self, name: &str) -> Vec<String> {
+        let name = simplified(name);
+        self.table.names_of(&name).iter().filter(|other| **other != *name).cloned().collect()
+    }
+
     /// Reads the gazetteer.
     ///
     /// # Errors

@@ -41,6 +41,8 @@ pub(super) struct Actor {
 #[derive(Debug)]
 pub(super) struct Table {
     pub(super) actors: Vec<Actor>,
+    /// All names of each actor.
+    names: Vec<Vec<String>>,
     automaton: AhoCorasick,
     patterns: Vec<What>,
     /// The states for which a character stands.
@@ -93,11 +95,13 @@ impl Table {
         let file: File = toml::from_str(toml).map_err(|error| bad(error.to_string()))?;
         let mut patterns: IndexMap<String, What> = IndexMap::new();
         let mut actors = Vec::new();
+        let mut names: Vec<Vec<String>> = Vec::new();
         let mut letters: HashMap<char, Vec<u16>> = HashMap::new();
         let states = file.states.iter().chain(&file.former).map(|row| (row, ActorKind::State));
         for ((name, row), kind) in states.chain(file.bodies.iter().map(|row| (row, ActorKind::Body))) {
             let index = actors.len() as u16;
             actors.push(Actor { name: name.as_str().into(), kind });
+            names.push(row.full.iter().chain(&row.also).chain([name]).cloned().collect());
             for alias in row.full.iter().chain(&row.also).chain([name]) {
                 patterns.entry(alias.clone()).or_insert(What::Name(index));
             }
@@ -133,6 +137,7 @@ impl Table {
             .map_err(|error| bad(error.to_string()))?;
         Ok(Self {
             actors,
+            names,
             automaton,
             patterns: patterns.into_values().collect(),
             letters,
@@ -147,6 +152,11 @@ impl Table {
             places_before: file.places_before.iter().collect(),
             places_after: file.places_after.iter().collect(),
         })
+    }
+
+    /// All names of the actor that is called so; none for one that is not in the gazetteer.
+    pub(super) fn names_of(&self, name: &str) -> &[String] {
+        self.names.iter().find(|names| names.iter().any(|other| other == name)).map_or(&[], Vec::as_slice)
     }
 
     /// What of the gazetteer stands in a text, leftmost and longest first.

@@ -1,7 +1,9 @@
-//! The scroll bar: where the sight is in the work, and where notes and the place in hand are.
+//! The scroll bar: where the sight is in the work, where notes, hits and the place in hand are, and what was read.
 //!
 //! Its scale is the estimated height of the pieces, which does not change while one reads: so the thumb moves evenly
 //! though only what was in sight has a known height.
+
+use std::sync::Arc;
 
 use eframe::egui::{Rect, Role, Sense, Ui, pos2};
 
@@ -12,14 +14,18 @@ use crate::ui::widgets;
 
 /// The width of the bar.
 pub(super) const WIDTH: f32 = 12.0;
+/// The width of the ribbon of what was read, and of what is cited.
+const READ: f32 = 2.0;
+const CITED: f32 = 4.0;
 /// The least height of the thumb.
 const LEAST: f32 = 24.0;
 
 /// Shows the bar and lets it be dragged.
 pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, area: Rect) {
     let response = ui.interact(area, scene.id.with("bar"), Sense::click_and_drag());
-    widgets::named(&response, Role::ScrollBar, &scene.ctx.words.get("reader-scroll"));
-    let Some(estimates) = view.shown.as_ref().map(|shown| shown.estimates.clone()) else { return };
+    let read = view.coverage.percent(scene.work.id, scene.work.span);
+    widgets::named(&response, Role::ScrollBar, &scene.ctx.words.with("reader-scroll", &[("read", read.into())]));
+    let Some(estimates) = view.shown.as_ref().map(|shown| Arc::clone(&shown.estimates)) else { return };
     let all = estimates.last().copied().unwrap_or_default().max(1.0);
     if (response.dragged() || response.clicked())
         && let Some(at) = response.interact_pointer_pos()
@@ -36,7 +42,7 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, area: Rect
     let painter = ui.painter();
     let theme = scene.ctx.theme;
     painter.vline(area.left(), area.y_range(), (1.0, theme.hairline));
-    let place = |view: &mut ReaderView, piece: usize, below: f32| {
+    let height_at = |view: &mut ReaderView, piece: usize, below: f32| {
         let from = estimates.get(piece).copied().unwrap_or(all);
         let to = estimates.get(piece + 1).copied().unwrap_or(all);
         let height = scene.piece(&mut view.column, piece).height.max(1.0);
@@ -44,8 +50,8 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, area: Rect
     };
     let seen = view.sight.pieces(scene.view.height(), &mut Known { scene, column: &mut view.column });
     let (Some(&(first, top)), Some(&(last, foot))) = (seen.first(), seen.last()) else { return };
-    let begin = place(view, first, -top);
-    let end = place(view, last, scene.view.height() - foot);
+    let begin = height_at(view, first, -top);
+    let end = height_at(view, last, scene.view.height() - foot);
     let y = |sum: f64| area.top() + (sum / all) as f32 * area.height();
     let (from, to) = (y(begin), y(end));
     if end - begin < all * 0.999 {
@@ -56,12 +62,30 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, area: Rect
         let colour = if response.hovered() || response.dragged() { theme.faded } else { theme.hairline };
         painter.rect_filled(thumb, 2.5, colour);
     }
+    let place = |at: u32| {
+        let piece = scene.page.piece_at(at)?;
+        let (from, to) = (*estimates.get(piece)?, estimates.get(piece + 1).copied().unwrap_or(all));
+        let held = scene.page.pieces.get(piece)?.span;
+        let share = f64::from(at - held.start.min(at)) / f64::from(held.len().max(1));
+        Some(y(from + (to - from) * share.min(1.0)))
+    };
+    // What was read as a thin ribbon, what is cited as a broad one; what is neither has none.
+    let ribbon = |span: Span, width: f32, colour| {
+        let (Some(from), Some(to)) = (place(span.start), place(span.end.max(span.start + 1) - 1)) else { return };
+        let area = Rect::from_min_max(pos2(area.left(), from), pos2(area.left() + width, to.max(from + 2.0)));
+        painter.rect_filled(area, 0.0, colour);
+    };
+    for &span in view.coverage.of(scene.work.id) {
+        ribbon(span, READ, theme.faded);
+    }
+    for claim in scene.marks.claims.iter().filter(|claim| claim.decided) {
+        ribbon(claim.span, CITED, theme.ink);
+    }
+    for note in &scene.marks.notes {
+        ribbon(note.span, CITED, theme.ink);
+    }
     let mark = |span: Span, height: f32, colour| {
-        let Some(piece) = scene.page.piece_at(span.start) else { return };
-        let (from, to) = (estimates[piece], estimates.get(piece + 1).copied().unwrap_or(all));
-        let held = scene.page.pieces[piece].span;
-        let share = f64::from(span.start - held.start.min(span.start)) / f64::from(held.len().max(1));
-        let y = y(from + (to - from) * share.min(1.0));
+        let Some(y) = place(span.start) else { return };
         let line = Rect::from_min_max(pos2(area.left(), y), pos2(area.right() - 1.0, y + height));
         painter.rect_filled(line, 0.0, colour);
     };

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use eframe::egui::{Align, Key, Layout, Modifiers, Rect, Response, TextEdit, Ui, UiBuilder, vec2};
 
-use super::{ReaderView, Scene, find_list};
-use crate::search::{Found, Hit};
+use super::{ReaderView, Scene, find_list, setting};
+use crate::search::{Asked, Found, Hit};
 use crate::state::Action;
 use crate::text::Span;
 use crate::ui::icons::{self, Icon};
@@ -28,7 +28,7 @@ const LONGEST: usize = 40;
 #[derive(Debug, Default)]
 pub(super) struct Find {
     open: bool,
-    words: String,
+    asked: Asked,
     /// Whether the field wants the keyboard.
     wanted: bool,
     /// Which hit of this work is in hand.
@@ -100,10 +100,10 @@ pub(super) fn open(scene: &Scene<'_>, view: &mut ReaderView, actions: &mut Actio
     view.find.wanted = true;
     let selected = view.selection.map(|selection| scene.source.text.slice(selection.span()));
     if let Some(words) = selected.filter(|words| !words.is_empty() && words.chars().count() <= LONGEST) {
-        view.find.words = words.to_owned();
+        view.find.asked = Asked::words(words);
         view.selection = None;
     }
-    actions.push(Action::LookFor(view.find.words.clone()));
+    actions.push(Action::LookFor(view.find.asked.clone()));
 }
 
 /// When an answer has come, the first hit from here on is in hand, and in sight.
@@ -112,7 +112,7 @@ fn answered(scene: &Scene<'_>, view: &mut ReaderView) {
     if view.find.seen.as_ref().is_some_and(|seen| Arc::ptr_eq(seen, found)) {
         return;
     }
-    let words_changed = view.find.seen.as_ref().is_none_or(|seen| seen.words != found.words);
+    let words_changed = view.find.seen.as_ref().is_none_or(|seen| seen.asked != found.asked);
     view.find.seen = Some(Arc::clone(found));
     let from = view.places.get(&scene.work.id).map_or(0, |place| place.0);
     let hits = view.find.of_work(scene);
@@ -144,7 +144,7 @@ fn show_hit(scene: &Scene<'_>, view: &mut ReaderView) {
 fn close(view: &mut ReaderView, actions: &mut Actions) {
     view.find.open = false;
     view.find.list = false;
-    actions.push(Action::LookFor(String::new()));
+    actions.push(Action::LookFor(Asked::default()));
 }
 
 /// Shows the bar.
@@ -156,13 +156,18 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut ReaderView, area: 
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(Layout::left_to_right(Align::Center)), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         field(ui, scene, view, (area.width() * 0.4).min(FIELD), actions);
-        counts(ui, scene, view, area.width() < NARROW);
+        if view.find.asked.is_nothing() {
+            kept(ui, scene, view, area.width() * 0.4, actions);
+        } else {
+            counts(ui, scene, view, area.width() < NARROW);
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let name = scene.ctx.words.get("reader-find-close");
             if widgets::icon_button(ui, theme, Icon::Close, &name).clicked() {
                 close(view, actions);
             }
-            if area.width() >= NARROW + 200.0 {
+            ways(ui, scene, view, actions);
+            if area.width() >= NARROW + 360.0 {
                 let folds = scene.ctx.words.get("reader-find-folds");
                 widgets::paragraph(ui, &folds, theme::sans(theme::CAPTION), theme.faded);
             }
@@ -179,7 +184,7 @@ fn field(ui: &mut Ui, scene: &Scene<'_>, view: &mut ReaderView, width: f32, acti
     let name = scene.ctx.words.get("reader-find").into_owned();
     let (icon, _) = ui.allocate_exact_size(vec2(theme::ICON, theme::ICON), eframe::egui::Sense::hover());
     icons::paint(ui.painter(), Icon::Search, icon, theme.faded);
-    let field = TextEdit::singleline(&mut view.find.words)
+    let field = TextEdit::singleline(&mut view.find.asked.words)
         .desired_width(width - 28.0)
         .font(theme::sans(14.0))
         .frame(eframe::egui::Frame::NONE);
@@ -192,7 +197,7 @@ fn field(ui: &mut Ui, scene: &Scene<'_>, view: &mut ReaderView, width: f32, acti
     let stroke = if response.has_focus() { (2.0, theme.vermilion) } else { (1.0, theme.faded) };
     ui.painter().hline(line.x_range(), y, stroke);
     if response.changed() {
-        actions.push(Action::LookFor(view.find.words.clone()));
+        actions.push(Action::LookFor(view.find.asked.clone()));
     }
     if response.lost_focus() {
         let (enter, shift, escape) =
@@ -206,14 +211,64 @@ fn field(ui: &mut Ui, scene: &Scene<'_>, view: &mut ReaderView, width: f32, acti
     }
 }
 
+/// How the words are taken, and keeping them; from right to left.
+fn ways(ui: &mut Ui, scene: &Scene<'_>, view: &mut ReaderView, actions: &mut Actions) {
+    let (theme, words) = (scene.ctx.theme, scene.ctx.words);
+    let before = view.find.asked.clone();
+    let asked = &mut view.find.asked;
+    let searches = &scene.ctx.state.settings.searches;
+    if !asked.is_nothing() {
+        let there = searches.contains(asked);
+        let name = words.get(if there { "reader-find-forget" } else { "reader-find-keep" });
+        if widgets::icon_button(ui, theme, if there { Icon::Tick } else { Icon::Add }, &name).clicked() {
+            let asked = asked.clone();
+            setting::set(scene, actions, &|settings| {
+                settings.searches.retain(|other| *other != asked);
+                if !there {
+                    settings.searches.push(asked.clone());
+                }
+            });
+        }
+    }
+    for (key, on) in [("reader-find-aliases", &mut asked.aliases), ("reader-find-expression", &mut asked.expression)] {
+        let tab = widgets::tab(ui, theme, &words.get(key), *on);
+        if tab.on_hover_text(words.get(&format!("{key}-hint"))).clicked() {
+            *on = !*on;
+        }
+    }
+    if *asked != before {
+        actions.push(Action::LookFor(asked.clone()));
+    }
+}
+
+/// The searches that are kept, while nothing is typed.
+fn kept(ui: &mut Ui, scene: &Scene<'_>, view: &mut ReaderView, room: f32, actions: &mut Actions) {
+    let theme = scene.ctx.theme;
+    let from = ui.cursor().left();
+    for asked in scene.ctx.state.settings.searches.iter().rev() {
+        if ui.cursor().left() - from > room {
+            return;
+        }
+        let name: String = asked.words.chars().take(16).collect();
+        if widgets::text_button(ui, theme, &name, theme::sans(13.0), theme.ink).clicked() {
+            view.find.asked = asked.clone();
+            actions.push(Action::LookFor(asked.clone()));
+        }
+    }
+}
+
 /// How many hits there are, here and in all works, and the way to the next.
 fn counts(ui: &mut Ui, scene: &Scene<'_>, view: &mut ReaderView, narrow: bool) {
     let (theme, words) = (scene.ctx.theme, scene.ctx.words);
     let search = &scene.ctx.state.looking;
-    if search.words.trim().is_empty() {
+    if search.asked.is_nothing() {
         return;
     }
     let caption = |ui: &mut Ui, text: &str, colour| widgets::paragraph(ui, text, theme::sans(13.0), colour);
+    if let Some(fault) = &search.found.fault {
+        caption(ui, &words.get("reader-find-fault"), theme.vermilion).on_hover_text(fault);
+        return;
+    }
     let here = search.found.in_work(scene.work.id);
     match here {
         Some(hits) => {

@@ -3,8 +3,9 @@
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Align2, Area, Frame, Order, Rect, Role, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 
+use super::paint::iso;
 use super::{ReaderView, Scene};
-use crate::model::Place;
+use crate::model::{Place, TimeRole};
 use crate::search::{Found, Hit, WorkHits};
 use crate::state::Action;
 use crate::ui::{Actions, theme, widgets};
@@ -104,15 +105,35 @@ fn line(ui: &mut Ui, scene: &Scene<'_>, work: &WorkHits, hit: &Hit) -> bool {
     }
     let plain = TextFormat::simple(theme::serif(14.0), theme.ink);
     let found = TextFormat { background: theme.hit, ..plain.clone() };
+    let right = area.right() - 16.0;
+    let date = date(scene, work, hit);
+    let date = ui.painter().layout_no_wrap(date, theme::sans(theme::CAPTION), theme.faded);
+    let date_room = if date.size().x > 0.0 { date.size().x + 12.0 } else { 0.0 };
+    let date_at = pos2(right - date.size().x, area.center().y - date.size().y / 2.0);
+    ui.painter().galley(date_at, date, theme.faded);
     let mut job = LayoutJob::default();
     job.append(&before, 0.0, plain.clone());
     job.append(words, 0.0, found);
     job.append(&after, 0.0, plain);
-    job.wrap.max_width = area.width() - 56.0;
+    job.wrap.max_width = area.width() - 56.0 - date_room;
     job.wrap.max_rows = 1;
     job.wrap.break_anywhere = true;
     let galley = ui.painter().layout_job(job);
     ui.painter().galley(pos2(area.left() + 41.0, area.center().y - galley.size().y / 2.0), galley, theme.ink);
     widgets::focus_ring(ui, theme, &response);
     response.clicked()
+}
+
+/// The date in the sentence of a hit, the last before it or else the first; empty where there is none.
+fn date(scene: &Scene<'_>, work: &WorkHits, hit: &Hit) -> String {
+    let corpus = &scene.ctx.state.corpus;
+    let (Some(found), Some(text)) = (corpus.findings(work.work), corpus.work(work.work)) else { return String::new() };
+    let prose = &text.prose;
+    let sentence = prose.sentence_at(hit.bytes.start).and_then(|at| prose.sentences().get(at));
+    let Some(sentence) = sentence else { return String::new() };
+    let from = found.times.partition_point(|time| time.bytes.start < sentence.bytes.start);
+    let here = found.times[from..].iter().take_while(|time| time.bytes.start < sentence.bytes.end);
+    let here = here.filter(|time| time.role == TimeRole::Running && !time.range.is_nowhere());
+    let before = here.clone().take_while(|time| time.bytes.start <= hit.bytes.start).last();
+    before.or(here.clone().next()).map_or_else(String::new, |time| iso(time.range))
 }

@@ -14,6 +14,10 @@ use crate::ui::{Actions, DraggedWords, theme};
 /// How long the wheel stands still before the page comes to rest on a whole line, in seconds.
 const REST: f64 = 0.2;
 
+/// How soon and how near a press must follow a click to go on from it, in seconds and points.
+const AGAIN: f64 = 0.6;
+const NEAR: f32 = 6.0;
+
 /// What lies under the pointer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Under {
@@ -80,28 +84,41 @@ fn come_to_rest(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView) {
 }
 
 impl Scene<'_> {
-    /// Whether the reader fills the window.
+    /// Whether the work fills the window, alone.
     fn fills(&self) -> bool {
-        self.ctx.state.focus.fills == Some(crate::state::View::Reader)
+        self.together.is_none() && self.ctx.state.focus.fills == Some(crate::state::View::Reader)
     }
 }
 
 fn pointer(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, response: &Response, actions: &mut Actions) {
     let Some(at) = response.interact_pointer_pos() else { return };
-    let shift = ui.input(|input| input.modifiers.shift);
+    let (shift, ctrl, time) = ui.input(|input| (input.modifiers.shift, input.modifiers.command, input.time));
+    let pressed_at = ui.input(|input| input.pointer.press_start_time()).unwrap_or(time);
     if response.drag_started() {
         let from = ui.input(|input| input.pointer.press_origin()).unwrap_or(at);
         let Some(under) = under(scene, view, from) else { return };
+        // A drag that follows a click takes words, one that follows two takes paragraphs.
+        let grain =
+            match view.clicked {
+                Some((clicks, place, when)) if pressed_at - when < AGAIN && place.distance(from) < NEAR => {
+                    if clicks > 1 { Grain::Paragraph } else { Grain::Word }
+                }
+                _ => Grain::Character,
+            };
         // What is selected already is carried to where it is let go.
-        if let Some(selection) =
-            view.selection.filter(|selection| !shift && selection.span().contains(under.letter.start))
+        if let Some(selection) = view
+            .selection
+            .filter(|selection| !shift && grain == Grain::Character && selection.span().contains(under.letter.start))
         {
             response.dnd_set_drag_payload(DraggedWords(Place { work: scene.work.id, span: selection.span() }));
             return;
         }
-        let begin = Span::new(under.caret, under.caret);
+        let begin = match grain {
+            Grain::Character => Span::new(under.caret, under.caret),
+            grain => around(scene.work, &scene.source.text, under.letter.start, grain),
+        };
         if !shift || view.selection.is_none() {
-            view.selection = Some(Selection::of(begin, Grain::Character));
+            view.selection = Some(Selection::of(begin, grain));
         }
     }
     if response.dragged() && DragAndDrop::has_payload_of_type::<DraggedWords>(ui.ctx()) {
@@ -111,7 +128,8 @@ fn pointer(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, response: &Respons
     if response.dragged() {
         pull(ui, scene, view, at);
         if let (Some(under), Some(selection)) = (under(scene, view, at), view.selection) {
-            let head = around(scene.work, &scene.source.text, under.caret, selection.grain);
+            let place = if selection.grain == Grain::Character { under.caret } else { under.letter.start };
+            let head = around(scene.work, &scene.source.text, place, selection.grain);
             view.selection = Some(selection.to(head));
         }
         return;
@@ -119,6 +137,8 @@ fn pointer(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, response: &Respons
     if !response.clicked() {
         return;
     }
+    let clicks = 1 + usize::from(response.double_clicked()) + 2 * usize::from(response.triple_clicked());
+    view.clicked = Some((clicks, at, time));
     let Some(under) = under(scene, view, at) else { return };
     let character = under.letter.start;
     let of = |grain| around(scene.work, &scene.source.text, character, grain);
@@ -131,6 +151,9 @@ fn pointer(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, response: &Respons
     } else if shift && let Some(selection) = view.selection {
         let head = Span::new(under.caret, under.caret);
         view.selection = Some(Selection { grain: Grain::Character, ..selection }.to(head));
+    } else if ctrl {
+        // The caret alone, from which the keyboard selects.
+        view.selection = Some(Selection::between(under.caret, under.caret));
     } else if under.on_text {
         let sentence = of(Grain::Sentence);
         let again = view.selection.is_some_and(|selection| selection.span() == sentence);
@@ -247,7 +270,7 @@ impl ReaderView {
 }
 
 /// Goes to the next or previous suggestion from the one in hand, or from the top of the sight.
-fn step_pending(scene: &Scene<'_>, view: &mut ReaderView, step: i32) {
+pub(super) fn step_pending(scene: &Scene<'_>, view: &mut ReaderView, step: i32) {
     let pending = scene.marks.pending();
     let from = view.pending.or_else(|| {
         let place = view.places.get(&scene.work.id)?.0;

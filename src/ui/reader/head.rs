@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, Layout, Rect, Role, Ui, UiBuilder, pos2, vec2};
 
-use super::{ReaderView, Scene, setting};
+use super::{ReaderView, Scene, Side, beside, setting};
 use crate::state::{Action, Face, View};
 use crate::ui::icons::Icon;
 use crate::ui::{Actions, theme, widgets};
@@ -11,7 +11,7 @@ use crate::ui::{Actions, theme, widgets};
 const NARROW: f32 = 420.0;
 
 /// Shows the head.
-pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &ReaderView, area: Rect, actions: &mut Actions) {
+pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut ReaderView, area: Rect, actions: &mut Actions) {
     let theme = scene.ctx.theme;
     ui.painter().rect_filled(area, 0.0, theme.paper);
     ui.painter().hline(area.x_range(), area.bottom() - 0.5, (1.0, theme.hairline));
@@ -19,7 +19,10 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &ReaderView, area: Rect
     let mut right = inner.right();
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(Layout::right_to_left(Align::Center)), |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        right = controls(ui, scene, area.width() < NARROW, actions);
+        right = match scene.side {
+            Side::First => controls(ui, scene, view, area.width() < NARROW, actions),
+            Side::Second => beside::controls(ui, scene, view),
+        };
     });
     let title = Rect::from_min_max(inner.min, pos2(right - 12.0, inner.bottom()));
     ui.scope_builder(UiBuilder::new().max_rect(title).layout(Layout::left_to_right(Align::Center)), |ui| {
@@ -71,7 +74,7 @@ fn section_at(scene: &Scene<'_>, place: u32) -> Vec<String> {
 }
 
 /// Face, setting, filling the window; answers with the left edge of what was shown.
-fn controls(ui: &mut Ui, scene: &Scene<'_>, narrow: bool, actions: &mut Actions) -> f32 {
+fn controls(ui: &mut Ui, scene: &Scene<'_>, view: &mut ReaderView, narrow: bool, actions: &mut Actions) -> f32 {
     let (theme, words, settings) = (scene.ctx.theme, scene.ctx.words, &scene.ctx.state.settings);
     let filled = scene.ctx.state.focus.fills == Some(View::Reader);
     let (icon, name, fill) = if filled {
@@ -95,6 +98,17 @@ fn controls(ui: &mut Ui, scene: &Scene<'_>, narrow: bool, actions: &mut Actions)
     button.on_hover_text(words.get("reader-setting"));
     if narrow {
         return left;
+    }
+    let paired = scene.together.is_some();
+    if paired || scene.view.width() >= beside::ROOM {
+        let tab = widgets::tab(ui, theme, &words.get("reader-beside"), paired);
+        left = left.min(tab.rect.left());
+        if paired {
+            view.closes = tab.clicked();
+        } else {
+            beside::choose(&tab, scene, view);
+        }
+        tab.on_hover_text(words.get("reader-beside-hint"));
     }
     ui.add_space(4.0);
     for (face, key) in [(Face::Sans, "reader-sans"), (Face::Serif, "reader-serif")] {

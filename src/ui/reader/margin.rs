@@ -3,10 +3,10 @@
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Align2, Color32, Rect, Role, Sense, Shape, Stroke, Ui, pos2, vec2};
 
-use super::marks::{ClaimMark, beginning_in};
+use super::marks::{ClaimMark, NoteMark, beginning_in};
 use super::paint::reaching;
 use super::{NOTES_FROM, ReaderView, Scene};
-use crate::state::Action;
+use crate::state::{Action, Health};
 use crate::text::Span;
 use crate::ui::icons::{self, Icon};
 use crate::ui::{Actions, theme, widgets};
@@ -33,7 +33,7 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(u
 }
 
 /// From where to where a stretch reaches on the screen, as far as it is in sight.
-fn reach(scene: &Scene<'_>, view: &mut ReaderView, seen: &[(usize, f32)], span: Span) -> Option<(f32, f32)> {
+pub(super) fn reach(scene: &Scene<'_>, view: &mut ReaderView, seen: &[(usize, f32)], span: Span) -> Option<(f32, f32)> {
     let mut found: Option<(f32, f32)> = None;
     for &(index, top) in seen {
         let piece = scene.page.pieces.get(index)?.span;
@@ -72,9 +72,16 @@ fn ribbon(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(usize, f32
     }
 }
 
-/// Where a claim's stripe stands.
+/// What a stripe stands for.
+#[derive(Clone, Copy)]
+enum Striped<'a> {
+    Claim(&'a ClaimMark),
+    Highlight(&'a NoteMark, char),
+}
+
+/// Where a stripe stands.
 struct Stripe<'a> {
-    mark: &'a ClaimMark,
+    mark: Striped<'a>,
     top: f32,
     foot: f32,
     lane: usize,
@@ -82,10 +89,16 @@ struct Stripe<'a> {
 
 fn claims(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(usize, f32)], actions: &mut Actions) {
     let Some(sight) = sight(scene, seen) else { return };
+    let claims = beginning_in(&scene.marks.claims, reaching(sight), |mark| mark.span);
+    let notes = beginning_in(&scene.marks.notes, reaching(sight), |note| note.span);
+    let notes = notes.iter().filter(|note| note.text.is_empty());
+    let mut marks: Vec<(Span, Striped<'_>)> = claims.iter().map(|mark| (mark.span, Striped::Claim(mark))).collect();
+    marks.extend(notes.filter_map(|note| Some((note.span, Striped::Highlight(note, note.letter.as_ref()?.0)))));
+    marks.sort_by_key(|(span, _)| *span);
     let mut lanes = [f32::MIN; STRIPES];
     let mut stripes = Vec::new();
-    for mark in beginning_in(&scene.marks.claims, reaching(sight), |mark| mark.span) {
-        let Some((top, foot)) = reach(scene, view, seen, mark.span) else { continue };
+    for (span, mark) in marks {
+        let Some((top, foot)) = reach(scene, view, seen, span) else { continue };
         let free = lanes.iter().position(|&end| end <= top + 0.5);
         let lane = free.unwrap_or(STRIPES - 1);
         lanes[lane] = foot;
@@ -93,8 +106,43 @@ fn claims(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(usize, f32
     }
     let mut letters = f32::MIN;
     for stripe in &stripes {
-        letters = claim(ui, scene, view, stripe, letters, actions);
+        letters = match stripe.mark {
+            Striped::Claim(mark) => claim(ui, scene, view, stripe, mark, letters, actions),
+            Striped::Highlight(note, letter) => highlight(ui, scene, view, stripe, (note, letter), letters),
+        };
     }
+}
+
+/// Draws the stripe of a highlight, broad and in its ground, and its letter in a box; answers with the letter's height.
+fn highlight(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    view: &mut ReaderView,
+    stripe: &Stripe<'_>,
+    (note, letter): (&NoteMark, char),
+    above: f32,
+) -> f32 {
+    let theme = scene.ctx.theme;
+    let painter = ui.painter().with_clip_rect(scene.view.intersect(ui.clip_rect()));
+    let x = scene.left - STRIPE.0 - STRIPE.1 * stripe.lane as f32;
+    painter.vline(x, stripe.top + 5.0..=stripe.foot - 5.0, Stroke::new(4.0, theme.hit));
+    let middle = (stripe.top + scene.setting.leading / 2.0).max(above + LETTER_STEP);
+    let area = Rect::from_center_size(pos2(scene.left - LETTER, middle), vec2(16.0, 16.0));
+    painter.rect_filled(area, 2.0, theme.hit);
+    painter.text(area.center(), Align2::CENTER_CENTER, letter, theme::bold(12.0), theme.ink);
+    let area = area.expand(2.0).intersect(scene.view);
+    if area.is_positive() {
+        let response = ui.interact(area, scene.id.with(("highlight", &note.id)), Sense::click());
+        let topic = note.letter.as_ref().map_or("", |(_, topic)| topic.as_str());
+        let name = scene.ctx.words.with("reader-highlighted", &[("topic", topic.into())]);
+        widgets::named(&response, Role::Button, &name);
+        widgets::focus_ring(ui, theme, &response);
+        if response.clicked() {
+            view.menu.edit_note(note);
+        }
+        response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand).on_hover_text(name);
+    }
+    middle
 }
 
 /// Draws a stripe and its letter; answers with the height of the letter.
@@ -103,12 +151,12 @@ fn claim(
     scene: &Scene<'_>,
     view: &mut ReaderView,
     stripe: &Stripe<'_>,
+    mark: &ClaimMark,
     above: f32,
     actions: &mut Actions,
 ) -> f32 {
     let theme = scene.ctx.theme;
     let painter = ui.painter().with_clip_rect(scene.view.intersect(ui.clip_rect()));
-    let mark = stripe.mark;
     let chosen = scene.ctx.state.focus.claim == Some(mark.claim);
     let colour = match (chosen, mark.decided) {
         (true, _) => theme.vermilion,
@@ -154,7 +202,22 @@ pub(super) fn claim_name(scene: &Scene<'_>, mark: &ClaimMark) -> String {
         name.push('\n');
         name.push_str(gist);
     }
+    if let Some(words) = whereabouts(scene, mark.health) {
+        name.push('\n');
+        name.push_str(&words);
+    }
     name
+}
+
+/// What is to be said of a place that is not simply where it was.
+fn whereabouts(scene: &Scene<'_>, health: Health) -> Option<String> {
+    let key = match health {
+        Health::Kept => return None,
+        Health::Moved => "reader-place-moved",
+        Health::Changed => "reader-place-changed",
+        Health::Lost => "reader-place-lost",
+    };
+    Some(scene.ctx.words.get(key).into_owned())
 }
 
 fn notes(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(usize, f32)]) {
@@ -197,7 +260,8 @@ fn notes(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(usize, f32)
             if response.clicked() {
                 view.menu.edit_note(note);
             }
-            response.on_hover_text(&note.text);
+            let whereabouts = whereabouts(scene, note.health).map_or_else(String::new, |words| format!("\n{words}"));
+            response.on_hover_text(format!("{}{whereabouts}", note.text));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::calendar::DateRange;
 use crate::model::{Entry, EntryId, Place, Suggestion, TimeRole, Verdict, WorkId};
-use crate::state::{Origin, State, anchor_at};
+use crate::state::{Health, Origin, State, Synopsis, anchor_at};
 use crate::text::Span;
 
 /// A time mention.
@@ -31,6 +31,8 @@ pub struct ClaimMark {
     pub topic: String,
     /// Whether the person decided it.
     pub decided: bool,
+    /// How well the place of the person's own claim was found again.
+    pub health: Health,
 }
 
 /// A note or highlight.
@@ -42,6 +44,10 @@ pub struct NoteMark {
     pub id: EntryId,
     /// The note; empty for a bare highlight.
     pub text: String,
+    /// The letter that a highlight carries, and what it stands for.
+    pub letter: Option<(char, String)>,
+    /// How well its place was found again.
+    pub health: Health,
 }
 
 /// A telling of an event.
@@ -103,15 +109,20 @@ impl Marks {
                 letter: topic.map_or('·', |topic| topic.letter),
                 topic: topic.map_or_else(String::new, |topic| topic.name.clone()),
                 decided: row.origin.is_decided(),
+                health: match &row.origin {
+                    Origin::Own(id) => health(state, id),
+                    _ => Health::Kept,
+                },
             });
         }
         claims.sort_by_key(|mark| (mark.span, mark.claim));
         let note = |(place, id): &(Place, EntryId)| {
-            let text = match state.study.entries.get(id) {
-                Some(Entry::Note(note)) => note.text.clone(),
-                _ => String::new(),
+            let (text, tag) = match state.study.entries.get(id) {
+                Some(Entry::Note(note)) => (note.text.clone(), note.tags.first()),
+                _ => (String::new(), None),
             };
-            NoteMark { span: place.span, id: id.clone(), text }
+            let letter = tag.and_then(|tag| letter(synopsis, tag));
+            NoteMark { span: place.span, id: id.clone(), text, letter, health: health(state, id) }
         };
         let mut events: Vec<EventMark> = Vec::new();
         for (event, row) in synopsis.events.iter().enumerate() {
@@ -141,6 +152,19 @@ impl Marks {
         pending.sort_by_key(|(span, _)| *span);
         pending
     }
+}
+
+/// How well the first place of an entry was found again.
+fn health(state: &State, id: &EntryId) -> Health {
+    let anchor = state.study.entries.get(id).and_then(|entry| entry.anchors().next());
+    let found = anchor.and_then(|anchor| state.whereabouts.state_of(&state.corpus, anchor));
+    found.map_or(Health::Kept, |found| found.health)
+}
+
+/// The letter of a tag: that of the topic with its id, else its first character.
+fn letter(synopsis: &Synopsis, tag: &str) -> Option<(char, String)> {
+    let topic = synopsis.topics.iter().find(|topic| &*topic.id.0 == tag);
+    topic.map(|topic| (topic.letter, topic.name.clone())).or_else(|| Some((tag.chars().next()?, tag.to_owned())))
 }
 
 /// Marks that begin in a stretch; `marks` ascend by their beginnings.

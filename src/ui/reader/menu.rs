@@ -23,6 +23,8 @@ const HEIGHT: f32 = 34.0;
 pub(super) struct Menu {
     /// The sheet that is open.
     pub(super) sheet: Option<sheets::Sheet>,
+    /// Whether the readings of what is selected stand over it.
+    pub(super) sounds: bool,
     /// The date or claim whose reasons are shown.
     pub(super) why: Option<Pending>,
     /// Whether what is open was opened in this frame, so that the click that did it does not close it.
@@ -32,9 +34,13 @@ pub(super) struct Menu {
 }
 
 impl Menu {
-    /// Opens a note to be read and changed.
+    /// Opens a note to be read and changed, or a highlight to be given a letter.
     pub(super) fn edit_note(&mut self, note: &NoteMark) {
-        self.sheet = Some(sheets::Sheet::note(note.span, note.text.clone(), Some(note.id.clone())));
+        self.sheet = Some(if note.text.is_empty() {
+            sheets::Sheet::highlight(note.span, note.id.clone())
+        } else {
+            sheets::Sheet::note(note.span, note.text.clone(), Some(note.id.clone()))
+        });
     }
 }
 
@@ -47,11 +53,13 @@ enum Cell {
     Highlight,
     Find,
     Why,
+    Sounds,
     Cite,
 }
 
 impl Cell {
-    const ALL: [Self; 7] = [Self::Claim, Self::Event, Self::Note, Self::Highlight, Self::Find, Self::Why, Self::Cite];
+    const ALL: [Self; 8] =
+        [Self::Claim, Self::Event, Self::Note, Self::Highlight, Self::Find, Self::Why, Self::Sounds, Self::Cite];
 
     fn words(self) -> &'static str {
         match self {
@@ -61,6 +69,7 @@ impl Cell {
             Self::Highlight => "reader-highlight",
             Self::Find => "reader-find-selected",
             Self::Why => "reader-why",
+            Self::Sounds => "reader-sounds",
             Self::Cite => "reader-cite",
         }
     }
@@ -73,6 +82,7 @@ impl Cell {
             Self::Highlight => Some(Key::H),
             Self::Find => Some(Key::F),
             Self::Why => Some(Key::W),
+            Self::Sounds => Some(Key::P),
             Self::Cite => Some(Key::Q),
         }
     }
@@ -101,7 +111,10 @@ pub(super) fn show(
         }
         return;
     }
-    let Some(selection) = view.selection.filter(|selection| !selection.is_empty()) else { return };
+    let Some(selection) = view.selection.filter(|selection| !selection.is_empty()) else {
+        view.menu.sounds = false;
+        return;
+    };
     let typing = ui.memory(|memory| memory.focused()).is_some_and(|focused| focused != scene.id);
     let here = ui.input(|input| input.pointer.hover_pos()).is_some_and(|at| scene.view.contains(at));
     let about = why::about(scene, selection.span());
@@ -203,6 +216,7 @@ fn carry_out(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, span: Span, cell
         Cell::Note => view.menu.sheet = Some(sheets::Sheet::note(span, String::new(), None)),
         Cell::Highlight => highlight(scene, view, span, actions),
         Cell::Find => find::open(scene, view, actions),
+        Cell::Sounds => view.menu.sounds = !view.menu.sounds,
         Cell::Why => {
             view.menu.why = why::about(scene, span);
             view.menu.just_opened = true;
@@ -225,7 +239,9 @@ fn highlight(scene: &Scene<'_>, view: &mut ReaderView, span: Span, actions: &mut
         Some(note) => Edit::remove(note.id.clone()),
         None => {
             let at = anchor_at(&scene.source.path, &scene.source.text, span);
-            Edit::put(view.new_id(scene.ctx), Entry::Note(OwnNote { at, text: String::new(), tags: Vec::new() }))
+            let id = view.new_id(scene.ctx);
+            view.menu.sheet = Some(sheets::Sheet::highlight(span, id.clone()));
+            Edit::put(id, Entry::Note(OwnNote { at, text: String::new(), tags: Vec::new() }))
         }
     };
     actions.push(Action::Edit(edit));

@@ -9,6 +9,7 @@
 
 mod bar;
 mod caret;
+mod coverage;
 mod find;
 mod find_list;
 mod hands;
@@ -21,6 +22,7 @@ mod setting;
 mod sheets;
 mod why;
 
+pub mod beside;
 pub mod column;
 pub mod footnotes;
 pub mod marks;
@@ -39,6 +41,7 @@ use super::{Actions, ViewCtx, theme, widgets};
 use crate::model::{OutlineRow, Source, Work, WorkId, outline};
 use crate::state::{Face, Script};
 use crate::text::Span;
+use beside::{Beside, Pairs};
 use column::{Column, SetPiece};
 use footnotes::Footnotes;
 use marks::Marks;
@@ -55,6 +58,15 @@ const RIGHT: f32 = 40.0;
 /// With so much room right of the column, notes are shown in full.
 const NOTES_FROM: f32 = 150.0;
 
+/// On which side of the reader a work is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Side {
+    /// The work in hand.
+    First,
+    /// The one beside it.
+    Second,
+}
+
 /// What the reader remembers between frames.
 #[derive(Debug, Default)]
 pub struct ReaderView {
@@ -64,6 +76,12 @@ pub struct ReaderView {
     /// Where each work was left: the source character at the top of the view and how far it was cut.
     places: BTreeMap<WorkId, (u32, f32)>,
     selection: Option<Selection>,
+    coverage: coverage::Coverage,
+    /// The work beside.
+    beside: Option<Box<Beside>>,
+    /// Whether the person has just asked to close what is beside, or to let both scroll together or not.
+    closes: bool,
+    switches: bool,
     /// The last jump that was seen, so that the next one is noticed.
     jump: u64,
     /// Whether the next jump comes from a click in this view, so that nothing moves.
@@ -73,6 +91,8 @@ pub struct ReaderView {
     held: bool,
     /// Where across the page a caret that moves from line to line wants to be.
     column_x: Option<f32>,
+    /// The last click: of how many it was the last, where and when.
+    clicked: Option<(usize, eframe::egui::Pos2, f64)>,
     /// When the wheel last moved the page, until it has come to rest.
     moved: Option<f64>,
     menu: menu::Menu,
@@ -95,7 +115,7 @@ struct Shown {
     notes: Arc<Footnotes>,
     marks: Arc<Marks>,
     outline: Arc<Vec<OutlineRow>>,
-    estimates: Vec<f64>,
+    estimates: Arc<[f64]>,
     estimated_for: Option<Setting>,
 }
 
@@ -111,6 +131,9 @@ struct Scene<'a> {
     ctx: &'a ViewCtx<'a>,
     work: &'a Work,
     source: &'a Source,
+    side: Side,
+    /// Whether it scrolls together with a work beside it, if there is one.
+    together: Option<bool>,
     page: Arc<Page>,
     notes: Arc<Footnotes>,
     marks: Arc<Marks>,
@@ -156,33 +179,61 @@ impl Heights for Known<'_, '_> {
 pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut ReaderView, actions: &mut Actions) {
     let area = ui.max_rect();
     ui.painter().rect_filled(area, 0.0, ctx.theme.sheet);
-    let work = ctx.state.focus.work.and_then(|work| ctx.state.corpus.work(work)).cloned();
-    let source = work.as_ref().and_then(|work| ctx.state.corpus.source(work.source)).cloned();
-    let (Some(work), Some(source)) = (work, source) else {
+    if view.show_both(ui, ctx, actions) {
+        return;
+    }
+    let shown = ctx.state.focus.work.and_then(|work| {
+        let whose = Whose { work, side: Side::First, paired: None };
+        show_work(ui, ctx, view, whose, area, actions)
+    });
+    if shown.is_none() {
         view.shown = None;
         empty(ui, ctx);
-        return;
-    };
+    }
+}
+
+/// Which work is shown, and where.
+#[derive(Clone, Copy, Debug)]
+struct Whose<'a> {
+    work: WorkId,
+    side: Side,
+    /// The passages that have a counterpart in the work beside it, and whether both scroll together.
+    paired: Option<(&'a Pairs, bool)>,
+}
+
+/// Shows a work; answers with how it was shown, and with the passage of the other work that was asked for.
+fn show_work<'a>(
+    ui: &mut Ui,
+    ctx: &'a ViewCtx<'a>,
+    view: &mut ReaderView,
+    whose: Whose<'_>,
+    area: Rect,
+    actions: &mut Actions,
+) -> Option<(Scene<'a>, Option<Span>)> {
+    let work: &'a Arc<Work> = ctx.state.corpus.work(whose.work)?;
+    let source: &'a Arc<Source> = ctx.state.corpus.source(work.source)?;
     let (head, mut body) = area.split_top_bottom_at_y(area.top() + theme::HEAD_HEIGHT);
     let mut field = None;
-    if view.find.is_open() {
+    if view.find.is_open() && whose.side == Side::First {
         let (above, below) = body.split_top_bottom_at_y(body.top() + find::HEIGHT);
         field = Some(above);
         body = below;
     }
-    let id = ui.scope_id().with("page");
-    let changed = view.turn_to(ctx, &work, &source);
-    let Some(shown) = &mut view.shown else { return };
+    let id = ui.scope_id().with(("page", whose.side));
+    let changed = view.turn_to(ctx, work, source);
+    let shown = view.shown.as_mut()?;
     let (text, bar) = body.split_left_right_at_x(body.right() - bar::WIDTH);
     let (setting, left) = measure(ctx, &shown.page, text);
     if shown.estimated_for != Some(setting) {
-        shown.estimates = estimates(&shown.page, &work, &setting);
+        shown.estimates = estimates(&shown.page, work, &setting);
         shown.estimated_for = Some(setting);
     }
     let scene = Scene {
         ctx,
-        work: &work,
-        source: &source,
+        work,
+        source,
+        side: whose.side,
+        together: whose.paired.map(|(_, together)| together),
         page: Arc::clone(&shown.page),
         notes: Arc::clone(&shown.notes),
         marks: Arc::clone(&shown.marks),
@@ -204,19 +255,24 @@ pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut ReaderView, actions: &mut
     // What is behind takes clicks only where nothing in front of it does.
     let response = ui.interact(text, id, Sense::click_and_drag());
     widgets::named(&response, Role::Document, &ctx.words.get("reader-page"));
-    find::keys(ui, &scene, view, &response, actions);
+    if whose.side == Side::First {
+        find::keys(ui, &scene, view, &response, actions);
+    }
     hands::take(ui, &scene, view, &response, actions);
     bar::show(ui, &scene, view, bar);
     let seen = view.sight.pieces(text.height(), &mut Known { scene: &scene, column: &mut view.column });
     paint::show(ui, &scene, view, &seen);
     margin::show(ui, &scene, view, &seen, actions);
     footnotes::show(ui, &scene, view, &seen, actions);
+    let asked = whose.paired.and_then(|(pairs, _)| beside::ties(ui, (&scene, view), pairs.all(), &seen));
     menu::show(ui, &scene, view, &seen, actions);
     if let Some(field) = field {
         find::show(ui, &scene, view, field, actions);
     }
     head::show(ui, &scene, view, head, actions);
     view.remember_place(&scene);
+    coverage::watch(ui, &scene, view, &seen, actions);
+    Some((scene, asked))
 }
 
 /// The setting of the page for the room that there is, and the left edge of its column.
@@ -241,14 +297,14 @@ fn measure(ctx: &ViewCtx<'_>, page: &Page, text: Rect) -> (Setting, f32) {
 }
 
 /// The running sum of the estimated heights, with one more entry than there are pieces.
-fn estimates(page: &Page, work: &Work, setting: &Setting) -> Vec<f64> {
+fn estimates(page: &Page, work: &Work, setting: &Setting) -> Arc<[f64]> {
     let mut sum = 0.0;
     let mut sums = vec![0.0];
     for piece in 0..page.pieces.len() {
         sum += f64::from(page.estimate(piece, work, setting));
         sums.push(sum);
     }
-    sums
+    sums.into()
 }
 
 fn empty(ui: &mut Ui, ctx: &ViewCtx<'_>) {
@@ -313,6 +369,10 @@ impl ReaderView {
             self.places.clear();
         }
         if other_work {
+            if let Some(at) = coverage::left_at(ctx, work.id) {
+                self.places.entry(work.id).or_insert((at, 0.0));
+            }
+            self.coverage.turn_to(ctx, work.id);
             self.selection = None;
             self.pending = None;
             self.menu = menu::Menu::default();
@@ -331,7 +391,7 @@ impl ReaderView {
             notes: Arc::new(Footnotes::new(work, &source.text)),
             marks,
             outline: Arc::new(outline(work, &source.text)),
-            estimates: Vec::new(),
+            estimates: Arc::default(),
             estimated_for: None,
         });
         true
@@ -346,6 +406,11 @@ impl ReaderView {
             self.sight = Sight::default();
             return;
         };
+        // Several pieces begin where a work begins: its title and byline stand nowhere in the source.
+        if scene.page.pieces.first().is_some_and(|first| place <= first.span.start) {
+            self.sight = Sight::default();
+            return;
+        }
         let piece = scene.page.piece_at(place).unwrap_or(0);
         let set = scene.piece(&mut self.column, piece);
         let letter = set.letters.within(Span::new(place, place + 1)).start;

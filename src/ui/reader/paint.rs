@@ -4,11 +4,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use eframe::egui::{Align2, Color32, Painter, Rect, Role, Sense, Shape, Stroke, Ui, pos2, vec2};
+use pinyin::ToPinyin;
 
 use super::column::{SetLine, SetPiece};
 use super::marks::{TimeMark, beginning_in};
 use super::page::PieceKind;
-use super::{Glow, ReaderView, Scene, hands, ink, origin};
+use super::{Glow, ReaderView, Scene, hands, ink, origin, text};
 use crate::calendar::{Date, DateRange};
 use crate::model::BlockKind;
 use crate::text::{Span, is_han};
@@ -18,6 +19,8 @@ use crate::ui::{theme, widgets};
 const BASELINE: f32 = 0.434;
 /// How far below the baseline dates are underlined, in points.
 const UNDERLINE: f32 = 6.0;
+/// The size of a reading over letters, as a share of theirs.
+const READING: f32 = 0.5;
 /// The rule above footnotes, in points.
 const FOOTNOTE_RULE: f32 = 144.0;
 /// How far back a mark may begin and still reach into a piece, in characters.
@@ -37,6 +40,10 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(u
         let hit = view.find.in_hand(scene);
         for line in &set.lines {
             sheet.line(line, hit);
+        }
+        sheet.readings();
+        if let Some(selection) = view.selection.filter(|_| view.menu.sounds) {
+            sheet.sounds(selection.span());
         }
         sheet.dates(ui);
         if let Some(span) = hand {
@@ -176,6 +183,34 @@ impl Sheet<'_> {
                 let y = self.baseline(line) + ink.size * 0.26;
                 self.painter.circle_filled(pos2(self.at.x + middle, y), ink.size * 0.075, scene.ctx.theme.ink);
             }
+        }
+    }
+
+    /// Sets readings over their letters, each in the middle of them.
+    fn readings(&self) {
+        for reading in self.set.letters.readings() {
+            self.reading(&reading.letters, &reading.text, 1.0);
+        }
+    }
+
+    /// Sets the Mandarin readings of Han over them, for a stretch that the person asks about. Where a character has
+    /// several, the commonest is shown.
+    fn sounds(&self, span: Span) {
+        for letter in self.set.letters.within(span) {
+            let Some(sound) = self.set.letters.chars().get(letter).and_then(|c| c.to_pinyin()) else { continue };
+            let sound = sound.with_tone();
+            // What is wider than its character would run into the next.
+            let share = (4.0 / sound.chars().count() as f32).min(1.0);
+            self.reading(&(letter..letter + 1), sound, share);
+        }
+    }
+
+    fn reading(&self, letters: &Range<usize>, words: &str, share: f32) {
+        let ink = self.set.style.ink;
+        for (line, from, to) in self.reaches(letters).take(1) {
+            let foot = pos2(self.at.x + (from + to) / 2.0, self.baseline(line) - ink.size * 0.84);
+            let font = ink::font(text::Ink { size: ink.size * READING * share, ..ink });
+            self.painter.text(foot, Align2::CENTER_BOTTOM, words, font, self.scene.ctx.theme.ink);
         }
     }
 

@@ -5,7 +5,7 @@ use eframe::egui::{Key, Margin, Modifiers, Pos2, TextEdit, Ui};
 use super::menu::floating;
 use super::paint::iso;
 use super::selection::{Grain, around};
-use super::{ReaderView, Scene};
+use super::{ReaderView, Scene, hands};
 use crate::calendar::{DateRange, Precision, read_typed};
 use crate::model::{
     Anchor, Certainty, ClaimKind, Edit, Entry, EntryId, Holder, HolderKind, OwnClaim, OwnEvent, OwnNote, Stance,
@@ -36,6 +36,8 @@ enum What {
         text: String,
         id: Option<EntryId>,
     },
+    /// The letter of a highlight.
+    Highlight(EntryId),
     Claim {
         holder: Holder,
         voices: Vec<Holder>,
@@ -75,6 +77,11 @@ impl Sheet {
     /// A note, new or to be changed.
     pub(super) fn note(span: Span, text: String, id: Option<EntryId>) -> Self {
         Self { span, what: What::Note { text, id }, fresh: true }
+    }
+
+    /// A highlight that may be given a letter.
+    pub(super) fn highlight(span: Span, id: EntryId) -> Self {
+        Self { span, what: What::Highlight(id), fresh: true }
     }
 
     /// A claim: the author's own, or that of a voice whom the work reports; its topic by the cue words in it.
@@ -155,10 +162,12 @@ pub(super) fn show(
     actions: &mut Actions,
 ) -> Option<Sheet> {
     let mut left = Left::Open;
-    floating(ui, scene, scene.id.with("sheet"), at, Margin::symmetric(16, 12), |ui| {
+    let mut lettered = None;
+    let response = floating(ui, scene, scene.id.with("sheet"), at, Margin::symmetric(16, 12), |ui| {
         ui.set_width(WIDTH);
         let fresh = std::mem::take(&mut sheet.fresh);
         match &mut sheet.what {
+            What::Highlight(id) => letters(ui, scene, id, &mut lettered, &mut left),
             What::Note { text, id } => note(ui, scene, text, id.is_some(), fresh, &mut left),
             What::Claim { holder, voices, topic, gist, .. } => {
                 claim(ui, scene, (holder, voices.as_slice(), topic, gist), fresh, &mut left);
@@ -172,11 +181,20 @@ pub(super) fn show(
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         left = Left::Dropped;
     }
+    if let Some(edit) = lettered {
+        actions.push(Action::Edit(edit));
+    }
+    // The letters stand beside reading: a click elsewhere is not about them.
+    let elsewhere = ui.input(|input| input.pointer.any_pressed())
+        && !ui.input(|input| input.pointer.interact_pos()).is_some_and(|at| response.rect.contains(at));
+    if matches!(sheet.what, What::Highlight(_)) && elsewhere {
+        return None;
+    }
     match left {
         Left::Open => return Some(sheet),
         Left::Dropped => return None,
         Left::Removed => {
-            if let What::Note { id: Some(id), .. } = sheet.what {
+            if let What::Note { id: Some(id), .. } | What::Highlight(id) = sheet.what {
                 actions.push(Action::Edit(Edit::remove(id)));
             }
             return None;
@@ -189,12 +207,16 @@ pub(super) fn show(
         actions.push(Action::Edit(Edit { changes }));
     }
     view.selection = None;
+    if view.pending.is_some() {
+        hands::step_pending(scene, view, 1);
+    }
     None
 }
 
 /// What the sheet comes to in the study.
 fn entries(scene: &Scene<'_>, view: &mut ReaderView, what: What, at: Anchor) -> Vec<(EntryId, Option<Entry>)> {
     match what {
+        What::Highlight(_) => Vec::new(),
         What::Note { text, id } => {
             let id = id.unwrap_or_else(|| view.new_id(scene.ctx));
             let tags = match scene.ctx.state.study.entries.get(&id) {
@@ -263,6 +285,41 @@ fn note(ui: &mut Ui, scene: &Scene<'_>, text: &mut String, there: bool, fresh: b
     }
     let full = !text.trim().is_empty();
     foot(ui, scene, "reader-note-keep", full, there, left);
+}
+
+/// The letters that a highlight can carry: those of the topics, by click or by number; none is one of them.
+fn letters(ui: &mut Ui, scene: &Scene<'_>, id: &EntryId, edit: &mut Option<Edit>, left: &mut Left) {
+    let Some(Entry::Note(note)) = scene.ctx.state.study.entries.get(id) else {
+        return;
+    };
+    let topics = &scene.ctx.state.synopsis.topics;
+    let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+    let mut chosen: Option<Vec<String>> = None;
+    heading(ui, scene, "reader-highlight-letter");
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let none = scene.ctx.words.get("reader-highlight-plain");
+        if widgets::tab(ui, scene.ctx.theme, &none, note.tags.is_empty()).clicked() {
+            chosen = Some(Vec::new());
+        }
+        for (at, topic) in topics.iter().enumerate() {
+            let tag = topic.id.0.to_string();
+            let has = note.tags.first() == Some(&tag);
+            let name = format!("{} {}", topic.letter, topic.name);
+            let clicked = widgets::tab(ui, scene.ctx.theme, &name, has).clicked();
+            let keyed = keys.get(at).is_some_and(|&key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)));
+            if clicked || keyed {
+                chosen = Some(vec![tag]);
+            }
+        }
+    });
+    if ui.button(scene.ctx.words.get("reader-note-remove").into_owned()).clicked() {
+        *left = Left::Removed;
+    }
+    if let Some(tags) = chosen {
+        *edit = Some(Edit::put(id.clone(), Entry::Note(OwnNote { tags, ..note.clone() })));
+        *left = Left::Dropped;
+    }
 }
 
 fn claim(

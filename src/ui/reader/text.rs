@@ -50,15 +50,34 @@ pub struct Letters {
     spans: Vec<Span>,
     inks: Vec<u8>,
     palette: Vec<Ink>,
+    readings: Vec<Reading>,
+}
+
+/// What is set over some letters: how they are read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The letters.
+    pub letters: Range<usize>,
+    /// What stands over them.
+    pub text: String,
 }
 
 impl Letters {
-    /// The letters of the runs of a block, as much as lies in `within`. `base` is the ink of plain text.
+    /// The letters of the runs of a block, as much as lies in `within`. `plain` is the ink of plain text.
     #[must_use]
-    pub fn from_runs(runs: &[Run], within: Span, text: &SourceText, base: Ink) -> Self {
+    pub fn from_runs(runs: &[Run], within: Span, text: &SourceText, plain: Ink) -> Self {
         let mut letters = Self::default();
+        let mut base = 0..0;
         for run in runs {
-            let ink = ink_of(run.style, base);
+            if run.style.reading {
+                let text = run.shown.as_deref().unwrap_or_else(|| text.slice(run.span)).trim();
+                if !base.is_empty() && run.span.cut(within).is_some() {
+                    letters.readings.push(Reading { letters: base.clone(), text: text.to_owned() });
+                }
+                continue;
+            }
+            let from = letters.len();
+            let ink = ink_of(run.style, plain);
             match (&run.shown, run.span.cut(within)) {
                 // What parts the cells of a table stands for nothing in the source.
                 (Some(shown), None) if run.span.is_empty() && within.start <= run.span.start => {
@@ -68,6 +87,7 @@ impl Letters {
                 (Some(shown), Some(_)) => letters.push_stand_in(shown, run.span, ink),
                 (None, Some(span)) => letters.push(text.slice(span), span.start, ink),
             }
+            base = from..letters.len();
         }
         letters
     }
@@ -133,6 +153,7 @@ impl Letters {
             spans: self.spans[range.clone()].to_vec(),
             inks: self.inks[range].to_vec(),
             palette: self.palette.clone(),
+            readings: Vec::new(),
         }
     }
 
@@ -140,6 +161,12 @@ impl Letters {
     #[must_use]
     pub fn chars(&self) -> &[char] {
         &self.chars
+    }
+
+    /// What stands over letters, in their order.
+    #[must_use]
+    pub fn readings(&self) -> &[Reading] {
+        &self.readings
     }
 
     /// The number of letters.
