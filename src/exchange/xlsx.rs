@@ -93,13 +93,13 @@ fn widths(sheet: &mut Worksheet, widths: impl IntoIterator<Item = u32>) -> Resul
 }
 
 /// The height of a line of text in points, and the most that a row can have.
-const LINE: f64 = 15.0;
+const LINE: f64 = 15.5;
 const TALLEST: f64 = 409.0;
 
 /// Makes a row of a sheet as tall as its texts need in columns of these widths: not every program does so by itself.
 fn fit<'a>(sheet: &mut Worksheet, line: u32, texts: impl IntoIterator<Item = (&'a str, u32)>) -> Result<(), XlsxError> {
     // Widths are counted in figures; a Han character is somewhat wider than two.
-    let units = |c: char| if c.is_ascii() { 1.0 } else { 2.15 };
+    let units = |c: char| if c.is_ascii() { 1.1 } else { 2.35 };
     let lines = |(text, width): (&str, u32)| {
         let of = |line: &str| (line.chars().map(units).sum::<f64>() / f64::from(width.max(4))).ceil().max(1.0);
         text.lines().map(of).sum::<f64>()
