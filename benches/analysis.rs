@@ -82,6 +82,7 @@ fn works(taken: Taken) -> Vec<(Arc<Work>, Source)> {
         file: "bench.md".into(),
         path: "bench.md".into(),
         media_type: source.media_type,
+        member: None,
         encoding: source.encoding,
         text: Arc::new(source.text),
         noise: source.noise,

@@ -12,6 +12,7 @@ mod relate;
 mod rules;
 mod times;
 mod topics;
+mod twins;
 mod word_list;
 
 pub use actors::{ActorKind, ActorMention, Actors};
@@ -55,5 +56,5 @@ pub fn join(works: &[Arc<Work>], findings: &[Arc<WorkFindings>], rules: &Rules) 
     let (events, conflicts) = events::join(works, findings, rules);
     let relations = relate::relate(works, findings, rules);
     let topics = topics::propose(works, findings, rules);
-    JointFindings { events, conflicts, relations, topics }
+    JointFindings { events, conflicts, relations, topics, twins: twins::find(works) }
 }

@@ -11,6 +11,8 @@ use crate::ui::{Actions, ViewCtx, compare, panels, reader, timeline, widgets};
 const RAIL_BELOW: f32 = 1100.0;
 /// Below this width the views come one at a time.
 const ONE_BELOW: f32 = 700.0;
+/// A page beside the text wants so much room.
+const LEAF_LEAST: f32 = 320.0;
 
 /// Shows the whole window.
 pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, views: &mut Views, actions: &mut Actions) {
@@ -66,7 +68,15 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, views: &mut Views, actions: &
         Some(View::Timeline) => {
             within(ui, work, "timeline", |ui| timeline::show(ui, ctx, &mut views.timeline, actions));
         }
-        Some(View::Reader) => within(ui, work, "reader", |ui| reader::show(ui, ctx, &mut views.reader, actions)),
+        Some(View::Reader) => {
+            let mut text = work;
+            if panels::has_leaf(ctx) && work.width() > 2.0 * LEAF_LEAST {
+                let (left, right) = work.split_left_right_at_x(work.center().x);
+                within(ui, right, "leaf", |ui| panels::show_leaf(ui, ctx, &mut views.leaf, actions));
+                text = left;
+            }
+            within(ui, text, "reader", |ui| reader::show(ui, ctx, &mut views.reader, actions));
+        }
         Some(View::Compare) => within(ui, work, "compare", |ui| compare::show(ui, ctx, &mut views.compare, actions)),
         None => three(ui, ctx, views, work, actions),
     }
@@ -80,7 +90,9 @@ fn three(ui: &mut Ui, ctx: &ViewCtx<'_>, views: &mut Views, area: Rect, actions:
     let measure = reader_width(settings, below.width());
     let (left, right) = below.split_left_right_at_x(below.left() + measure);
     within(ui, left, "reader", |ui| reader::show(ui, ctx, &mut views.reader, actions));
-    if ctx.state.notes_shown {
+    if panels::has_leaf(ctx) {
+        within(ui, right, "leaf", |ui| panels::show_leaf(ui, ctx, &mut views.leaf, actions));
+    } else if ctx.state.notes_shown {
         within(ui, right, "notes", |ui| panels::show_notes(ui, ctx, &mut views.notes, actions));
     } else {
         within(ui, right, "compare", |ui| compare::show(ui, ctx, &mut views.compare, actions));

@@ -30,6 +30,7 @@ struct Views {
     timeline: timeline::TimelineView,
     reader: reader::ReaderView,
     compare: compare::CompareView,
+    leaf: panels::LeafView,
     notes: panels::NotesView,
 }
 
@@ -63,7 +64,7 @@ impl App {
         let settings = store::load_settings();
         let waker = ctx.clone();
         let wake = Arc::new(move || waker.request_repaint());
-        let jobs = Jobs::new(Arc::clone(rules), wake);
+        let jobs = Jobs::new(Arc::clone(rules), wake, fonts::stand_in());
         let theme = Theme::new(settings.appearance);
         theme.apply(ctx);
         let words = Words::new(language(&settings));

@@ -242,6 +242,46 @@ impl Collector<'_> {
         true
     }
 
+    /// The name of a journal from its masthead, letter-spacing taken out.
+    pub(super) fn named_venue(&mut self, bytes: Option<Range<usize>>) {
+        let Some(bytes) = bytes.filter(|bytes| self.meta.venue.is_none() && !bytes.is_empty()) else { return };
+        let value: String = self.text[bytes.clone()].chars().filter(|&c| !is_space(c)).collect();
+        self.meta.venue = Some(Stated { value, at: Some(self.source.span(bytes.clone())) });
+        self.kind(WorkKind::JournalArticle, &bytes);
+    }
+
+    /// Volume and issue that stand apart in a masthead: 第 32 卷  第 3 期, Vol.32 No.3.
+    pub(super) fn volume_and_issue(&mut self, bytes: &Range<usize>) {
+        let words = &self.text[bytes.clone()];
+        let number = |after: usize| {
+            let rest = &words[after..];
+            let from = after + rest.len()
+                - rest.trim_start_matches(|c: char| is_space(c) || matches!(c, '.' | '．' | ':')).len();
+            let digits = words[from..].bytes().take_while(u8::is_ascii_digit).count();
+            (1..=4).contains(&digits).then_some(from..from + digits)
+        };
+        let han = |unit: char| {
+            words.match_indices('第').find_map(|(at, sign)| {
+                let found = number(at + sign.len())?;
+                words[found.end..].trim_start_matches(is_space).starts_with(unit).then_some(found)
+            })
+        };
+        let lower = words.to_ascii_lowercase();
+        let latin = |sign: &str| lower.match_indices(sign).find_map(|(at, sign)| number(at + sign.len()));
+        let stated = |found: Range<usize>| Stated {
+            value: words[found.clone()].trim_start_matches('0').to_owned(),
+            at: Some(self.source.span(bytes.start + found.start..bytes.start + found.end)),
+        };
+        let volume = han('卷').or_else(|| latin("vol")).map(stated);
+        let issue = han('期').or_else(|| latin("no.")).or_else(|| latin("no ")).map(stated);
+        if self.meta.volume.is_none() {
+            self.meta.volume = volume;
+        }
+        if self.meta.issue.is_none() {
+            self.meta.issue = issue;
+        }
+    }
+
     fn take_issue(&mut self, found: super::scan::IssueNumbers, base: usize) {
         let at = |bytes: Range<usize>| Some(self.source.span(base + bytes.start..base + bytes.end));
         // The year of the issue is that of the publication, whatever day a page was stamped.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::fields::Collector;
 use super::heads::{self, Label};
+use super::masthead;
 use super::names::{body_at, in_list, is_name};
 use super::scan::{date_in, issue_in, whole_han_date};
 use super::shape::{Mark, ends_sentence, is_space, marker, trim};
@@ -39,6 +40,8 @@ pub(super) struct Lines<'a> {
     pub(super) title: Option<Range<usize>>,
     /// Where the title stands again.
     pub(super) repeats: Vec<Range<usize>>,
+    /// Whether the first line is known to be no title: the heading of a part.
+    pub(super) untitled: bool,
 }
 
 /// Reads what a work says of itself.
@@ -58,6 +61,29 @@ pub(super) fn read(lines: Lines<'_>) -> Head {
     head.taken.retain(|(bytes, _)| !bytes.is_empty());
     head.taken.sort_by_key(|(bytes, _)| bytes.start);
     head
+}
+
+/// Adds what the running heads of a work say of the journal, where its first page does not.
+pub(super) fn add_running_heads(source: &SourceText, lines: Vec<Range<usize>>, meta: &mut WorkMeta) {
+    let text = source.as_str();
+    let whole = lines.first().map_or(0, |line| line.start)..lines.last().map_or(0, |line| line.end);
+    let mut collector = Collector { source, text, work: whole, meta: std::mem::take(meta), spoiled: Vec::new() };
+    let titled = |venue: &str, meta: &WorkMeta| meta.title.as_ref().is_some_and(|title| title.value.contains(venue));
+    for line in lines {
+        let Some(found) = masthead::read(&text[line.clone()]) else { continue };
+        let (known, dated) = (collector.meta.issue.is_some(), collector.meta.year.is_some());
+        if !known {
+            collector.issue(&line);
+        }
+        collector.volume_and_issue(&line);
+        if !dated {
+            collector.date(&line);
+        }
+        let venue = found.venue.map(|bytes| line.start + bytes.start..line.start + bytes.end);
+        let venue = venue.filter(|bytes| !titled(&text[bytes.clone()], &collector.meta));
+        collector.named_venue(venue);
+    }
+    *meta = collector.meta;
 }
 
 struct Reader<'a> {
@@ -86,8 +112,18 @@ impl<'a> Reader<'a> {
 
     /// Takes the title that a seam showed, or the first line if it looks like one.
     fn title(&mut self) {
-        let title = self.lines.title.clone().or_else(|| self.first_title());
-        let Some(title) = title else { return };
+        let title = self.lines.title.clone();
+        let title = if self.lines.untitled { title } else { title.or_else(|| self.first_title()) };
+        let Some(mut title) = title else { return };
+        // The sign of a note on the author or the fund is no part of the title.
+        let bare = self
+            .words(&title)
+            .trim_end_matches(|c: char| matches!(c, '*' | '＊' | '※' | '†' | '①'..='⑳') || is_space(c));
+        if bare.len() < title.len() && !bare.is_empty() {
+            let end = title.start + bare.len();
+            self.noise.push((trim(self.text, end..title.end), NoiseKind::FootnoteMark));
+            title.end = end;
+        }
         self.collector.meta.title = Some(self.collector.stated(title.clone()));
         self.taken.push((title, BlockKind::Title));
         for repeat in std::mem::take(&mut self.lines.repeats) {
@@ -111,6 +147,7 @@ impl<'a> Reader<'a> {
             self.collector.kind(WorkKind::Thesis, line);
             self.taken.push((line.clone(), BlockKind::Byline));
         }
+        let lead = lead + self.mastheads(&filled[lead..]);
         let (first, second) = (filled.get(lead)?, filled.get(lead + 1)?);
         if !is_title_like(self.words(first)) {
             return None;
@@ -126,6 +163,49 @@ impl<'a> Reader<'a> {
         let running = next.chars().count() > 20 || ends_sentence(next);
         let wrapped = long && close && running && !heads::starts_with_label(next);
         (!wrapped).then(|| first.clone())
+    }
+
+    /// Reads the lines above the title in which a journal names itself; answers how many they are.
+    fn mastheads(&mut self, lines: &[Range<usize>]) -> usize {
+        let short = |line: &Range<usize>| self.text[line.clone()].chars().count() <= 16;
+        let is_masthead = |line: &Range<usize>| masthead::read(&self.text[line.clone()]).is_some();
+        let head = &lines[..lines.len().min(6)];
+        let last = head.iter().rposition(is_masthead);
+        let mut count =
+            last.filter(|&last| head[..last].iter().all(|line| is_masthead(line) || short(line))).map_or(0, |n| n + 1);
+        if count > 0 || lines.len() > 2 {
+            count +=
+                lines[count..].iter().take(1).filter(|line| masthead::is_column(&self.text[(*line).clone()])).count();
+        }
+        // Something must be left to be a title.
+        if count >= lines.len() {
+            return 0;
+        }
+        for line in &lines[..count] {
+            self.masthead(line);
+            self.taken.push((line.clone(), BlockKind::Byline));
+        }
+        count
+    }
+
+    /// Takes what a masthead or running head says, where nothing better is known.
+    fn masthead(&mut self, line: &Range<usize>) {
+        let words = self.words(line);
+        let found = masthead::read(words);
+        let venue = match &found {
+            Some(found) => found.venue.clone().map(|bytes| line.start + bytes.start..line.start + bytes.end),
+            // A short line between mastheads is the journal's name.
+            None if !masthead::is_column(words) && words.chars().all(|c| is_han(c) || is_space(c)) => {
+                Some(line.clone())
+            }
+            None => None,
+        };
+        if found.is_some() {
+            self.collector.issue(line);
+            self.collector.volume_and_issue(line);
+            self.collector.date(line);
+        }
+        self.collector.named_venue(venue);
     }
 
     /// The part of a line that is neither title nor its repetition.

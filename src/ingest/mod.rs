@@ -5,20 +5,31 @@
 //! reading text; [`split`] finds the seams of a file that holds several works; [`metadata`] reads what each says of
 //! itself ([`front`] where it says it in front matter); [`txt`] and [`md`] make blocks; [`draft`] turns their places
 //! from bytes into characters and builds the clean text. Vocabulary is data in `assets/rules/`.
+//!
+//! A document that knows its own structure (see [`format`]) is first set into one text ([`laid`]) by the reader of its
+//! format ([`html`], [`office`], [`epub`], [`pdf`]); an [`archive`] is a folder of files.
 
+mod archive;
 mod detect;
 mod draft;
+mod epub;
 mod fields;
 mod file_name;
+mod format;
 mod front;
 mod heads;
+mod html;
 mod kinds;
+mod laid;
 mod layout;
 mod marks;
+mod masthead;
 mod md;
 mod metadata;
 mod names;
 mod noise;
+mod office;
+mod pdf;
 mod scan;
 mod shape;
 mod split;
@@ -28,14 +39,16 @@ mod words;
 use std::ops::Range;
 use std::path::Path;
 
+pub use archive::{Archive, Member, is_archive};
 pub use detect::encodings;
 pub use draft::prose;
+pub use pdf::{Picture, draw_page};
 pub use words::{BadWords, check_words};
 
 use crate::model::{
     Block, BlockKind, Encoding, MediaType, Noise, NoiseKind, Problem, ProblemCode, Severity, Stated, WorkMeta,
 };
-use crate::text::{Prose, SourceText, Span};
+use crate::text::{PageLine, Pages, Prose, SourceText, Span};
 use draft::Draft;
 use front::Front;
 use layout::Stretch;
@@ -85,29 +98,18 @@ pub struct TakenWork {
     pub prose: Prose,
 }
 
-/// The kind of file that a name promises.
-fn media_type(path: &Path) -> Option<MediaType> {
-    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "txt" | "text" => Some(MediaType::PlainText),
-        "md" | "markdown" => Some(MediaType::Markdown),
-        _ => None,
-    }
-}
-
 /// Whether a file of that name is one that is read, by its extension.
 #[must_use]
 pub fn is_readable(path: &Path) -> bool {
-    media_type(path).is_some()
+    format::promised(path).is_some()
 }
 
 /// Reads a file's bytes. `path` is the path as shown; `encoding` is the person's choice, if she made one.
 #[must_use]
 pub fn take(path: &str, bytes: &[u8], encoding: Option<&str>) -> Taken {
     let mut taken = Taken::default();
-    let mut problem = |span, severity, code, detail: String| {
-        taken.problems.push(Problem { source: None, path: path.to_owned(), span, severity, code, detail });
-    };
-    let Some(media_type) = media_type(Path::new(path)) else {
+    let mut problem = |span, severity, code, detail| taken.problems.push(problem(path, span, severity, code, detail));
+    let Some(promised) = format::promised(Path::new(path)) else {
         problem(None, Severity::Error, ProblemCode::UnknownFormat, String::new());
         return taken;
     };
@@ -115,6 +117,77 @@ pub fn take(path: &str, bytes: &[u8], encoding: Option<&str>) -> Taken {
         problem(None, Severity::Error, ProblemCode::TooLarge, format!("{} MB", bytes.len() >> 20));
         return taken;
     }
+    if bytes.is_empty() {
+        problem(None, Severity::Warning, ProblemCode::Empty, String::new());
+        return taken;
+    }
+    let media_type = format::of(promised, bytes);
+    match media_type {
+        MediaType::PlainText | MediaType::Markdown => text(path, media_type, bytes, encoding),
+        MediaType::Html | MediaType::Mhtml => page(path, media_type, bytes, encoding),
+        _ => match format::lay(media_type, bytes) {
+            Ok(laid) => set(path, media_type, None, laid),
+            Err(fault) => {
+                problem(None, fault.severity, fault.code, fault.detail);
+                taken
+            }
+        },
+    }
+}
+
+/// Reads a web page.
+fn page(path: &str, media_type: MediaType, bytes: &[u8], encoding: Option<&str>) -> Taken {
+    let decoded = match media_type {
+        MediaType::Mhtml => html::page_of(bytes, encoding),
+        _ => Some(html::decode(bytes, encoding)),
+    };
+    let Some(decoded) = decoded else {
+        let problem = problem(path, None, Severity::Error, ProblemCode::Broken, "text/html".to_owned());
+        return Taken { problems: vec![problem], ..Taken::default() };
+    };
+    let mut laid = html::page(&decoded.text);
+    if !decoded.damaged.is_empty() {
+        let detail = decoded.damaged.len().to_string();
+        laid.faults.push(laid::Fault::partial(ProblemCode::EncodingDamaged, detail));
+    }
+    if decoded.doubtful {
+        laid.faults.push(laid::Fault::partial(ProblemCode::EncodingDoubtful, decoded.encoding.name.clone()));
+    }
+    set(path, media_type, Some(decoded.encoding), laid)
+}
+
+/// Makes works of a document that was set into one text.
+fn set(path: &str, media_type: MediaType, encoding: Option<Encoding>, mut laid: laid::Laid) -> Taken {
+    let mut taken = Taken::default();
+    let source = SourceText::new(std::mem::take(&mut laid.text));
+    let starts = laid.pages.iter().map(|&(byte, page)| (source.char_at(byte), page)).collect();
+    let lines =
+        laid.places.drain(..).map(|line| PageLine { span: source.span(line.bytes), page: line.page, area: line.area });
+    let pages = Pages::new(starts, lines.collect());
+    let source = source.with_pages(pages);
+    for fault in laid.faults.drain(..) {
+        let span = fault.bytes.map(|bytes| source.span(bytes));
+        taken.problems.push(problem(path, span, fault.severity, fault.code, fault.detail));
+    }
+    if laid.drafts.is_empty() {
+        if taken.problems.is_empty() {
+            taken.problems.push(problem(path, None, Severity::Warning, ProblemCode::Empty, String::new()));
+        }
+        return taken;
+    }
+    let mut noise = Vec::new();
+    taken.works = laid::works(&source, laid, &mut noise);
+    finish(path, media_type, encoding, source, noise, taken)
+}
+
+fn problem(path: &str, span: Option<Span>, severity: Severity, code: ProblemCode, detail: String) -> Problem {
+    Problem { source: None, path: path.to_owned(), span, severity, code, detail }
+}
+
+/// Reads a text without markup of its own.
+fn text(path: &str, media_type: MediaType, bytes: &[u8], encoding: Option<&str>) -> Taken {
+    let mut taken = Taken::default();
+    let mut problem = |span, severity, code, detail| taken.problems.push(problem(path, span, severity, code, detail));
     let decoded = detect::decode(bytes, encoding);
     if decoded.binary {
         problem(None, Severity::Error, ProblemCode::UnknownFormat, String::new());
@@ -139,15 +212,27 @@ pub fn take(path: &str, bytes: &[u8], encoding: Option<&str>) -> Taken {
     let mut noise = Vec::new();
     taken.works = match media_type {
         MediaType::Markdown => markdown(&source, front, &mut noise),
-        MediaType::PlainText => plain(&source, front, &mut noise),
+        _ => plain(&source, front, &mut noise),
     };
+    finish(path, media_type, Some(decoded.encoding), source, noise, taken)
+}
+
+/// Completes what was taken with the source and what the file's name says.
+fn finish(
+    path: &str,
+    media_type: MediaType,
+    encoding: Option<Encoding>,
+    text: SourceText,
+    mut noise: Vec<Noise>,
+    mut taken: Taken,
+) -> Taken {
     if let [only] = &mut taken.works[..] {
         file_name::fill_in(path, &mut only.meta);
     }
     noise.sort_unstable();
     noise.dedup_by(|next, kept| kept.span.meets(next.span));
-    let fingerprint = xxhash_rust::xxh3::xxh3_64(source.as_str().as_bytes());
-    taken.source = Some(TakenSource { media_type, encoding: Some(decoded.encoding), text: source, noise, fingerprint });
+    let fingerprint = xxhash_rust::xxh3::xxh3_64(text.as_str().as_bytes());
+    taken.source = Some(TakenSource { media_type, encoding, text, noise, fingerprint });
     taken
 }
 
@@ -205,7 +290,12 @@ fn plain(source: &SourceText, front: Option<Front>, noise: &mut Vec<Noise>) -> V
             noise.push(Noise { span: source.span(bytes), kind });
         }
     }
-    found.parts.iter().map(|part| plain_work(source, &lines, &kinds, part, None, noise)).collect()
+    let mut works: Vec<TakenWork> =
+        found.parts.iter().map(|part| plain_work(source, &lines, &kinds, part, None, noise)).collect();
+    if let Some(first) = works.first_mut() {
+        metadata::add_running_heads(source, lines[..found.carrier].to_vec(), &mut first.meta);
+    }
+    works
 }
 
 /// One work of a plain text.
@@ -229,7 +319,8 @@ fn plain_work(
     let mut head = match front {
         Some(front) => metadata::Head { meta: front.meta, taken: Vec::new(), noise: Vec::new(), summary: None },
         None => {
-            metadata::read(metadata::Lines { source, filled, title: part.title.clone(), repeats: part.repeats.clone() })
+            let (title, repeats) = (part.title.clone(), part.repeats.clone());
+            metadata::read(metadata::Lines { source, filled, title, repeats, untitled: false })
         }
     };
     noise.extend(head.noise.iter().map(|(bytes, kind)| Noise { span: source.span(bytes.clone()), kind: *kind }));

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::heads::{self, starts_with_label};
+use super::masthead;
 use super::shape::{ends_sentence, is_rule, is_space, marker, trim};
 use super::words::{Field, WORDS};
 use crate::model::NoiseKind;
@@ -264,12 +265,18 @@ impl Filled<'_> {
 /// Whether a line is running text rather than a title or a line of metadata.
 fn is_running(line: &str) -> bool {
     let length = line.chars().take(61).count();
+    if masthead::read(line).is_some() {
+        return false;
+    }
     (length > 18 && ends_sentence(line) || length > 60) && !starts_with_label(line)
         || length > 60 && heads::leading_label(line).is_some_and(|label| label.field == Field::Summary)
 }
 
 /// Whether a line could be a title: short, without a stop, no heading, no metadata.
 pub(super) fn is_title_like(line: &str) -> bool {
+    if masthead::read(line).is_some() || masthead::is_column(line) {
+        return false;
+    }
     let length = line.chars().take(91).count();
     let letters = line.chars().filter(|&c| is_han(c) || c.is_alphabetic()).take(4).count();
     if !(2..=90).contains(&length) || letters < 2 || !line.chars().any(is_han) && length < 12 {

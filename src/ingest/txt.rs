@@ -26,6 +26,19 @@ pub(super) fn blocks(text: &str, stretches: &[Stretch], habits: &Habits) -> Vec<
     paragraphs.into_iter().map(|paragraph| paragraph.draft).collect()
 }
 
+/// Finds headings among the paragraphs of a document whose markup shows none.
+pub(super) fn name_headings(text: &str, drafts: &mut [Draft]) {
+    let loose: Vec<usize> = (0..drafts.len()).filter(|&at| drafts[at].kind == BlockKind::Paragraph).collect();
+    let mut paragraphs: Vec<Paragraph> =
+        loose.iter().map(|&at| Paragraph::of(text, drafts[at].clone(), false)).collect();
+    name_kinds(text, &mut paragraphs);
+    for (at, paragraph) in loose.into_iter().zip(paragraphs) {
+        if matches!(paragraph.draft.kind, BlockKind::Heading(_)) {
+            drafts[at].kind = paragraph.draft.kind;
+        }
+    }
+}
+
 /// Whether the units so far are one line that is a heading by its mark or words, so that nothing runs on from it.
 fn is_heading_line(text: &str, so_far: &[Unit], next: &Unit) -> bool {
     let [only] = so_far else { return false };

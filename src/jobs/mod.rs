@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 use searching::Question;
 
 use crate::analysis::Rules;
-use crate::state::{Effect, Export, Opening, PictureFile, Report};
+use crate::state::{Effect, Export, LeafWish, Opening, PictureFile, Report};
 use crate::store;
 use writer::{Wish, Writer};
 
@@ -41,6 +41,8 @@ pub struct Jobs {
     writer_thread: Option<thread::JoinHandle<()>>,
     cancel: Arc<AtomicBool>,
     searcher: Option<Sender<Question>>,
+    drawer: Option<Sender<LeafWish>>,
+    stand_in: &'static [u8],
 }
 
 impl std::fmt::Debug for Jobs {
@@ -50,14 +52,26 @@ impl std::fmt::Debug for Jobs {
 }
 
 impl Jobs {
-    /// Workers that wake the window through `wake`.
+    /// Workers that wake the window through `wake`. `stand_in` is the font that draws the Han characters of pages that
+    /// do not bring their own.
     #[must_use]
-    pub fn new(rules: Arc<Rules>, wake: Wake) -> Self {
+    pub fn new(rules: Arc<Rules>, wake: Wake, stand_in: &'static [u8]) -> Self {
         let (answers, reports) = channel();
         let (writer, wishes) = channel();
         let telling = Telling { answers: answers.clone(), wake: Arc::clone(&wake) };
         let writer_thread = spawn("writer", move || Writer::new(wishes, telling).run());
-        Self { rules, wake, answers, reports, writer, writer_thread, cancel: Arc::default(), searcher: None }
+        Self {
+            rules,
+            wake,
+            answers,
+            reports,
+            writer,
+            writer_thread,
+            cancel: Arc::default(),
+            searcher: None,
+            drawer: None,
+            stand_in,
+        }
     }
 
     /// The answers that have come since the last call.
@@ -82,6 +96,7 @@ impl Jobs {
             Effect::ReadDay(file) => self.wish(Wish::Day(file)),
             Effect::TakeOver => self.wish(Wish::TakeOver),
             Effect::SaveSettings(settings) => self.wish(Wish::Settings(settings)),
+            Effect::DrawPage(wish) => self.draw(wish),
             Effect::AskForFolder | Effect::AskForFiles | Effect::AskWhereToCopy => {}
             Effect::Export(_) | Effect::ExportPicture(_) => {}
         }
@@ -196,6 +211,20 @@ impl Jobs {
         }
     }
 
+    /// Hands a page to the one who draws, whose thread begins with the first one. Of several that wait only the last is
+    /// drawn.
+    fn draw(&mut self, wish: LeafWish) {
+        let (telling, stand_in) = (self.telling(), self.stand_in);
+        let drawer = self.drawer.get_or_insert_with(|| {
+            let (sender, wishes) = channel();
+            let _detached = spawn("drawing", move || draw_all(&wishes, stand_in, &telling));
+            sender
+        });
+        if drawer.send(wish).is_err() {
+            log::error!("the drawer is gone");
+        }
+    }
+
     fn scan(&mut self, opening: Opening, generation: u64, encodings: Vec<(String, String)>, with_study: bool) {
         self.cancel.store(true, Ordering::Relaxed);
         self.cancel = Arc::default();
@@ -242,6 +271,23 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Option<thread::Joi
             log::error!("no thread for {name}: {error}");
             None
         }
+    }
+}
+
+fn draw_all(wishes: &Receiver<LeafWish>, stand_in: &'static [u8], telling: &Telling) {
+    // The document that was drawn from last is kept: a person turns the pages of one.
+    let mut kept: Option<(PathBuf, Option<usize>, Vec<u8>)> = None;
+    while let Ok(mut wish) = wishes.recv() {
+        while let Ok(later) = wishes.try_recv() {
+            wish = later;
+        }
+        if kept.as_ref().is_none_or(|(file, member, _)| *file != wish.file || *member != wish.member) {
+            let found = store::Found { file: wish.file.clone(), shown: String::new(), member: wish.member };
+            kept = store::read(&found).ok().map(|bytes| (wish.file.clone(), wish.member, bytes));
+        }
+        let bytes = kept.as_ref().map_or(&[][..], |(.., bytes)| bytes);
+        let picture = crate::ingest::draw_page(bytes, wish.place.page, wish.place.width as f32, stand_in);
+        telling.tell(Report::PageDrawn { place: wish.place, picture: picture.map(Arc::new) });
     }
 }
 

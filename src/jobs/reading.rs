@@ -50,7 +50,11 @@ impl Documents {
     fn files(&self) -> Vec<Found> {
         match self {
             Self::Bundled => {
-                let found = |(name, _): &(&str, &[u8])| Found { file: PathBuf::from(name), shown: (*name).to_owned() };
+                let found = |(name, _): &(&str, &[u8])| Found {
+                    file: PathBuf::from(name),
+                    shown: (*name).to_owned(),
+                    member: None,
+                };
                 store::BUNDLED.iter().map(found).collect()
             }
             Self::Files(listing) => listing.files.clone(),
@@ -64,10 +68,10 @@ impl Documents {
         }
     }
 
-    fn read(&self, index: usize, found: &Found) -> std::io::Result<Vec<u8>> {
+    fn read(&self, index: usize, found: &Found) -> Result<Vec<u8>, (ProblemCode, String)> {
         match self {
             Self::Bundled => Ok(store::BUNDLED.get(index).map_or_else(Vec::new, |(_, bytes)| bytes.to_vec())),
-            Self::Files(_) => store::read(&found.file),
+            Self::Files(_) => store::read(found),
         }
     }
 }
@@ -178,7 +182,7 @@ impl Reader<'_> {
     fn read(&self, index: usize, found: &Found) -> ReadFile {
         let bytes = match self.documents.read(index, found) {
             Ok(bytes) => bytes,
-            Err(error) => return failed(found, ProblemCode::Unreadable, error.to_string()),
+            Err((code, detail)) => return failed(found, code, detail),
         };
         let encoding = self.wishes.encodings.iter().find(|(path, _)| *path == found.shown);
         let taken = ingest::take(&found.shown, &bytes, encoding.map(|(_, name)| name.as_str()));
@@ -188,6 +192,7 @@ impl Reader<'_> {
         let source = Source {
             id: SourceId(0),
             file: found.file.clone(),
+            member: found.member,
             path: found.shown.clone(),
             media_type: source.media_type,
             encoding: source.encoding,
@@ -221,7 +226,7 @@ fn failed(found: &Found, code: ProblemCode, detail: String) -> ReadFile {
 fn taken(read: &ReadFile) -> Taken {
     let form = read.source.as_ref().map_or_else(String::new, |source| {
         let encoding = source.encoding.as_ref().map_or("", |encoding| encoding.name.as_str());
-        format!("{} {encoding}", source.media_type.name())
+        format!("{} {encoding}", source.media_type.short())
     });
     Taken { works: read.works.len(), form, problems: read.problems.clone() }
 }

@@ -40,6 +40,19 @@ pub struct JointFindings {
     pub relations: Vec<Relation>,
     /// Further topics that the works have in common, the most promising first.
     pub topics: Vec<ProposedTopic>,
+    /// Works that hold the same text.
+    pub twins: Vec<Twin>,
+}
+
+/// Two works of which one holds the text of the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Twin {
+    /// The shorter one.
+    pub part: WorkId,
+    /// The one that holds its text.
+    pub of: WorkId,
+    /// Whether neither has much besides: one work twice.
+    pub whole: bool,
 }
 
 /// Everything derived from the opened documents. Never changed in place: a new reading makes a new one.

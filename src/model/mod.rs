@@ -19,7 +19,7 @@ mod work;
 pub use claim::{
     Certainty, Claim, ClaimKind, Cue, Holder, HolderKind, ProposedTopic, Relation, RelationKind, Stance, Topic, TopicId,
 };
-pub use corpus::{Corpus, JointFindings, WorkFindings};
+pub use corpus::{Corpus, JointFindings, Twin, WorkFindings};
 pub use event::{Attestation, Conflict, ConflictKind, Event, EventMention};
 pub use extra::{Extra, Extras, Foreign};
 pub use outline::{OutlineRow, outline};
@@ -27,7 +27,7 @@ pub use periodisation::{Aspect, AspectKind, Bound, Periodisation, Phase};
 pub use problem::{Problem, ProblemCode, Severity};
 pub use source::{Encoding, MediaType, Noise, NoiseKind, Source, SourceId};
 pub use study::{
-    Anchor, Document, Edit, Entry, EntryId, OwnClaim, OwnEvent, OwnNote, OwnPeriodisation, OwnPhase, OwnRelation,
+    Anchor, Description, Document, Edit, Entry, EntryId, OwnClaim, OwnEvent, OwnNote, OwnPeriodisation, OwnPhase, OwnRelation,
     OwnTopic, PhaseLine, Study, Suggestion, Verdict,
 };
 pub use time::{TimeKind, TimeMention, TimeRole};

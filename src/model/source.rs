@@ -18,6 +18,33 @@ pub enum MediaType {
     /// Markdown.
     #[serde(rename = "text/markdown")]
     Markdown,
+    /// A web page.
+    #[serde(rename = "text/html")]
+    Html,
+    /// A web page saved in one file.
+    #[serde(rename = "multipart/related")]
+    Mhtml,
+    /// A Word file.
+    #[serde(rename = "application/vnd.openxmlformats-officedocument.wordprocessingml.document")]
+    Docx,
+    /// A Word file of old.
+    #[serde(rename = "application/msword")]
+    Doc,
+    /// An OpenDocument text.
+    #[serde(rename = "application/vnd.oasis.opendocument.text")]
+    Odt,
+    /// Rich text.
+    #[serde(rename = "application/rtf")]
+    Rtf,
+    /// Slides.
+    #[serde(rename = "application/vnd.openxmlformats-officedocument.presentationml.presentation")]
+    Pptx,
+    /// An e-book.
+    #[serde(rename = "application/epub+zip")]
+    Epub,
+    /// A document of fixed pages.
+    #[serde(rename = "application/pdf")]
+    Pdf,
 }
 
 impl MediaType {
@@ -27,6 +54,33 @@ impl MediaType {
         match self {
             Self::PlainText => "text/plain",
             Self::Markdown => "text/markdown",
+            Self::Html => "text/html",
+            Self::Mhtml => "multipart/related",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Doc => "application/msword",
+            Self::Odt => "application/vnd.oasis.opendocument.text",
+            Self::Rtf => "application/rtf",
+            Self::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            Self::Epub => "application/epub+zip",
+            Self::Pdf => "application/pdf",
+        }
+    }
+
+    /// What people call it, by the usual ending of its name.
+    #[must_use]
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::PlainText => "TXT",
+            Self::Markdown => "Markdown",
+            Self::Html => "HTML",
+            Self::Mhtml => "MHTML",
+            Self::Docx => "DOCX",
+            Self::Doc => "DOC",
+            Self::Odt => "ODT",
+            Self::Rtf => "RTF",
+            Self::Pptx => "PPTX",
+            Self::Epub => "EPUB",
+            Self::Pdf => "PDF",
         }
     }
 }
@@ -70,6 +124,8 @@ pub struct Source {
     pub id: SourceId,
     /// Where it lies.
     pub file: PathBuf,
+    /// Its number in the archive that lies there, for a document in an archive.
+    pub member: Option<usize>,
     /// Its path below the opened folder, with `/`, as shown and as kept in the study.
     pub path: String,
     /// What kind of file it is.

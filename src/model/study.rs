@@ -223,6 +223,35 @@ pub struct OwnTopic {
     pub cues: Vec<String>,
 }
 
+/// What a person says of a work itself. A field that she left alone is `None`; one that she emptied is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Description {
+    /// The title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The authors in order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authors: Option<Vec<String>>,
+    /// The journal, newspaper, publisher or university.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub venue: Option<String>,
+    /// The year of publication; empty for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<String>,
+    /// The volume.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub volume: Option<String>,
+    /// The issue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issue: Option<String>,
+    /// The pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<String>,
+    /// The kind of publication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<super::WorkKind>,
+}
+
 /// One thing that the person said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -310,6 +339,16 @@ pub enum Entry {
         document: String,
         /// Its WHATWG name.
         name: String,
+    },
+    /// What the person says a work is, where the reading got it wrong or did not find it.
+    Described {
+        /// The document.
+        document: String,
+        /// Which work of the document, counted from 0.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        part: u32,
+        /// The fields that the person settled.
+        fields: Description,
     },
     /// What another window or program made of an entry that was changed here too, until the person has decided.
     Dispute {

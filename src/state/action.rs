@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use super::{Column, Export, PhaseRef, PictureFile, Settings, View};
+use super::{Column, Export, LeafPlace, PhaseRef, PictureFile, Settings, View};
 use crate::calendar::DateRange;
 use crate::model::{Edit, Place, TopicId, WorkId};
 use crate::search::Asked;
@@ -75,6 +75,10 @@ pub enum Action {
     ExportPicture(Box<PictureFile>),
     /// Look for words in all works; for nothing when they are empty.
     LookFor(Asked),
+    /// Show the pages of a document beside its text, or no longer.
+    ShowPages(bool),
+    /// Draw a page.
+    DrawPage(LeafPlace),
     /// The notice in sight has been read.
     DismissNotice,
 }

@@ -1,10 +1,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Record, Search, Searched, Settings, Told};
+use super::{LeafPlace, LeafWish, Record, Search, Searched, Settings, Told};
 use crate::exchange::Format;
 use crate::exchange::raster::Painting;
 use crate::exchange::review::Review;
+use crate::ingest::Picture;
 use crate::model::{Corpus, Problem};
 use crate::search::{Asked, Found};
 
@@ -65,6 +66,8 @@ pub enum Effect {
         /// Where to look.
         corpus: Arc<Corpus>,
     },
+    /// Draw a page.
+    DrawPage(LeafWish),
     /// Show the dialog that picks a folder.
     AskForFolder,
     /// Show the dialog that picks files.
@@ -129,7 +132,7 @@ impl PictureContent {
 pub struct Taken {
     /// The number of works found in it.
     pub works: usize,
-    /// What kind of file it is, as shown (`text/plain`), and its encoding.
+    /// What kind of file it is, as shown (`PDF`), and its encoding.
     pub form: String,
     /// What went wrong or is doubtful.
     pub problems: Vec<Problem>,
@@ -193,5 +196,12 @@ pub enum Report {
         generation: u64,
         /// What was found.
         found: Arc<Found>,
+    },
+    /// A page has been drawn, or cannot be.
+    PageDrawn {
+        /// Which.
+        place: LeafPlace,
+        /// Its picture.
+        picture: Option<Arc<Picture>>,
     },
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::record;
 use super::{
     Action, Applied, Effect, Focus, History, Merge, Opening, Record, State, Synopsis, Theirs, Trail, Whereabouts,
 };
@@ -190,6 +191,10 @@ impl State {
             self.note_documents();
         }
         self.search(search);
+        if edit.changes.iter().any(|(id, _)| record::is_description(id)) {
+            self.describe();
+            self.corpus_revision += 1;
+        }
         let shows = edit.changes.iter().any(|(_, entry)| !entry.as_ref().is_some_and(Entry::is_reading));
         if shows {
             self.lay_together();
@@ -203,6 +208,7 @@ impl State {
             self.note_documents();
         }
         self.search(search);
+        self.describe();
         self.lay_together();
     }
 

@@ -16,10 +16,13 @@ mod focus;
 mod found;
 mod history;
 mod keeping;
+mod leaf;
 mod looking;
 mod merge;
 mod progress;
+mod record;
 mod settings;
+mod shelf;
 mod synopsis;
 mod whereabouts;
 
@@ -32,21 +35,25 @@ pub use effect::{Effect, Export, Opening, PictureContent, PictureFile, Report, T
 pub use focus::{Focus, PhaseRef, Trail, View};
 pub use history::{Applied, History, Merge, Record};
 pub use keeping::{NewerStudy, OpenedStudy, Told, Trouble};
+pub use leaf::{Leaf, LeafPlace, LeafWish};
 pub use looking::Looking;
 pub use merge::{Since, TheirChange, Theirs};
 pub use progress::{FileState, FileStatus, Progress};
+pub use record::{described_id, part_of};
 pub use settings::{Appearance, Face, Language, Script, Settings};
+pub use shelf::{Shelf, ShelfOrder, ShelfRow, ShelfWish};
 pub use synopsis::{
     Band, BandPhase, ClaimRow, Column, EventRow, Origin, RelationRow, Row, RowVerdict, Seal, Synopsis, WorkRow,
     aliases, catches,
 };
 pub use whereabouts::{AnchorState, Search, Searched, Whereabouts};
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::calendar::Date;
-use crate::model::{Corpus, Edit, EntryId, Place, Problem, ProblemCode, Severity, Study, Topic, WorkId};
+use crate::model::{Corpus, Edit, EntryId, Place, Problem, ProblemCode, Severity, Study, Topic, WorkId, WorkMeta};
 use crate::search::Asked;
 use crate::text::Span;
 
@@ -73,6 +80,8 @@ pub struct State {
     pub progress: Progress,
     /// What is looked for.
     pub looking: Looking,
+    /// The page of the document beside its text.
+    pub leaf: Leaf,
     /// How things are shown.
     pub settings: Settings,
     /// What was opened.
@@ -101,6 +110,8 @@ pub struct State {
     /// The revision of the study that is safe on the disk.
     pub saved_revision: u64,
     generation: u64,
+    /// What works that the person has described say of themselves.
+    as_read: BTreeMap<WorkId, WorkMeta>,
     /// Whether the person has chosen what to look at since the opening.
     chosen: bool,
     /// The generation in which the study was opened; reading the documents anew leaves it.
@@ -199,6 +210,8 @@ impl State {
             Action::Export(export) => self.effects.push(Effect::Export(export)),
             Action::ExportPicture(picture) => self.effects.push(Effect::ExportPicture(picture)),
             Action::LookFor(asked) => self.look_for(asked),
+            Action::ShowPages(shown) => self.leaf.shown = shown,
+            Action::DrawPage(place) => self.draw_page(place),
             Action::DismissNotice => {
                 if !self.notices.is_empty() {
                     self.notices.remove(0);
@@ -293,9 +306,18 @@ impl State {
         self.effects.push(Effect::LookFor { generation, asked, corpus });
     }
 
+    fn draw_page(&mut self, place: LeafPlace) {
+        let Some(source) = self.corpus.source(place.source).filter(|_| self.leaf.wanted != Some(place)) else { return };
+        self.leaf.wanted = Some(place);
+        let wish = LeafWish { place, file: source.file.clone(), member: source.member };
+        self.effects.push(Effect::DrawPage(wish));
+    }
+
     fn set_corpus(&mut self, corpus: Arc<Corpus>, complete: bool) {
         self.corpus = corpus;
+        self.as_read = BTreeMap::new();
         self.corpus_revision += 1;
+        self.leaf.wanted = None;
         self.look_for(self.looking.asked.clone());
         self.follow(complete);
     }
@@ -326,6 +348,11 @@ impl State {
             Report::LookedFor { generation, found } if generation == self.looking.generation => {
                 self.looking.found = found;
                 self.looking.busy = false;
+            }
+            Report::PageDrawn { place, picture } => {
+                if self.leaf.wanted == Some(place) {
+                    self.leaf.drawn = Some((place, picture));
+                }
             }
             _ => {}
         }

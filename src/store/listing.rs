@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::study_file::is_study;
-use crate::ingest;
+use crate::ingest::{self, Archive};
 use crate::model::{Problem, ProblemCode, Severity};
 
 /// A file to be read.
@@ -14,6 +14,8 @@ pub struct Found {
     pub file: PathBuf,
     /// Its path below what was opened, with `/`.
     pub shown: String,
+    /// Its number in the archive that lies there, for a document in an archive.
+    pub member: Option<usize>,
 }
 
 /// What lies in the folders and files that were opened.
@@ -162,25 +164,53 @@ impl<'a> Walk<'a> {
             }
         } else if name.ends_with(".bak") {
             // The predecessor of a study.
+        } else if ingest::is_archive(path) {
+            self.archive(path);
         } else if !ingest::is_readable(path) {
             self.problem(path, Severity::Note, ProblemCode::UnknownFormat, String::new());
         } else if size > ingest::LARGEST {
             self.problem(path, Severity::Error, ProblemCode::TooLarge, format!("{} MB", size >> 20));
         } else {
             let shown = self.shown(path);
-            self.listing.files.push(Found { file: path.to_owned(), shown });
+            self.listing.files.push(Found { file: path.to_owned(), shown, member: None });
+        }
+    }
+
+    /// Lists what is in an archive as if it were a folder.
+    fn archive(&mut self, path: &Path) {
+        let file = match fs::File::open(path) {
+            Ok(file) => file,
+            Err(error) => return self.problem(path, Severity::Error, ProblemCode::Unreadable, error.to_string()),
+        };
+        let mut archive = match Archive::open(io::BufReader::new(file)) {
+            Ok(archive) => archive,
+            Err((code, detail)) => return self.problem(path, Severity::Error, code, detail),
+        };
+        let shown = self.shown(path);
+        for member in archive.members() {
+            let shown = format!("{shown}/{}", member.path);
+            if ingest::is_readable(Path::new(&member.path)) {
+                self.listing.files.push(Found { file: path.to_owned(), shown, member: Some(member.index) });
+            } else {
+                let inside = path.join(&member.path);
+                self.problem(&inside, Severity::Note, ProblemCode::UnknownFormat, String::new());
+            }
         }
     }
 }
 
-/// Reads a whole file, and never more than [`ingest::LARGEST`] bytes of one that grows meanwhile.
+/// Reads a whole document, and never more than [`ingest::LARGEST`] bytes of one that grows meanwhile.
 ///
 /// # Errors
-/// Whatever the system says.
-pub fn read(file: &Path) -> io::Result<Vec<u8>> {
-    let file = fs::File::open(file)?;
-    let size = file.metadata()?.len().min(ingest::LARGEST);
+/// What is wrong with it, and what the system or the archive's reader says.
+pub fn read(found: &Found) -> Result<Vec<u8>, (ProblemCode, String)> {
+    let system = |error: io::Error| (ProblemCode::Unreadable, error.to_string());
+    let file = fs::File::open(&found.file).map_err(system)?;
+    if let Some(member) = found.member {
+        return Archive::open(io::BufReader::new(file))?.read(member);
+    }
+    let size = file.metadata().map_err(system)?.len().min(ingest::LARGEST);
     let mut bytes = Vec::with_capacity(size as usize);
-    file.take(ingest::LARGEST).read_to_end(&mut bytes)?;
+    file.take(ingest::LARGEST).read_to_end(&mut bytes).map_err(system)?;
     Ok(bytes)
 }

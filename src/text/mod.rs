@@ -6,6 +6,7 @@
 
 mod fold;
 mod folded;
+mod pages;
 mod prose;
 mod sentence;
 mod source_text;
@@ -14,6 +15,7 @@ mod traditional;
 
 pub use fold::{simplified, simplified_char};
 pub use folded::Folded;
+pub use pages::{PageLine, Pages};
 pub use prose::{Paragraph, Prose, ProseBuilder};
 pub use sentence::{Sentence, sentences};
 pub use source_text::SourceText;

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::Span;
+use super::{Pages, Span};
 
 /// Characters between two marks of the index.
 const STRIDE: usize = 64;
@@ -16,6 +16,7 @@ pub struct SourceText {
     /// Byte offset of every `STRIDE`th character.
     marks: Box<[u32]>,
     chars: u32,
+    pages: Pages,
 }
 
 impl SourceText {
@@ -40,7 +41,20 @@ impl SourceText {
                 chars += 1;
             }
         }
-        Self { text, marks: marks.into(), chars }
+        Self { text, marks: marks.into(), chars, pages: Pages::default() }
+    }
+
+    /// Says how the text lies on the pages of its document.
+    #[must_use]
+    pub fn with_pages(mut self, pages: Pages) -> Self {
+        self.pages = pages;
+        self
+    }
+
+    /// How the text lies on the pages of its document.
+    #[must_use]
+    pub fn pages(&self) -> &Pages {
+        &self.pages
     }
 
     /// The whole text.

@@ -68,6 +68,9 @@ pub const COMMANDS: &[Command] = &[
     command("menu-reload", &[keys(NONE, Key::F5)], |state| {
         state.opening.is_some().then_some(Deed::Act(Action::Reload))
     }),
+    command("menu-pages", &[keys(NONE, Key::F4)], |state| {
+        (!state.corpus.works.is_empty()).then_some(Deed::Act(Action::ShowPages(!state.leaf.shown)))
+    }),
     Command {
         while_typing: false,
         ..command("menu-undo", &[keys(CTRL, Key::Z)], |state| {

@@ -42,6 +42,12 @@ pub fn definitions() -> FontDefinitions {
     fonts
 }
 
+/// The face that draws the Han characters of documents that do not bring their own.
+#[must_use]
+pub fn stand_in() -> &'static [u8] {
+    SERIF
+}
+
 /// For every work with characters that no font at hand can draw, the place of the first and the characters, at most
 /// twenty of them. Meant to be asked once for a corpus.
 #[must_use]

@@ -117,6 +117,7 @@ pub(crate) fn corpus() -> Corpus {
             file: PathBuf::from(title),
             path: format!("{title}.txt"),
             media_type: MediaType::PlainText,
+            member: None,
             encoding: None,
             text: Arc::new(SourceText::new(text.as_str())),
             noise: Vec::new(),

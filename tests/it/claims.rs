@@ -15,6 +15,7 @@ fn claims(rules: &Rules, text: &str) -> Vec<Claim> {
         file: "a.txt".into(),
         path: "a.txt".into(),
         media_type: MediaType::PlainText,
+        member: None,
         encoding: None,
         text: Arc::new(SourceText::from(text)),
         noise: Vec::new(),

@@ -7,7 +7,7 @@ use duidu::model::{BlockKind, ProblemCode, RunStyle};
 use duidu::text::SourceText;
 use proptest::prelude::*;
 
-fn text(taken: &Taken) -> &SourceText {
+pub(crate) fn text(taken: &Taken) -> &SourceText {
     &taken.source.as_ref().expect("a source").text
 }
 
@@ -16,7 +16,7 @@ fn take(name: &str, text: &str) -> Taken {
 }
 
 /// The blocks of a work as lines: kind and words, marks of notes in braces.
-fn outline(taken: &Taken, work: &TakenWork) -> Vec<String> {
+pub(crate) fn outline(taken: &Taken, work: &TakenWork) -> Vec<String> {
     let show = |style: RunStyle, words: &str| match style {
         RunStyle { note_mark: true, .. } | RunStyle { noise: true, .. } => format!("{{{words}}}"),
         RunStyle { strong: true, .. } => format!("*{words}*"),

@@ -3,6 +3,7 @@
 mod anchors;
 mod chronicle;
 mod harness;
+mod papers;
 mod prose;
 mod raster;
 mod review;
@@ -13,6 +14,7 @@ mod calendar;
 mod claims;
 mod commands;
 mod compare;
+mod documents;
 mod doubts;
 mod events;
 mod find;

@@ -23,6 +23,7 @@ pub(crate) fn files(files: &[(&str, &str)]) -> State {
             file: PathBuf::from(name),
             path: (*name).to_owned(),
             media_type: read.media_type,
+            member: None,
             encoding: read.encoding,
             text: Arc::new(read.text),
             noise: read.noise,

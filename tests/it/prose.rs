@@ -54,6 +54,7 @@ pub(crate) fn work(id: u32, text: &str, year: Option<i32>) -> (Work, Source) {
         file: PathBuf::from(format!("{id}.txt")),
         path: format!("{id}.txt"),
         media_type: MediaType::PlainText,
+        member: None,
         encoding: None,
         text: source_text,
         noise: Vec::new(),

@@ -241,6 +241,7 @@ fn read(index: u32, text: &Text) -> (Source, Work) {
         file: PathBuf::from(text.path),
         path: text.path.to_owned(),
         media_type: MediaType::PlainText,
+        member: None,
         encoding: Some(Encoding { name: "utf-8".to_owned(), guessed: false }),
         text: Arc::new(SourceText::new(whole)),
         noise: Vec::new(),
@@ -428,6 +429,7 @@ fn joint(corpus: &Corpus) -> JointFindings {
             ),
             relation("今后应当先修渠、再谈河", "补水须在开河之前", RelationKind::Agrees, "都要在开河之前"),
         ],
+        twins: Vec::new(),
     }
 }
 

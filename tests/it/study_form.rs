@@ -175,6 +175,7 @@ pub(crate) fn corpus(documents: &[(&str, &str)]) -> Arc<Corpus> {
             file: (*path).into(),
             path: (*path).to_owned(),
             media_type: MediaType::PlainText,
+            member: None,
             encoding: None,
             fingerprint: xxhash_rust::xxh3::xxh3_64(text.as_str().as_bytes()),
             text: Arc::new(text),

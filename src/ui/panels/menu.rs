@@ -59,7 +59,9 @@ fn corpus_menu(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut Overlays, actions: &mu
 
 fn corpus_entries(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut Overlays, actions: &mut Actions) {
     let words = ctx.words;
-    for name in ["menu-open-folder", "menu-open-files", "menu-open-path", "menu-open-bundled", "menu-reload"] {
+    for name in
+        ["menu-open-folder", "menu-open-files", "menu-open-path", "menu-open-bundled", "menu-reload", "menu-pages"]
+    {
         entry(ui, ctx, view, name, actions);
     }
     if !ctx.state.settings.recent.is_empty() {

@@ -1,6 +1,8 @@
-//! Panels: the menu with the phase stepper, the library, what lies over the window, and what is shown while documents are read.
+//! Panels: the menu with the phase stepper, the library, the page beside the text, what lies over the window, and what
+//! is shown while documents are read.
 
 mod keys_page;
+mod leaf;
 mod library;
 mod menu;
 mod newer;
@@ -9,6 +11,7 @@ mod overlays;
 mod palette;
 mod reading;
 
+pub use leaf::{LeafView, has_leaf, show_leaf};
 pub use library::{LibraryView, show_library, show_rail};
 pub use menu::show_menu;
 pub use newer::show_newer;

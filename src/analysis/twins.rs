@@ -1,0 +1,76 @@
+//! Works that hold the same text, whole or in part: a file that lies there twice, an article and the collection that
+//! reprints it, a preprint and its printed form.
+//!
+//! Each work is known by a sample of its runs of Han characters: of all runs those whose hash falls to a fixed share,
+//! so that two works sample the same runs (A. Broder, “On the resemblance and containment of documents”, 1997).
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::model::{Twin, Work};
+use crate::text::{is_han, simplified_char};
+
+/// The length of a run, in Han characters.
+const RUN: usize = 10;
+/// One run in so many is kept.
+const SHARE: u64 = 16;
+/// Fewer kept runs than this say nothing.
+const LEAST: usize = 6;
+/// The part of the shorter work's runs that the other must hold.
+const HELD: f32 = 0.7;
+/// A run that so many works hold is a phrase of the trade, not a sign.
+const COMMONPLACE: usize = 12;
+
+/// The pairs of works of which one holds the text of the other.
+pub(super) fn find(works: &[Arc<Work>]) -> Vec<Twin> {
+    let samples: Vec<Vec<u64>> = works.iter().map(|work| sample(work.prose.text())).collect();
+    let mut holders: HashMap<u64, Vec<u32>> = HashMap::new();
+    for (at, sample) in samples.iter().enumerate() {
+        for run in sample {
+            holders.entry(*run).or_default().push(at as u32);
+        }
+    }
+    let mut shared: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+    let mut lists: Vec<Vec<u32>> = holders.into_values().filter(|own| (2..=COMMONPLACE).contains(&own.len())).collect();
+    lists.sort_unstable();
+    for own in lists {
+        for (n, &a) in own.iter().enumerate() {
+            for &b in &own[n + 1..] {
+                *shared.entry((a, b)).or_default() += 1;
+            }
+        }
+    }
+    let mut twins = Vec::new();
+    for ((a, b), common) in shared {
+        let (la, lb) = (samples[a as usize].len(), samples[b as usize].len());
+        let shorter = la.min(lb);
+        if shorter < LEAST || (common as f32) < HELD * shorter as f32 {
+            continue;
+        }
+        let (small, large) = if la <= lb { (a, b) } else { (b, a) };
+        let whole = shorter as f32 >= HELD * la.max(lb) as f32;
+        twins.push(Twin { part: works[small as usize].id, of: works[large as usize].id, whole });
+    }
+    twins
+}
+
+/// The kept runs of a text, each once, ascending.
+fn sample(text: &str) -> Vec<u64> {
+    let han: Vec<char> = text.chars().filter(|&c| is_han(c)).map(simplified_char).collect();
+    let mut kept = Vec::new();
+    let mut bytes = [0_u8; RUN * 4];
+    for run in han.windows(RUN) {
+        for (at, c) in run.iter().enumerate() {
+            bytes[at * 4..at * 4 + 4].copy_from_slice(&(*c as u32).to_le_bytes());
+        }
+        let hash = xxh3_64(&bytes);
+        if hash % SHARE == 0 {
+            kept.push(hash);
+        }
+    }
+    kept.sort_unstable();
+    kept.dedup();
+    kept
+}
