@@ -60,6 +60,7 @@ fn state(bytes: usize) -> State {
             id: SourceId(0),
             file: PathBuf::from("渠.md"),
             path: "渠.md".to_owned(),
+            member: None,
             media_type: read.media_type,
             encoding: read.encoding,
             text: Arc::new(read.text),
@@ -141,6 +142,7 @@ fn measure(desk: &mut Desk) -> [f64; 3] {
         delta: vec2(0.0, -60.0),
         phase: egui::TouchPhase::Move,
         modifiers: egui::Modifiers::NONE,
+        source: egui::MouseWheelSource::Unknown,
     };
     let scroll = (0..FRAMES).map(|_| desk.frame(900.0, vec![wheel()])).skip(FRAMES / 4).collect();
     let resize = (0..FRAMES / 2).map(|step| desk.frame(900.0 - step as f32 * 3.0, Vec::new())).collect();

@@ -35,6 +35,7 @@ fn corpus() -> Corpus {
             id: SourceId(at),
             file: format!("{at}.txt").into(),
             path: format!("{at}.txt"),
+            member: None,
             media_type: MediaType::PlainText,
             encoding: None,
             fingerprint: u64::from(at),

@@ -4,6 +4,8 @@
 //! Every figure is the median of many frames of the whole view (layout, widgets, shapes; no graphics card), in
 //! milliseconds. `cargo bench --bench timeline`; no display is needed.
 
+#![expect(clippy::print_stdout, reason = "a bench prints its figures")]
+
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -37,6 +39,7 @@ fn corpus(events: usize) -> Corpus {
         id: SourceId(0),
         file: "a.txt".into(),
         path: "a.txt".to_owned(),
+        member: None,
         media_type: MediaType::PlainText,
         encoding: None,
         text: Arc::new(SourceText::new(text.as_str())),
@@ -67,6 +70,7 @@ fn corpus(events: usize) -> Corpus {
             range,
             precision,
             copied_from: None,
+            rule: "events.verb",
         };
         let actor = ["甲国", "乙国", "丙国", "丁国", "戊国", "己国"][(next(seed) % 6) as usize];
         Event {

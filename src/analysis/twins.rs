@@ -66,7 +66,7 @@ fn sample(text: &str) -> Vec<u64> {
             bytes[at * 4..at * 4 + 4].copy_from_slice(&(*c as u32).to_le_bytes());
         }
         let hash = xxh3_64(&bytes);
-        if hash % SHARE == 0 {
+        if hash.is_multiple_of(SHARE) {
             kept.push(hash);
         }
     }

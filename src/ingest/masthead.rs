@@ -28,7 +28,7 @@ pub(super) fn read(line: &str) -> Option<Masthead> {
     let dated = latin >= 6 && date_in(line).is_some_and(|((_, month, day), ..)| month.is_some() && day.is_none());
     let issue = issue_in(line).is_some();
     let western = has_word(line, "vol") || has_word(line, "no");
-    if !issue && signs == 0 && !(western && line.chars().any(|c| c.is_ascii_digit())) && !dated {
+    if !(issue || dated || signs != 0 || western && line.chars().any(|c| c.is_ascii_digit())) {
         return None;
     }
     // What is left: Han characters in runs; single spaces inside a run are letter-spacing.
@@ -110,7 +110,7 @@ fn blank_numbers(rest: &mut [char]) -> usize {
         }
         let mut end = at + usize::from(rest[at] == '第');
         let from = end;
-        while end < rest.len() && (numeral(rest[end]) || rest[end] == ' ' && end > from || rest[end] == ' ') {
+        while end < rest.len() && (numeral(rest[end]) || rest[end] == ' ') {
             end += 1;
         }
         let unit = rest

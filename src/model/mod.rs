@@ -27,8 +27,8 @@ pub use periodisation::{Aspect, AspectKind, Bound, Periodisation, Phase};
 pub use problem::{Problem, ProblemCode, Severity};
 pub use source::{Encoding, MediaType, Noise, NoiseKind, Source, SourceId};
 pub use study::{
-    Anchor, Description, Document, Edit, Entry, EntryId, OwnClaim, OwnEvent, OwnNote, OwnPeriodisation, OwnPhase, OwnRelation,
-    OwnTopic, PhaseLine, Study, Suggestion, Verdict,
+    Anchor, Description, Document, Edit, Entry, EntryId, OwnClaim, OwnEvent, OwnNote, OwnPeriodisation, OwnPhase,
+    OwnRelation, OwnTopic, PhaseLine, Study, Suggestion, Verdict,
 };
 pub use time::{TimeKind, TimeMention, TimeRole};
 pub use work::{Block, BlockKind, Run, RunStyle, Stated, Work, WorkId, WorkKind, WorkMeta};

@@ -349,10 +349,8 @@ impl State {
                 self.looking.found = found;
                 self.looking.busy = false;
             }
-            Report::PageDrawn { place, picture } => {
-                if self.leaf.wanted == Some(place) {
-                    self.leaf.drawn = Some((place, picture));
-                }
+            Report::PageDrawn { place, picture } if self.leaf.wanted == Some(place) => {
+                self.leaf.drawn = Some((place, picture));
             }
             _ => {}
         }

@@ -246,7 +246,7 @@ fn codes_of_an_unknown_collection_are_not_guessed() {
     };
     let page: Vec<Drawn<'_>> = vec![(90.0, 700.0, 12.0, "0F3C0B5E")];
     // Numbers of Adobe-GB1 have characters; numbers of a font of its own have none.
-    let known = take("甲.pdf", &pdf_with(&[page.clone()], font, &descendant("GB1"), str::to_owned));
+    let known = take("甲.pdf", &pdf_with(std::slice::from_ref(&page), font, &descendant("GB1"), str::to_owned));
     assert_eq!(known.problems, []);
     assert!(
         text(&known).as_str().chars().filter(|c| ('一'..='龥').contains(c)).count() == 2,

@@ -1,4 +1,6 @@
 //! The tests of the whole crate, in one binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+#![allow(clippy::type_complexity, reason = "cases are laid out as plain tables")]
 
 mod anchors;
 mod chronicle;

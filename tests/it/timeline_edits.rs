@@ -41,7 +41,7 @@ fn rewrite(window: &mut Window, field: &str, text: &str) {
     let input = |window: &Window| {
         window
             .get_by(|node| node.role() == eframe::egui::Role::TextInput && node.label().as_deref() == Some(field))
-            .focus()
+            .focus();
     };
     input(window);
     window.run();

@@ -174,7 +174,7 @@ fn is_furniture(tree: &Tree, id: Id, count: Count, words: usize) -> bool {
     if matches!(name, "nav" | "footer" | "aside") || matches!(tree.attr(id, "role"), Some("navigation" | "banner")) {
         return count.words * 2 < words;
     }
-    if tree.attr(id, "hidden").is_some() || tree.attr(id, "style").is_some_and(|style| hides(style)) {
+    if tree.attr(id, "hidden").is_some() || tree.attr(id, "style").is_some_and(hides) {
         return count.words * 3 < words;
     }
     let block = matches!(name, "div" | "ul" | "ol" | "section" | "table" | "td" | "dl" | "form" | "header" | "center");

@@ -75,9 +75,8 @@ impl Known {
                 draft.kind,
                 BlockKind::TableRow { .. } | BlockKind::Footnote(_) | BlockKind::Preformatted | BlockKind::Rule
             );
-            for line in at..at + own {
-                let held =
-                    draft.pieces.iter().any(|p| p.bytes.start < lines[line].end && lines[line].start < p.bytes.end);
+            for (line, bytes) in lines.iter().enumerate().skip(at).take(own) {
+                let held = draft.pieces.iter().any(|p| p.bytes.start < bytes.end && bytes.start < p.bytes.end);
                 known.speaks[line] = speaks;
                 known.held[line] |= held;
                 // Only loose lines can be furniture by their looks: a table of numbers is no list of page numbers.

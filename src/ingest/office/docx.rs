@@ -67,9 +67,9 @@ impl Styles {
         let mut styles = HashMap::new();
         let Some(part) = part else { return Self::default() };
         let text = text_of(part);
-        let mut xml = Xml::new(&text);
+        let xml = Xml::new(&text);
         let mut open: Option<(String, Style)> = None;
-        while let Some(step) = xml.next() {
+        for step in xml {
             match step {
                 Step::Open(tag) => {
                     let name = tag.name().into_owned();

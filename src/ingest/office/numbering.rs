@@ -124,7 +124,7 @@ fn in_digits(number: u32, digits: &[char; 10], ten: char, hundred: char) -> Stri
         0..=9 => digit(number).to_string(),
         10 => ten.to_string(),
         11..=19 => format!("{ten}{}", digit(number)),
-        20..=99 if number % 10 == 0 => format!("{}{ten}", digit(number / 10)),
+        20..=99 if number.is_multiple_of(10) => format!("{}{ten}", digit(number / 10)),
         20..=99 => format!("{}{ten}{}", digit(number / 10), digit(number)),
         100..=999 => {
             let rest = number % 100;

@@ -266,17 +266,11 @@ impl<'a> Reader<'a> {
             "intbl" => self.cells = true,
             "par" | "sect" | "page" => self.paragraph(),
             "line" | "tab" => self.say(" "),
-            "cell" | "nestcell" => {
-                if self.group.into == Into::Body {
-                    self.begin();
-                    self.setter.cell();
-                }
+            "cell" | "nestcell" if self.group.into == Into::Body => {
+                self.begin();
+                self.setter.cell();
             }
-            "row" | "nestrow" => {
-                if self.group.into == Into::Body {
-                    self.setter.end();
-                }
-            }
+            "row" | "nestrow" if self.group.into == Into::Body => self.setter.end(),
             "emdash" => self.say("—"),
             "endash" => self.say("–"),
             "lquote" => self.say("‘"),

@@ -216,8 +216,8 @@ fn gutter(rows: &[Vec<Piece>], width: f32) -> Option<f32> {
     }
     // The widest run of strips that are covered least.
     let (mut best, mut start) = (0..0, None);
-    for at in from..=to {
-        let low = at < to && covered[at] <= least + most / 40;
+    let lows = covered[from..to].iter().map(|&strip| strip <= least + most / 40);
+    for (at, low) in (from..).zip(lows.chain([false])) {
         match (low, start) {
             (true, None) => start = Some(at),
             (false, Some(first)) => {

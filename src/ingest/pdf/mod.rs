@@ -85,7 +85,7 @@ pub(super) fn read(bytes: &[u8], password: Option<&str>) -> Result<Laid, Fault> 
         return Err(Fault::fatal(ProblemCode::Broken, ""));
     }
     let faults = faults(&pages)?;
-    let mut laid = paragraphs::set(pages);
+    let mut laid = paragraphs::set(&pages);
     laid.faults.extend(faults);
     laid.said = said(&pdf);
     Ok(laid)
@@ -169,10 +169,9 @@ fn said(pdf: &Pdf) -> Said {
         text.trim().trim_matches('\0').to_owned()
     };
     let metadata = pdf.metadata();
-    let mut meta = WorkMeta::default();
-    meta.title = metadata.title.as_deref().map(decode).and_then(stated);
     let authors = metadata.author.as_deref().map(decode).unwrap_or_default();
-    meta.authors =
-        authors.split([';', '；', '、', ',', '，']).filter_map(|name| stated(name.trim().to_owned())).collect();
+    let authors = authors.split([';', '；', '、', ',', '，']).filter_map(|name| stated(name.trim().to_owned()));
+    let title = metadata.title.as_deref().map(decode).and_then(stated);
+    let meta = WorkMeta { title, authors: authors.collect(), ..WorkMeta::default() };
     Said { meta, trusted: false }
 }

@@ -22,10 +22,10 @@ struct Body<'a> {
 }
 
 /// Sets the lines of all pages into one text.
-pub(super) fn set(pages: Vec<PageLines>) -> Laid {
-    let furniture = furniture::find(&pages);
-    let size = usual_size(&pages, &furniture);
-    let mut setting = Setting { laid: Laid::default(), pages: &pages, later: Vec::new(), body: size, page: None };
+pub(super) fn set(pages: &[PageLines]) -> Laid {
+    let furniture = furniture::find(pages);
+    let size = usual_size(pages, &furniture);
+    let mut setting = Setting { laid: Laid::default(), pages, later: Vec::new(), body: size, page: None };
     let mut open: Vec<Body<'_>> = Vec::new();
     for (number, page) in pages.iter().enumerate() {
         let lines: Vec<(usize, &Line)> = page.lines.iter().enumerate().collect();
@@ -93,9 +93,9 @@ fn footnotes(lines: &[&Line], body: f32, height: f32) -> Notes {
         return none;
     }
     let mut notes: Vec<std::ops::Range<usize>> = Vec::new();
-    for at in first..lines.len() {
+    for (at, line) in lines.iter().enumerate().skip(first) {
         match notes.last_mut() {
-            Some(note) if !marked(lines[at]) => note.end = at + 1,
+            Some(note) if !marked(line) => note.end = at + 1,
             _ => notes.push(at..at + 1),
         }
     }

@@ -121,10 +121,10 @@ pub(super) fn works(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut LibraryView, acti
         match row {
             ShelfRow::Group { name, kind, count } => group_row(ui, ctx, name, *kind, *count, area),
             ShelfRow::Work(id) => {
-                if let Some(row) = ctx.state.synopsis.work(*id) {
-                    if work_row(ui, ctx, row, shelf, area, actions) {
-                        wanted = Some(row.id);
-                    }
+                if let Some(row) = ctx.state.synopsis.work(*id)
+                    && work_row(ui, ctx, row, shelf, area, actions)
+                {
+                    wanted = Some(row.id);
                 }
             }
         }
