@@ -56,6 +56,7 @@ keys-timeline-card = Open the card of the event
 keys-timeline-zoom = Zoom in, zoom out, see all
 keys-timeline-ends = To the start, to the end
 keys-timeline-edit = Change, merge, split the event
+keys-timeline-period = Copy the chosen periodisation as one's own, rename it
 keys-reader-page = Turn the page (Shift: back)
 keys-reader-scroll = By lines, to the start, to the end
 keys-reader-pending = Next, previous suggestion

@@ -53,6 +53,7 @@ keys-timeline-card = 打开事件卡
 keys-timeline-zoom = 放大、缩小、看全
 keys-timeline-ends = 到头、到尾
 keys-timeline-edit = 改、并、拆所选事件
+keys-timeline-period = 把所选分期抄成自己的、改名
 keys-reader-page = 翻页（Shift 往回）
 keys-reader-scroll = 逐行、到头、到尾
 keys-reader-pending = 下一、上一条待定建议

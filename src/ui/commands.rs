@@ -133,6 +133,8 @@ pub const VIEW_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("Home End", "keys-timeline-ends"),
             ("N", "timeline-add"),
             ("E M S", "keys-timeline-edit"),
+            ("P", "timeline-period-new"),
+            ("C R", "keys-timeline-period"),
             ("A X", "keys-decide"),
             ("Esc", "keys-leave"),
         ],

@@ -27,7 +27,7 @@ fn put(id: &str, text: &str) -> Record {
 }
 
 fn place() -> StudyPlace {
-    StudyPlace { file: "/docs/渠.duidu.json".into(), stored: None, room: "/home/kept/渠".into() }
+    StudyPlace { file: "/docs/渠.duidu.json".into(), stored: None, room: "/kept/渠".into() }
 }
 
 fn open(disk: &FrailDisk) -> Opened {
@@ -255,7 +255,7 @@ fn a_study_is_saved_whole_with_its_predecessor_and_a_copy_of_the_day() {
     assert_eq!(days.len(), 1);
     assert_eq!(on_disk(&disk, days[0].1.to_str().unwrap()), first);
     opened.keeping.close();
-    let left = disk.names("/home/kept/渠".as_ref()).unwrap();
+    let left = disk.names("/kept/渠".as_ref()).unwrap();
     assert!(left.iter().all(|name| name.starts_with("day-") || name == "steps.json" || name == "lock"), "{left:?}");
 }
 
@@ -263,7 +263,7 @@ fn a_study_is_saved_whole_with_its_predecessor_and_a_copy_of_the_day() {
 fn of_the_days_a_fortnight_is_kept() {
     let disk = FrailDisk::default();
     for day in 1..=20 {
-        disk.write(format!("/home/kept/渠/day-2020-01-{day:02}.duidu.json").as_ref(), b"{}").unwrap();
+        disk.write(format!("/kept/渠/day-2020-01-{day:02}.duidu.json").as_ref(), b"{}").unwrap();
     }
     let mut opened = open(&disk);
     opened.keeping.record(vec![put("1", "今")]).unwrap();
@@ -286,7 +286,7 @@ fn while_the_disk_is_full_all_is_kept_in_the_data_folder_and_tried_again() {
         let rescued = opened.keeping.rescue().unwrap();
         assert_eq!(on_disk(&disk, rescued.to_str().unwrap()), *opened.keeping.study());
         // Killed now, the next session still has it.
-        let journal = disk.names("/home/kept/渠".as_ref()).unwrap().into_iter().find(|name| name.ends_with(".jsonl"));
+        let journal = disk.names("/kept/渠".as_ref()).unwrap().into_iter().find(|name| name.ends_with(".jsonl"));
         assert!(journal.is_some());
         disk.mend();
         save(&mut opened);
@@ -452,7 +452,7 @@ fn a_study_beside_documents_that_cannot_be_written_is_taken_along() {
     save(&mut there);
     there.keeping.close();
     let stored = std::path::PathBuf::from("/docs/渠.duidu.json");
-    let place = StudyPlace { file: "/home/studies/渠.duidu.json".into(), stored: Some(stored.clone()), ..place() };
+    let place = StudyPlace { file: "/studies/渠.duidu.json".into(), stored: Some(stored.clone()), ..place() };
     disk.fail_below("/docs", ErrorKind::ReadOnlyFilesystem);
     let mut here = open_at(&disk, &place);
     here.keeping.record(vec![put("2", "此")]).unwrap();
@@ -478,13 +478,13 @@ fn moving_never_overwrites_another_study() {
     let mut other = open(&disk);
     other.keeping.record(vec![put("1", "他")]).unwrap();
     save(&mut other);
-    let place = StudyPlace { file: "/home/a.duidu.json".into(), stored: None, room: "/home/kept/a".into() };
+    let place = StudyPlace { file: "/docs/a.duidu.json".into(), stored: None, room: "/kept/a".into() };
     let mut here = open_at(&disk, &place);
     here.keeping.record(vec![put("2", "此")]).unwrap();
     save(&mut here);
     assert!(here.keeping.move_to(StudyPlace { file: "/docs/渠.duidu.json".into(), ..place }).is_err());
     assert_eq!(texts(&on_disk(&disk, "/docs/渠.duidu.json")), ["1:他"]);
-    assert_eq!(here.keeping.file().to_str(), Some("/home/a.duidu.json"));
+    assert_eq!(here.keeping.file().to_str(), Some("/docs/a.duidu.json"));
 }
 
 #[test]
@@ -498,7 +498,7 @@ fn a_study_that_was_moved_keeps_its_steps_and_what_was_not_yet_saved() {
     disk.power_cut(&mut Dice::new(5));
     disk.rename("/docs/渠.duidu.json".as_ref(), "/elsewhere/渠.duidu.json".as_ref()).unwrap();
     let place =
-        StudyPlace { file: "/elsewhere/渠.duidu.json".into(), stored: None, room: "/home/kept/elsewhere".into() };
+        StudyPlace { file: "/elsewhere/渠.duidu.json".into(), stored: None, room: "/kept/elsewhere".into() };
     let mut there = open_at(&disk, &place);
     assert_eq!(texts(&there.told.study), ["1:一", "2:二"]);
     there.told.history.undo(&mut there.told.study);
@@ -507,7 +507,7 @@ fn a_study_that_was_moved_keeps_its_steps_and_what_was_not_yet_saved() {
     // A copy is another study.
     let copy = disk.read("/elsewhere/渠.duidu.json".as_ref()).unwrap();
     disk.write("/copy/渠.duidu.json".as_ref(), &copy).unwrap();
-    let place = StudyPlace { file: "/copy/渠.duidu.json".into(), stored: None, room: "/home/kept/copy".into() };
+    let place = StudyPlace { file: "/copy/渠.duidu.json".into(), stored: None, room: "/kept/copy".into() };
     assert!(!open_at(&disk, &place).told.history.can_undo());
 }
 
@@ -516,7 +516,7 @@ fn a_journal_that_was_taken_away_is_begun_anew() {
     let disk = FrailDisk::default();
     let mut opened = open(&disk);
     opened.keeping.record(vec![put("1", "一")]).unwrap();
-    let room = std::path::Path::new("/home/kept/渠");
+    let room = std::path::Path::new("/kept/渠");
     let journal = disk.names(room).unwrap().into_iter().find(|name| name.ends_with(".jsonl")).unwrap();
     disk.remove(&room.join(journal)).unwrap();
     opened.keeping.record(vec![put("2", "二")]).unwrap();
