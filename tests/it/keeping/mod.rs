@@ -497,8 +497,7 @@ fn a_study_that_was_moved_keeps_its_steps_and_what_was_not_yet_saved() {
     drop(here);
     disk.power_cut(&mut Dice::new(5));
     disk.rename("/docs/渠.duidu.json".as_ref(), "/elsewhere/渠.duidu.json".as_ref()).unwrap();
-    let place =
-        StudyPlace { file: "/elsewhere/渠.duidu.json".into(), stored: None, room: "/kept/elsewhere".into() };
+    let place = StudyPlace { file: "/elsewhere/渠.duidu.json".into(), stored: None, room: "/kept/elsewhere".into() };
     let mut there = open_at(&disk, &place);
     assert_eq!(texts(&there.told.study), ["1:一", "2:二"]);
     there.told.history.undo(&mut there.told.study);
