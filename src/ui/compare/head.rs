@@ -29,13 +29,24 @@ const SEARCHED_FROM: usize = 12;
 /// The most holders that stand side by side.
 const MOST_TOGETHER: usize = 4;
 
-/// The line with the title, the ways to look and what is held back.
+/// How high the bar is for a width: what finds no room in one line comes in a second.
+pub(super) fn height(width: f32) -> f32 {
+    theme::HEAD_HEIGHT + if is_narrow(width) { measures::SECOND_LINE } else { 0.0 }
+}
+
+fn is_narrow(width: f32) -> bool {
+    width < measures::ONE_LINE_FROM
+}
+
+/// The bar with the title, the ways to look and what is held back.
 pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, actions: &mut Actions) {
     let (theme, words) = (ctx.theme, ctx.words);
-    let area = ui.max_rect();
-    let inside = area.shrink2(vec2(measures::MARGIN, 0.0));
-    ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)), |ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
+    let narrow = is_narrow(ui.max_rect().width());
+    let inside = ui.max_rect().shrink2(vec2(measures::MARGIN, 0.0));
+    let (first, second) = inside.split_top_bottom_at_y(inside.top() + theme::HEAD_HEIGHT);
+    let gap = if narrow { 6.0 } else { 10.0 };
+    ui.scope_builder(UiBuilder::new().max_rect(first).layout(Layout::left_to_right(Align::Center)), |ui| {
+        ui.spacing_mut().item_spacing.x = gap - 2.0;
         widgets::paragraph(ui, &words.get("view-compare"), theme::bold(14.0), theme.ink);
         for (mode, key) in [(Mode::Matrix, "compare-matrix"), (Mode::Pair, "compare-pair")] {
             if widgets::tab(ui, theme, &words.get(key), view.mode == mode).clicked() {
@@ -49,7 +60,7 @@ pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, action
             view.first = 0;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 10.0;
+            ui.spacing_mut().item_spacing.x = gap;
             let fills = ctx.state.focus.fills == Some(View::Compare);
             let (icon, key) = if fills { (Icon::Collapse, "view-restore") } else { (Icon::Expand, "view-fill") };
             if widgets::icon_button(ui, theme, icon, &words.get(key)).clicked() {
@@ -68,25 +79,31 @@ pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, action
             scheme::menu(&topics, ctx, view, actions);
             let sieve = widgets::icon_button(ui, theme, Icon::Sliders, &words.get("compare-sieve"));
             sieve_menu(&sieve, ctx, view);
-            look_field(ui, ctx, view);
-            going_on(ui, ctx, view);
-            let text = held_back(ctx, view);
-            if ui.available_width() < 48.0 {
-                return;
+            if !narrow {
+                looking(ui, ctx, view);
             }
-            let galley = widgets::elided(
-                ui.painter(),
-                &text,
-                theme::sans(theme::CAPTION),
-                theme.faded,
-                (ui.available_width() - 4.0).max(0.0),
-            );
-            let (place, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
-            widgets::named(&response, Role::Label, &text);
-            ui.painter().galley(place.min, galley, theme.faded);
-            response.on_hover_text(text);
         });
     });
+    if narrow {
+        ui.scope_builder(UiBuilder::new().max_rect(second).layout(Layout::right_to_left(Align::Center)), |ui| {
+            ui.spacing_mut().item_spacing.x = gap;
+            looking(ui, ctx, view);
+        });
+    }
+}
+
+/// From the right: words to look for, the way to further columns, and what is held back.
+fn looking(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView) {
+    let theme = ctx.theme;
+    look_field(ui, ctx, view);
+    going_on(ui, ctx, view);
+    let text = held_back(ctx, view);
+    let room = (ui.available_width() - 4.0).max(0.0);
+    let galley = widgets::elided(ui.painter(), &text, theme::sans(theme::CAPTION), theme.faded, room);
+    let (place, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+    widgets::named(&response, Role::Label, &text);
+    ui.painter().galley(place.min, galley, theme.faded);
+    response.on_hover_text(text);
 }
 
 /// How many stand side by side; where fewer columns are chosen, the next ones with most to say join them.

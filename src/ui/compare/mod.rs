@@ -152,7 +152,8 @@ pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, actions: &mu
     ui.painter().rect_filled(room, 0.0, ctx.theme.paper);
     view.refresh(ctx.state);
     let panel = if room.width() >= measures::PANEL_FROM { measures::PANEL } else { 0.0 };
-    let bar = Rect::from_min_size(room.min, vec2(room.width() - panel, theme::HEAD_HEIGHT));
+    let width = room.width() - panel;
+    let bar = Rect::from_min_size(room.min, vec2(width, head::height(width)));
     ui.scope_builder(UiBuilder::new().max_rect(bar), |ui| head::bar(ui, ctx, view, actions));
     view.refresh(ctx.state);
     let below = Rect::from_min_max(pos2(room.left(), bar.bottom()), room.max);

@@ -61,7 +61,8 @@ impl Coverage {
 pub(super) fn left_at(ctx: &ViewCtx<'_>, work: WorkId) -> Option<u32> {
     let (document, span) = place(ctx, work)?;
     match ctx.state.study.entries.get(&place_id(&document, span)) {
-        Some(&Entry::Place { at, .. }) => Some(at).filter(|&at| span.contains(at)),
+        // The beginning is shown with all that stands above the text, so it needs no place.
+        Some(&Entry::Place { at, .. }) => Some(at).filter(|&at| at > span.start && span.contains(at)),
         _ => None,
     }
 }
@@ -91,7 +92,7 @@ pub(super) fn watch(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(
     let spans = spans.clone();
     let document = scene.source.path.clone();
     let read = (read_id(&document, scene.work.span), Some(Entry::Read { document: document.clone(), spans }));
-    let at = view.places.get(&work).map_or(sight.start, |place| place.0);
+    let at = view.places.get(&work).map_or(scene.work.span.start, |place| place.0);
     let place = (place_id(&document, scene.work.span), Some(Entry::Place { document, at }));
     actions.push(Action::Edit(Edit { changes: vec![read, place] }));
 }

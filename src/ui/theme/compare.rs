@@ -2,6 +2,10 @@
 
 /// White at the left and right of the page.
 pub const MARGIN: f32 = 18.0;
+/// From this width on the bar says everything in one line.
+pub const ONE_LINE_FROM: f32 = 600.0;
+/// The height of the bar's second line.
+pub const SECOND_LINE: f32 = 28.0;
 /// Between two columns.
 pub const GAP: f32 = 19.0;
 /// The narrowest column: eleven characters of a quote.
