@@ -4,6 +4,7 @@
 //! text* of one file. Inside the analysis, places are byte ranges in a work's [`Prose`], the clean reading text, and
 //! [`Prose::span`] takes them back to the source.
 
+mod dictionary;
 mod fold;
 mod folded;
 mod pages;
@@ -13,6 +14,7 @@ mod source_text;
 mod span;
 mod traditional;
 
+pub use dictionary::{DictionaryEntry, look_up, words};
 pub use fold::{simplified, simplified_char};
 pub use folded::Folded;
 pub use pages::{PageLine, Pages};

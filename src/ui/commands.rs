@@ -152,7 +152,7 @@ pub const VIEW_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("A X", "keys-decide"),
             ("E W", "keys-reader-change"),
             ("C E N H", "keys-reader-mark"),
-            ("F P Q", "keys-reader-take"),
+            ("F D P Q", "keys-reader-take"),
             ("Ctrl C", "keys-reader-copy"),
             ("Esc", "keys-leave"),
         ],

@@ -16,6 +16,7 @@ mod calendar;
 mod claims;
 mod commands;
 mod compare;
+mod dictionary;
 mod documents;
 mod doubts;
 mod events;

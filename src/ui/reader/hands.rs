@@ -233,7 +233,9 @@ fn keys(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, actions: &mut Actions
         view.sight = Sight::at(scene.page.pieces.len(), 0.0);
         view.scroll(scene, 0.0);
     }
-    if pressed(none, Key::Escape) {
+    // A card over the page closes before what is selected is let go.
+    let card = view.menu.has_card();
+    if !card && pressed(none, Key::Escape) {
         view.selection = None;
         view.pending = None;
     }

@@ -4,6 +4,7 @@ use eframe::egui::{
     Area, Event, Frame, Id, Key, Margin, Modifiers, Order, Pos2, Response, Sense, Stroke, Ui, pos2, vec2,
 };
 
+use super::look_up::{self, LookedUp};
 use super::marks::NoteMark;
 use super::marks::Pending;
 use super::{ReaderView, Scene, find, sheets, why};
@@ -23,8 +24,10 @@ const HEIGHT: f32 = 34.0;
 pub(super) struct Menu {
     /// The sheet that is open.
     pub(super) sheet: Option<sheets::Sheet>,
-    /// Whether the readings of what is selected stand over it.
-    pub(super) sounds: bool,
+    /// The selection whose readings stand over it, with the reading of every Han in it.
+    pub(super) sounds: Option<(Span, Vec<(Span, String)>)>,
+    /// What was looked up in the dictionary.
+    pub(super) looked_up: Option<LookedUp>,
     /// The date or claim whose reasons are shown.
     pub(super) why: Option<Pending>,
     /// Whether what is open was opened in this frame, so that the click that did it does not close it.
@@ -34,6 +37,11 @@ pub(super) struct Menu {
 }
 
 impl Menu {
+    /// Whether a card or sheet lies over the page.
+    pub(super) fn has_card(&self) -> bool {
+        self.sheet.is_some() || self.why.is_some() || self.looked_up.is_some()
+    }
+
     /// Opens a note to be read and changed, or a highlight to be given a letter.
     pub(super) fn edit_note(&mut self, note: &NoteMark) {
         self.sheet = Some(if note.text.is_empty() {
@@ -52,14 +60,24 @@ enum Cell {
     Note,
     Highlight,
     Find,
+    LookUp,
     Why,
     Sounds,
     Cite,
 }
 
 impl Cell {
-    const ALL: [Self; 8] =
-        [Self::Claim, Self::Event, Self::Note, Self::Highlight, Self::Find, Self::Why, Self::Sounds, Self::Cite];
+    const ALL: [Self; 9] = [
+        Self::Claim,
+        Self::Event,
+        Self::Note,
+        Self::Highlight,
+        Self::Find,
+        Self::LookUp,
+        Self::Why,
+        Self::Sounds,
+        Self::Cite,
+    ];
 
     fn words(self) -> &'static str {
         match self {
@@ -68,6 +86,7 @@ impl Cell {
             Self::Note => "reader-make-note",
             Self::Highlight => "reader-highlight",
             Self::Find => "reader-find-selected",
+            Self::LookUp => "reader-look-up",
             Self::Why => "reader-why",
             Self::Sounds => "reader-sounds",
             Self::Cite => "reader-cite",
@@ -81,6 +100,7 @@ impl Cell {
             Self::Note => Some(Key::N),
             Self::Highlight => Some(Key::H),
             Self::Find => Some(Key::F),
+            Self::LookUp => Some(Key::D),
             Self::Why => Some(Key::W),
             Self::Sounds => Some(Key::P),
             Self::Cite => Some(Key::Q),
@@ -111,10 +131,18 @@ pub(super) fn show(
         }
         return;
     }
-    let Some(selection) = view.selection.filter(|selection| !selection.is_empty()) else {
-        view.menu.sounds = false;
+    if let Some(mut looked_up) = view.menu.looked_up.take() {
+        let at = place(scene, view, seen, looked_up.span).unwrap_or(scene.view.center());
+        if look_up::show(ui, scene, &mut looked_up, at) {
+            view.menu.looked_up = Some(looked_up);
+        }
         return;
-    };
+    }
+    let selected = view.selection.filter(|selection| !selection.is_empty());
+    if selected.map(|selection| selection.span()) != view.menu.sounds.as_ref().map(|(span, _)| *span) {
+        view.menu.sounds = None;
+    }
+    let Some(selection) = selected else { return };
     let typing = ui.memory(|memory| memory.focused()).is_some_and(|focused| focused != scene.id);
     let here = ui.input(|input| input.pointer.hover_pos()).is_some_and(|at| scene.view.contains(at));
     let about = why::about(scene, selection.span());
@@ -216,7 +244,11 @@ fn carry_out(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, span: Span, cell
         Cell::Note => view.menu.sheet = Some(sheets::Sheet::note(span, String::new(), None)),
         Cell::Highlight => highlight(scene, view, span, actions),
         Cell::Find => find::open(scene, view, actions),
-        Cell::Sounds => view.menu.sounds = !view.menu.sounds,
+        Cell::LookUp => view.menu.looked_up = Some(LookedUp::new(&scene.source.text, span)),
+        Cell::Sounds => {
+            let there = view.menu.sounds.is_some();
+            view.menu.sounds = (!there).then(|| (span, look_up::sounds(&scene.source.text, span)));
+        }
         Cell::Why => {
             view.menu.why = why::about(scene, span);
             view.menu.just_opened = true;

@@ -15,6 +15,7 @@ mod find_list;
 mod hands;
 mod head;
 mod ink;
+mod look_up;
 mod margin;
 mod menu;
 mod paint;

@@ -4,7 +4,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use eframe::egui::{Align2, Color32, Painter, Rect, Role, Sense, Shape, Stroke, Ui, pos2, vec2};
-use pinyin::ToPinyin;
 
 use super::column::{SetLine, SetPiece};
 use super::marks::{TimeMark, beginning_in};
@@ -42,8 +41,8 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(u
             sheet.line(line, hit);
         }
         sheet.readings();
-        if let Some(selection) = view.selection.filter(|_| view.menu.sounds) {
-            sheet.sounds(selection.span());
+        if let Some((_, sounds)) = &view.menu.sounds {
+            sheet.sounds(sounds);
         }
         sheet.dates(ui);
         if let Some(span) = hand {
@@ -193,15 +192,12 @@ impl Sheet<'_> {
         }
     }
 
-    /// Sets the Mandarin readings of Han over them, for a stretch that the person asks about. Where a character has
-    /// several, the commonest is shown.
-    fn sounds(&self, span: Span) {
-        for letter in self.set.letters.within(span) {
-            let Some(sound) = self.set.letters.chars().get(letter).and_then(|c| c.to_pinyin()) else { continue };
-            let sound = sound.with_tone();
+    /// Sets the Mandarin readings of Han over them, for a stretch that the person asks about.
+    fn sounds(&self, sounds: &[(Span, String)]) {
+        for (span, sound) in beginning_in(sounds, self.span(), |(span, _)| *span) {
             // What is wider than its character would run into the next.
             let share = (4.0 / sound.chars().count() as f32).min(1.0);
-            self.reading(&(letter..letter + 1), sound, share);
+            self.reading(&self.set.letters.within(*span), sound, share);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Selection: a stretch of the source, whatever is in sight of it.
 
 use crate::model::Work;
-use crate::text::{SourceText, Span, is_han};
+use crate::text::{SourceText, Span, is_han, words};
 
 /// By what a selection grows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,7 +96,7 @@ fn paragraph(work: &Work, at: u32) -> Span {
     block.runs.iter().map(|run| run.span).reduce(Span::join).unwrap_or(block.span)
 }
 
-/// The word around a character: a run of letters or digits, or the Han between two marks of punctuation.
+/// The word around a character: a run of letters or digits, or the Han that the dictionary has as a word.
 fn word(text: &SourceText, at: u32, within: Span) -> Span {
     /// How far a word is followed to either side.
     const REACH: u32 = 40;
@@ -111,7 +111,11 @@ fn word(text: &SourceText, at: u32, within: Span) -> Span {
     } else {
         return Span::new(at, at + 1);
     };
-    let before = chars[..here].iter().rev().take_while(|&&c| alike(c)).count() as u32;
-    let after = chars[here..].iter().take_while(|&&c| alike(c)).count() as u32;
-    Span::new(at - before, at + after)
+    let before = chars[..here].iter().rev().take_while(|&&c| alike(c)).count();
+    let after = chars[here..].iter().take_while(|&&c| alike(c)).count();
+    let run = here - before..here + after;
+    let word =
+        if is_han(c) { words(&chars[run.clone()]).into_iter().find(|word| word.contains(&before)) } else { None };
+    let word = word.map_or(run.clone(), |word| run.start + word.start..run.start + word.end);
+    Span::new(window.start + word.start as u32, window.start + word.end as u32)
 }
