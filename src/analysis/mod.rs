@@ -20,7 +20,7 @@ pub use rules::{BadRules, Rules};
 pub use times::times_in;
 
 use crate::calendar::Date;
-use crate::model::{JointFindings, Source, Work, WorkFindings};
+use crate::model::{JointFindings, Naming, Source, Work, WorkFindings};
 use std::sync::Arc;
 
 /// What the analysis reads of one work: everything that its parts share.
@@ -47,7 +47,9 @@ pub fn analyse(work: &Work, source: &Source, rules: &Rules, fallback: Option<Dat
     let periodisations = phases::find(&reading, &times);
     let events = events::find(&reading, &times, &periodisations);
     let claims = claims::find(&reading, &times);
-    WorkFindings { times, events, periodisations, claims, problems: Vec::new() }
+    let naming = |actor: &ActorMention| Naming { span: work.prose.span(actor.bytes.clone()), name: actor.name.clone() };
+    let namings = actors.iter().map(naming).collect();
+    WorkFindings { times, events, periodisations, claims, namings, problems: Vec::new() }
 }
 
 /// Finds what shows only when works lie side by side. Both slices are in the order of the works.

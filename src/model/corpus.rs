@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{
-    Claim, Conflict, Event, EventMention, Periodisation, Problem, ProposedTopic, Relation, Source, SourceId,
+    Claim, Conflict, Event, EventMention, Naming, Periodisation, Problem, ProposedTopic, Relation, Source, SourceId,
     TimeMention, Work, WorkId,
 };
 
@@ -16,6 +16,8 @@ pub struct WorkFindings {
     pub periodisations: Vec<Periodisation>,
     /// Claims in reading order.
     pub claims: Vec<Claim>,
+    /// Who is named where, ascending.
+    pub namings: Vec<Naming>,
     /// What is doubtful.
     pub problems: Vec<Problem>,
 }

@@ -8,6 +8,7 @@ mod claim;
 mod corpus;
 mod event;
 mod extra;
+mod naming;
 mod outline;
 mod periodisation;
 mod problem;
@@ -22,6 +23,7 @@ pub use claim::{
 pub use corpus::{Corpus, JointFindings, Twin, WorkFindings};
 pub use event::{Attestation, Conflict, ConflictKind, Event, EventMention};
 pub use extra::{Extra, Extras, Foreign};
+pub use naming::Naming;
 pub use outline::{OutlineRow, outline};
 pub use periodisation::{Aspect, AspectKind, Bound, Periodisation, Phase};
 pub use problem::{Problem, ProblemCode, Severity};

@@ -78,6 +78,10 @@ pub struct Settings {
     pub reader_script: Script,
     /// Whether the reader shows what is no part of the text too: page furniture, what a scanner made of dirt.
     pub reader_noise: bool,
+    /// Whether the reader shows punctuation that was typed in half its width as a printed page has it.
+    pub reader_points: bool,
+    /// Whether the reader marks the names of actors.
+    pub reader_names: bool,
     /// Searches that the person keeps, oldest first.
     pub searches: Vec<Asked>,
     /// Whether things move and glow.
@@ -111,6 +115,8 @@ impl Default for Settings {
             reader_margin: 0.0,
             reader_script: Script::default(),
             reader_noise: false,
+            reader_points: true,
+            reader_names: true,
             searches: Vec::new(),
             motion: true,
             library_width: 224.0,

@@ -39,6 +39,8 @@ pub struct Theme {
     pub faded: Color32,
     /// 线: separators; decoration only.
     pub hairline: Color32,
+    /// 专名号: the line under a name; decoration only, the name says the same.
+    pub name_rule: Color32,
     /// 朱: the one accent: selection, focus, “you are here”.
     pub vermilion: Color32,
     /// 印文: text on vermilion, ink or a phase's colour.
@@ -73,6 +75,7 @@ impl Theme {
                 ink: rgb(0x211F1B),
                 faded: rgb(0x6A645A),
                 hairline: rgb(0xE3DDD1),
+                name_rule: rgb(0xC9C0B0),
                 vermilion: rgb(0xB2382B),
                 on_seal: rgb(0xFFFEFB),
                 chosen_row: rgb(0xF6EBE6),
@@ -92,6 +95,7 @@ impl Theme {
                 ink: rgb(0xE9E4DA),
                 faded: rgb(0xA39C90),
                 hairline: rgb(0x37342F),
+                name_rule: rgb(0x5A554B),
                 vermilion: rgb(0xE5705F),
                 on_seal: rgb(0x1B1A18),
                 chosen_row: rgb(0x332421),
@@ -111,6 +115,7 @@ impl Theme {
                 ink: rgb(0x2B2118),
                 faded: rgb(0x6B5A45),
                 hairline: rgb(0xDDCFB6),
+                name_rule: rgb(0xC2AF8E),
                 vermilion: rgb(0xA63023),
                 on_seal: rgb(0xFBF5E8),
                 chosen_row: rgb(0xEFDCCB),

@@ -26,6 +26,7 @@ mod ingest;
 mod keeping;
 mod opened;
 mod phases;
+mod points;
 mod reader;
 mod reader_page;
 mod script;

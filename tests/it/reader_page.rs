@@ -315,3 +315,21 @@ fn the_title_stays_when_the_lines_fall_anew() {
     harness.run();
     assert_eq!(tops(&harness), before);
 }
+
+#[test]
+fn actors_are_marked_and_named_and_the_marks_can_be_turned_off() {
+    let text = "渠与田\n\n　　1998年,联合国派人来看渠;美国与法国都说\"水不够\"。美法两国后来签了协议--渠归两国共用.\n";
+    let mut state = opened::files(&[("渠.txt", text)]);
+    state.settings.motion = false;
+    let mut harness = open(state);
+    harness.get_by_label("行为者：联合国");
+    assert!(harness.query_all_by_label("行为者：法国").count() > 1, "by its short form too");
+    harness.snapshot("reader-names");
+    harness.get_by_label_contains("版式").click();
+    harness.run();
+    harness.get_by_label("不标").click();
+    harness.get_by_label("照原文").click();
+    harness.run();
+    assert!(harness.query_by_label("行为者：联合国").is_none());
+    harness.get_by_label_contains("1998年,联合国派人来看渠;");
+}

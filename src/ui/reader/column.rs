@@ -160,7 +160,12 @@ pub fn set_piece(
     advances: &mut impl Advances,
 ) -> SetPiece {
     let style = page.style(index, work, setting);
-    let letters = page.letters(index, work, text, style.ink).in_script(setting.script);
+    let kind = page.block(index, work).map(|block| &block.kind);
+    let mut letters = page.letters(index, work, text, style.ink);
+    if setting.regular && kind != Some(&BlockKind::Preformatted) {
+        letters = letters.regular();
+    }
+    let letters = letters.in_script(setting.script);
     let width = setting.width();
     let columns = page.pieces.get(index).and_then(|piece| page.tables.get(piece.columns?));
     let mut lines = Vec::new();
@@ -195,7 +200,7 @@ pub fn set_piece(
             height = lines.len() as f32 * style.leading;
         }
     }
-    if matches!(page.block(index, work).map(|block| &block.kind), Some(BlockKind::Rule)) || lines.is_empty() {
+    if kind == Some(&BlockKind::Rule) || lines.is_empty() {
         height = height.max(style.leading);
     }
     SetPiece { letters, lines, style, height: style.above + height + style.below }

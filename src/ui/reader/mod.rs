@@ -28,6 +28,7 @@ pub mod column;
 pub mod footnotes;
 pub mod marks;
 pub mod page;
+pub mod points;
 pub mod selection;
 pub mod sight;
 pub mod text;
@@ -289,7 +290,15 @@ fn measure(ctx: &ViewCtx<'_>, page: &Page, text: Rect) -> (Setting, f32) {
         Script::Simplified => Region::Mainland,
         Script::Traditional => Region::Taiwan,
     };
-    let setting = Setting { ems, em, leading, sans: settings.face == Face::Sans, script, region };
+    let setting = Setting {
+        ems,
+        em,
+        leading,
+        sans: settings.face == Face::Sans,
+        script,
+        region,
+        regular: settings.reader_points,
+    };
     // Wide windows: about the middle, but nearer to the left, so that notes have room at the right.
     let over = text.width() - setting.width() - LEFT - RIGHT;
     let lean = 58.0 * (over / 280.0).clamp(0.0, 1.0);

@@ -35,6 +35,8 @@ pub struct Setting {
     pub script: Script,
     /// Where punctuation stands in its square.
     pub region: Region,
+    /// Whether punctuation is shown as a printed page has it.
+    pub regular: bool,
 }
 
 impl Setting {

@@ -125,6 +125,26 @@ fn rows(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Actions) {
             ("reader-noise-shown", settings.reader_noise, &|settings| settings.reader_noise = true),
         ],
     );
+    choices(
+        ui,
+        scene,
+        actions,
+        "reader-points",
+        &[
+            ("reader-points-source", !settings.reader_points, &|settings| settings.reader_points = false),
+            ("reader-points-regular", settings.reader_points, &|settings| settings.reader_points = true),
+        ],
+    );
+    choices(
+        ui,
+        scene,
+        actions,
+        "reader-names",
+        &[
+            ("reader-names-plain", !settings.reader_names, &|settings| settings.reader_names = false),
+            ("reader-names-marked", settings.reader_names, &|settings| settings.reader_names = true),
+        ],
+    );
     ui.add_space(2.0);
     if widgets::text_button(ui, scene.ctx.theme, &words.get("reader-usual"), theme::sans(13.0), scene.ctx.theme.faded)
         .clicked()
@@ -143,6 +163,8 @@ fn usual(settings: &mut Settings) {
     settings.reader_margin = first.reader_margin;
     settings.reader_script = first.reader_script;
     settings.reader_noise = first.reader_noise;
+    settings.reader_points = first.reader_points;
+    settings.reader_names = first.reader_names;
 }
 
 /// A row with its name.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::points;
 use crate::model::{Run, RunStyle};
 use crate::state::Script;
 use crate::text::{SourceText, Span, simplified_char, traditional};
@@ -108,6 +109,14 @@ impl Letters {
             Script::Simplified => self.chars.iter_mut().for_each(|c| *c = simplified_char(*c)),
             Script::Traditional => self.chars = traditional(&self.text()).chars().collect(),
         }
+        points::quotes(&mut self.chars, script);
+        self
+    }
+
+    /// The same letters with punctuation as a printed page has it, one for one.
+    #[must_use]
+    pub fn regular(mut self) -> Self {
+        points::regular(&mut self.chars);
         self
     }
 
