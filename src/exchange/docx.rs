@@ -103,6 +103,9 @@ impl Writer<'_> {
         if !review.scope.is_empty() {
             body.push_str(&paragraph("Small", &run(&review.scope, "")));
         }
+        if review.has_proposed() && !review.words.dotted.is_empty() {
+            body.push_str(&paragraph("Small", &run(&review.words.dotted, "")));
+        }
         for columns in parts(review.heads.len()) {
             body.push_str(&self.table(columns));
             body.push_str(&paragraph("Normal", ""));
@@ -191,6 +194,9 @@ impl Writer<'_> {
         for quote in &content.quotes {
             inside.push_str(&self.quote(quote));
         }
+        if !content.rest.is_empty() {
+            inside.push_str(&paragraph("Small", &run(&content.rest, "")));
+        }
         // A cell of a table must end in a paragraph.
         if inside.is_empty() { paragraph("Small", "") } else { inside }
     }
@@ -214,10 +220,7 @@ impl Writer<'_> {
             Some(Mark::Inline(mark)) => runs.push_str(&run(&mark, "")),
             None => {}
         }
-        if !quote.decided && !self.review.words.proposed.is_empty() {
-            runs.push_str(&run(&format!(" {}", self.review.words.proposed), "<w:color w:val=\"6A645A\"/>"));
-        }
-        inside.push_str(&paragraph("Quote", &runs));
+        inside.push_str(&paragraph(if quote.decided { "Quote" } else { "Proposed" }, &runs));
         inside
     }
 
@@ -276,7 +279,10 @@ fn styles() -> String {
         format!("<w:spacing w:before=\"{before}\" w:after=\"{after}\" w:line=\"300\" w:lineRule=\"auto\"/>")
     };
     let grey = "<w:color w:val=\"6A645A\"/>";
-    let rule = "<w:pBdr><w:left w:val=\"single\" w:sz=\"8\" w:space=\"6\" w:color=\"C9C1B2\"/></w:pBdr>";
+    let rule = |line: &str, colour: &str| {
+        let left = format!("<w:left w:val=\"{line}\" w:sz=\"8\" w:space=\"6\" w:color=\"{colour}\"/>");
+        format!("<w:pBdr>{left}</w:pBdr>{}<w:ind w:left=\"160\"/>", space(20, 80))
+    };
     let all = [
         style("Normal", false, 21, false, &space(0, 60), ""),
         style("Title", true, 32, true, &space(0, 120), "<w:b/>"),
@@ -285,7 +291,8 @@ fn styles() -> String {
         style("Name", true, 21, true, &space(40, 40), "<w:b/>"),
         style("Summary", true, 21, true, &space(40, 40), "<w:b/>"),
         style("Gist", true, 19, true, &space(60, 0), ""),
-        style("Quote", true, 19, false, &format!("{rule}{}<w:ind w:left=\"160\"/>", space(20, 80)), ""),
+        style("Quote", true, 19, false, &rule("single", "C9C1B2"), ""),
+        style("Proposed", true, 19, false, &rule("dotted", "6A645A"), ""),
         style("Small", true, 17, true, &space(0, 40), grey),
         style("Reference", true, 19, false, &format!("{}<w:ind w:left=\"420\" w:hanging=\"420\"/>", space(0, 40)), ""),
         style("FootnoteText", true, 18, false, &space(0, 0), ""),

@@ -84,7 +84,11 @@ fn section(
             Some(Mark::Inline(mark)) => inline(&mark),
             None => String::new(),
         };
-        text.push_str(&format!("> {}{}{mark}\n\n", gist(quote, "**"), inline(&quote.text)));
+        let proposed = if quote.decided { "" } else { review.words.proposed.as_str() };
+        text.push_str(&format!("> {}{}{mark}{}\n\n", gist(quote, "**"), inline(&quote.text), inline(proposed)));
+    }
+    if !cell.rest.is_empty() {
+        text.push_str(&format!("{}\n\n", inline(&cell.rest)));
     }
 }
 
@@ -135,6 +139,9 @@ pub fn html(review: &Review) -> String {
     );
     if !review.scope.is_empty() {
         page.push_str(&format!("<p class=\"small\">{}</p>\n", escape(&review.scope)));
+    }
+    if review.has_proposed() && !review.words.dotted.is_empty() {
+        page.push_str(&format!("<p class=\"small\">{}</p>\n", escape(&review.words.dotted)));
     }
     page.push_str(&format!("<table>\n<thead><tr><th scope=\"col\">{}</th>", escape(&review.words.corner)));
     for (name, caption) in &review.heads {
@@ -209,5 +216,8 @@ fn html_cell(review: &Review, citations: &Citations, cell: &ReviewCell, notes: &
             None => {}
         }
         page.push_str("</blockquote>");
+    }
+    if !cell.rest.is_empty() {
+        page.push_str(&format!("<div class=\"small\">{}</div>", escape(&cell.rest)));
     }
 }

@@ -52,6 +52,8 @@ pub struct ReviewCell {
     pub quotes: Vec<Quote>,
     /// Why there is no quote, in words; may be empty.
     pub remark: String,
+    /// How many further quotes there are, in words; may be empty.
+    pub rest: String,
 }
 
 /// A row: a topic, or a holder when the table is turned.
@@ -80,6 +82,8 @@ pub struct ReviewWords {
     pub nobody: String,
     /// What has only been proposed.
     pub proposed: String,
+    /// What a dotted rule beside a quote means, where it stands for [`Self::proposed`].
+    pub dotted: String,
     /// The names of the sheets of a workbook: the table, the list of quotes, how the holders stand.
     pub sheets: [String; 3],
     /// The heads of the list of quotes: row, column, verdict, the claim in the person's words, the words, reference,
@@ -129,6 +133,13 @@ pub struct Citations {
 }
 
 impl Review {
+    /// Whether a quote has only been proposed.
+    #[must_use]
+    pub fn has_proposed(&self) -> bool {
+        let mut quotes = self.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.quotes);
+        quotes.any(|quote| !quote.decided)
+    }
+
     /// Puts the sources in order and writes the list of references.
     #[must_use]
     pub fn cite(&self) -> Citations {

@@ -50,6 +50,7 @@ struct Looks {
     bold: Format,
     plain: Format,
     grey: Format,
+    rest: Format,
 }
 
 impl Looks {
@@ -66,6 +67,7 @@ impl Looks {
             small: ruled(serif.clone()).set_font_color(FADED),
             bold: sans,
             plain: serif.clone(),
+            rest: set(serif.clone()).set_font_color(FADED),
             grey: serif.set_font_color(FADED),
         }
     }
@@ -158,7 +160,8 @@ fn table_row(
     let remarks = row.cells.iter().map(|cell| (cell.remark.as_str(), width));
     sheet.write_string_with_format(line, 0, &first, &looks.topic)?;
     fit(sheet, line, said.chain(remarks).chain([(first.as_str(), FIRST)]))?;
-    let quotes = row.cells.iter().map(|cell| cell.quotes.len()).max().unwrap_or(0);
+    // What is only counted stands under the quotes.
+    let quotes = row.cells.iter().map(|cell| cell.quotes.len() + usize::from(!cell.rest.is_empty())).max().unwrap_or(0);
     for at in 0..quotes {
         let quotes = row.cells.iter().filter_map(|cell| cell.quotes.get(at));
         let texts: Vec<String> = quotes
@@ -182,6 +185,10 @@ fn table_row(
         };
         for (below, quote) in (line + 1..).zip(&cell.quotes) {
             write_quote(sheet, (below, column), quote, review.mark(citations, quote), review, looks)?;
+        }
+        if !cell.rest.is_empty() {
+            let below = line + 1 + cell.quotes.len() as u32;
+            sheet.write_string_with_format(below, column, &cell.rest, &looks.rest)?;
         }
     }
     Ok(line + 1 + quotes as u32)

@@ -1,14 +1,15 @@
 //! The comparison: topics by holders, as far as a narrowing of time and a sieve let them through.
 //!
-//! One pass over the claims builds it, so that two hundred holders by sixty topics stay quick; views keep it until the
-//! synopsis, the columns or the sieve change.
+//! A [`Grid`](super::Grid) has every claim of the columns in its cell, in order; a sieve lets them through from there in
+//! one pass, so that two hundred holders by sixty topics stay quick. Views keep both until what they are made from
+//! changes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{ClaimRow, Column, RowVerdict, Synopsis};
 use crate::calendar::DateRange;
-use crate::model::{Certainty, ClaimKind, Corpus, RelationKind, TopicId};
+use crate::model::{Certainty, Corpus, RelationKind, TopicId};
 use crate::text::simplified;
 
 /// Which claims are let through.
@@ -26,7 +27,7 @@ pub struct Sieve {
 
 /// How a claim fares in a sieve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
+pub(super) enum Fate {
     /// It is shown: its sentence speaks of the stretch, or there is no narrowing.
     Direct,
     /// It is shown apart: it speaks of no time.
@@ -36,7 +37,7 @@ enum Fate {
 }
 
 impl Sieve {
-    fn fate(&self, index: usize, claim: &ClaimRow) -> Fate {
+    pub(super) fn fate(&self, index: usize, claim: &ClaimRow) -> Fate {
         let wanted = self.decided.is_none_or(|decided| decided == claim.origin.is_decided())
             && self.certainty.is_none_or(|certainty| certainty == claim.certainty)
             && self.only.as_ref().is_none_or(|only| only.contains(&index));
@@ -51,33 +52,98 @@ impl Sieve {
 }
 
 /// What one holder says on one topic.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cell {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cell<'a> {
     /// The claims to show, by their place in [`Synopsis::claims`]: decided ones first, then those
     /// that stand in a relation, then the weightier kinds.
-    pub claims: Vec<usize>,
+    pub claims: &'a [usize],
     /// With a narrowing of time: the claims that speak of no time.
-    pub general: Vec<usize>,
+    pub general: &'a [usize],
     /// How many the sieve holds back.
     pub hidden: usize,
 }
 
-impl Cell {
-    /// Whether there is nothing at all, hidden claims included.
-    #[must_use]
-    pub fn is_silent(&self) -> bool {
-        self.is_empty() && self.hidden == 0
-    }
-
+impl<'a> Cell<'a> {
     /// Whether nothing is shown.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.claims.is_empty() && self.general.is_empty()
     }
 
+    /// How many claims are shown.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.claims.len() + self.general.len()
+    }
+
     /// The claims that are shown, those in general last.
-    pub fn shown(&self) -> impl Iterator<Item = usize> {
-        self.claims.iter().chain(&self.general).copied()
+    pub fn shown(&self) -> impl Iterator<Item = usize> + use<'a> {
+        self.claims.iter().chain(self.general).copied()
+    }
+}
+
+/// Where a cell's claims stand among those of its row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Held {
+    first: usize,
+    direct: usize,
+    general: usize,
+    hidden: usize,
+}
+
+/// The cells of a row. The claims of all of them lie in one list: most cells of a large table are empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cells {
+    claims: Vec<usize>,
+    held: Vec<Held>,
+}
+
+impl Cells {
+    /// Adds a cell after the last: those of these claims that are let through.
+    pub(super) fn push(&mut self, claims: &[usize], fate: impl Fn(usize) -> Fate) {
+        let first = self.claims.len();
+        let mut held = Held { first, ..Held::default() };
+        for &claim in claims {
+            match fate(claim) {
+                Fate::Direct => self.claims.push(claim),
+                Fate::General => held.general += 1,
+                Fate::Hidden => held.hidden += 1,
+            }
+        }
+        held.direct = self.claims.len() - first;
+        if held.general > 0 {
+            self.claims.extend(claims.iter().filter(|&&claim| fate(claim) == Fate::General));
+        }
+        self.held.push(held);
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.held.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.held.is_empty()
+    }
+
+    /// The cell of a column; an empty one where there is no such column.
+    #[must_use]
+    pub fn get(&self, column: usize) -> Cell<'_> {
+        let Some(held) = self.held.get(column) else { return Cell::default() };
+        let direct = held.first + held.direct;
+        Cell {
+            claims: self.claims.get(held.first..direct).unwrap_or_default(),
+            general: self.claims.get(direct..direct + held.general).unwrap_or_default(),
+            hidden: held.hidden,
+        }
+    }
+
+    /// The cells in the order of the columns.
+    pub fn iter(&self) -> impl Iterator<Item = Cell<'_>> {
+        (0..self.held.len()).map(|column| self.get(column))
     }
 }
 
@@ -87,7 +153,7 @@ pub struct ComparisonRow {
     /// The topic; `None` gathers the claims that no topic has caught.
     pub topic: Option<TopicId>,
     /// The cells, in the order of the columns.
-    pub cells: Vec<Cell>,
+    pub cells: Cells,
     /// The relations between claims that are shown in this row, by their place in [`Synopsis::relations`]: decided
     /// ones first.
     pub relations: Vec<usize>,
@@ -123,52 +189,6 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Lays out what the columns say.
-    #[must_use]
-    pub fn new(synopsis: &Synopsis, columns: &[Column], sieve: &Sieve) -> Self {
-        let column_of: BTreeMap<&Column, usize> = columns.iter().enumerate().map(|(at, c)| (c, at)).collect();
-        let mut topics: Vec<Option<TopicId>> = synopsis.topics.iter().map(|topic| Some(topic.id.clone())).collect();
-        let mut row_of: BTreeMap<TopicId, usize> = topics.iter().flatten().cloned().zip(0..).collect();
-        let mut rows: Vec<Vec<Cell>> = vec![vec![Cell::default(); columns.len()]; topics.len()];
-        let mut untitled: Vec<Cell> = vec![Cell::default(); columns.len()];
-        let mut tally = Tally::default();
-        for (index, claim) in synopsis.claims.iter().enumerate() {
-            let Some(&column) = column_of.get(&claim.column) else { continue };
-            let fate = sieve.fate(index, claim);
-            match fate {
-                Fate::Direct => tally.direct += 1,
-                Fate::General => tally.general += 1,
-                Fate::Hidden => tally.hidden += 1,
-            }
-            if claim.topics.is_empty() {
-                untitled[column].take(index, fate);
-            }
-            for topic in &claim.topics {
-                let row = *row_of.entry(topic.clone()).or_insert_with(|| {
-                    topics.push(Some(topic.clone()));
-                    rows.push(vec![Cell::default(); columns.len()]);
-                    rows.len() - 1
-                });
-                rows[row][column].take(index, fate);
-            }
-        }
-        if untitled.iter().any(|cell| !cell.is_silent()) {
-            topics.push(None);
-            rows.push(untitled);
-        }
-        let related = relations_by_topic(synopsis, &row_of, &column_of, sieve);
-        let mut rows: Vec<ComparisonRow> = topics
-            .into_iter()
-            .zip(rows)
-            .enumerate()
-            .map(|(at, (topic, cells))| {
-                ComparisonRow::new(synopsis, topic, cells, related.get(&at).cloned().unwrap_or_default())
-            })
-            .collect();
-        rows.sort_by_key(|row| (row.speakers == 0, row.topic.is_none()));
-        Self { columns: columns.to_vec(), rows, tally }
-    }
-
     /// The claims of a synopsis that hold all of these words, in either script, in their own words or in the person's.
     #[must_use]
     pub fn holding(synopsis: &Synopsis, corpus: &Corpus, words: &str) -> BTreeSet<usize> {
@@ -191,32 +211,9 @@ impl Comparison {
     }
 }
 
-impl Cell {
-    fn take(&mut self, claim: usize, fate: Fate) {
-        match fate {
-            Fate::Direct => self.claims.push(claim),
-            Fate::General => self.general.push(claim),
-            Fate::Hidden => self.hidden += 1,
-        }
-    }
-}
-
 impl ComparisonRow {
-    fn new(synopsis: &Synopsis, topic: Option<TopicId>, mut cells: Vec<Cell>, mut relations: Vec<usize>) -> Self {
-        let ends = relations.iter().filter_map(|&index| synopsis.relations.get(index));
-        let related: BTreeSet<usize> = ends.flat_map(|relation| [relation.a, relation.b]).collect();
-        let weight = |&index: &usize| {
-            let claim = synopsis.claims.get(index);
-            let main = claim.is_some_and(|claim| claim.topics.first() == topic.as_ref());
-            let decided = claim.is_some_and(|claim| claim.origin.is_decided());
-            (!decided, !related.contains(&index), !main, claim.map_or(u8::MAX, |claim| rank(claim.kind)), index)
-        };
-        for cell in &mut cells {
-            cell.claims.sort_by_key(weight);
-            cell.general.sort_by_key(weight);
-        }
-        let decided = |&index: &usize| synopsis.relations.get(index).is_some_and(|r| r.origin.is_decided());
-        relations.sort_by_key(|index| (!decided(index), *index));
+    /// A row with what its cells and relations come to.
+    pub(super) fn new(synopsis: &Synopsis, topic: Option<TopicId>, cells: Cells, relations: Vec<usize>) -> Self {
         let speakers = cells.iter().filter(|cell| !cell.is_empty()).count();
         let (verdict, decided) = match speakers {
             0 => (RowVerdict::Nobody, true),
@@ -242,51 +239,4 @@ fn verdict(synopsis: &Synopsis, relations: &[usize]) -> (RowVerdict, bool) {
             RowVerdict::Open
         };
     (verdict, decided)
-}
-
-/// The relations between shown claims of different columns, by the row of each topic that both claims have.
-fn relations_by_topic(
-    synopsis: &Synopsis,
-    row_of: &BTreeMap<TopicId, usize>,
-    column_of: &BTreeMap<&Column, usize>,
-    sieve: &Sieve,
-) -> BTreeMap<usize, Vec<usize>> {
-    let mut related: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let shown = |index: usize, claim: &ClaimRow| {
-        column_of.contains_key(&claim.column) && sieve.fate(index, claim) != Fate::Hidden
-    };
-    for (index, relation) in synopsis.relations.iter().enumerate() {
-        let ends = synopsis.claims.get(relation.a).zip(synopsis.claims.get(relation.b));
-        let Some((a, b)) = ends.filter(|(a, b)| shown(relation.a, a) && shown(relation.b, b) && a.column != b.column)
-        else {
-            continue;
-        };
-        let mut anywhere = false;
-        for topic in a.topics.iter().filter(|topic| b.topics.contains(topic)) {
-            if let Some(&row) = row_of.get(topic) {
-                related.entry(row).or_default().push(index);
-                anywhere = true;
-            }
-        }
-        // Claims of different topics can still stand against each other: the first claim's main topic shows it.
-        if !anywhere && let Some(&row) = a.topics.first().and_then(|topic| row_of.get(topic)) {
-            related.entry(row).or_default().push(index);
-        }
-    }
-    related
-}
-
-/// The order of the kinds in a cell: what the author contends before what he merely states.
-fn rank(kind: ClaimKind) -> u8 {
-    match kind {
-        ClaimKind::Thesis => 0,
-        ClaimKind::Evaluation => 1,
-        ClaimKind::Cause => 2,
-        ClaimKind::Position => 3,
-        ClaimKind::Proposal => 4,
-        ClaimKind::Prediction => 5,
-        ClaimKind::Definition => 6,
-        ClaimKind::Periodisation => 7,
-        ClaimKind::Factual => 8,
-    }
 }

@@ -80,7 +80,7 @@ fn review(citing: Citing) -> Review {
         decided,
         ..Quote::default()
     };
-    let cell = |summary: &str, quotes| ReviewCell { summary: summary.to_owned(), quotes, remark: String::new() };
+    let cell = |summary: &str, quotes| ReviewCell { summary: summary.to_owned(), quotes, ..ReviewCell::default() };
     Review {
         title: "渠与河 <对读> & 其他".to_owned(),
         scope: "2 条".to_owned(),
@@ -109,6 +109,7 @@ fn review(citing: Citing) -> Review {
             references: "参考文献".to_owned(),
             nobody: "佚名".to_owned(),
             proposed: "［建议］".to_owned(),
+            dotted: "虚线旁的是建议。".to_owned(),
             sheets: ["主题×作者", "引文", "异同"].map(str::to_owned),
             list_heads: ["题目", "持论者", "异同", "概括", "引文", "出处", "段落", "建议"].map(str::to_owned),
             language: "zh-Hans".to_owned(),
@@ -166,7 +167,9 @@ fn office_documents_hold_the_table_the_notes_and_the_references() {
             assert!(is_balanced(text), "{name}: {text}");
         }
         let all: String = files.iter().map(|(_, text)| text.as_str()).collect();
-        for words in ["根子在渠，不在河。", "在渠", "分歧", "陈渡. 渠与河[J]. 水利史, 2004(3): 12-19.", "［建议］"]
+        // What has only been proposed stands behind a dotted rule in one, with a word in the other.
+        let proposed = if format == Format::Docx { "<w:pStyle w:val=\"Proposed\"/>" } else { "［建议］" };
+        for words in ["根子在渠，不在河。", "在渠", "分歧", "陈渡. 渠与河[J]. 水利史, 2004(3): 12-19.", proposed]
         {
             assert!(all.contains(words), "{format:?} lacks {words}");
         }

@@ -158,8 +158,6 @@ pub(super) struct Furniture {
     pub(super) more: Option<String>,
     /// Counts what the sieve holds back.
     pub(super) hidden: Option<String>,
-    /// Says that a summary stands without a quote.
-    pub(super) unfounded: Option<String>,
 }
 
 impl Builder<'_> {
@@ -173,9 +171,6 @@ impl Builder<'_> {
 
     /// The quotes of a cell without its summary.
     pub(super) fn body(&mut self, content: &Content, furniture: &Furniture) {
-        if let Some(text) = &furniture.unfounded {
-            self.caption(text);
-        }
         for (at, quote) in content.quotes.iter().enumerate() {
             if at > 0 {
                 self.space(measures::QUOTE_GAP);

@@ -69,7 +69,7 @@ pub(super) fn of_cell(
     ctx: &ViewCtx<'_>,
     topic: Option<&TopicId>,
     column: &Column,
-    cell: &Cell,
+    cell: Cell<'_>,
     extent: Extent,
 ) -> Content {
     let synopsis = &ctx.state.synopsis;
@@ -92,12 +92,7 @@ pub(super) fn of_cell(
             Some(quote)
         })
         .collect();
-    Content {
-        summary: summary.map(str::to_owned),
-        more: cell.shown().count() - shown.len(),
-        hidden: cell.hidden,
-        quotes,
-    }
+    Content { summary: summary.map(str::to_owned), more: cell.count() - shown.len(), hidden: cell.hidden, quotes }
 }
 
 /// One claim as a quote.

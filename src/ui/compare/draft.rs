@@ -29,7 +29,7 @@ fn paragraph(stage: &Stage<'_, '_>, row: &ComparisonRow) -> String {
     let topic = content::topic_name(ctx, row.topic.as_ref());
     let mut said = Vec::new();
     let mut silent = Vec::new();
-    for (column, cell) in columns.iter().zip(&row.cells) {
+    for (column, cell) in columns.iter().zip(row.cells.iter()) {
         let name = content::column_name(ctx, column);
         let Some(claim) = cell.shown().next() else {
             if cell.hidden == 0 {

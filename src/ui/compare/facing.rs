@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::state::{Cell, RelationRow};
+use crate::state::{Cells, RelationRow};
 
 /// From this share of common pairs of characters on two claims are alike enough to face each other.
 const ALIKE: f32 = 0.16;
@@ -20,7 +20,7 @@ pub(super) struct FacingLine {
 
 /// Lines that are being filled.
 struct Filling<'a> {
-    cells: &'a [Cell],
+    cells: &'a Cells,
     lines: Vec<FacingLine>,
     /// The line in which a claim stands.
     placed: BTreeMap<usize, usize>,
@@ -70,7 +70,7 @@ impl Filling<'_> {
 pub(super) fn facing(
     relations: &[usize],
     all: &[RelationRow],
-    cells: &[Cell],
+    cells: &Cells,
     likeness: impl Fn(usize, usize) -> f32,
 ) -> Vec<FacingLine> {
     let mut filling = Filling { cells, lines: Vec::new(), placed: BTreeMap::new() };
@@ -98,7 +98,7 @@ pub(super) fn facing(
 /// Pairs of claims of different holders that are alike, the most alike first; claims that already face one another are
 /// left alone.
 fn alike(
-    cells: &[Cell],
+    cells: &Cells,
     placed: &BTreeMap<usize, usize>,
     likeness: impl Fn(usize, usize) -> f32,
 ) -> Vec<(usize, usize)> {

@@ -7,7 +7,7 @@ use eframe::egui::{
 
 use super::content;
 use super::rails;
-use super::review;
+use super::review::{self, Quoted};
 use super::scheme;
 use super::{CompareView, Mode, Stage};
 use crate::exchange::Format;
@@ -143,6 +143,14 @@ fn export_menu(button: &Response, ctx: &ViewCtx<'_>, view: &mut CompareView, act
                 for (citing, key) in all {
                     if rails::choice(ui, ctx.theme, &words.get(key), view.citing == citing).clicked() {
                         view.citing = citing;
+                    }
+                }
+            });
+            caption(ui, "compare-quoted");
+            ui.horizontal(|ui| {
+                for (quoted, key) in [(Quoted::Seen, "compare-quoted-seen"), (Quoted::All, "compare-every")] {
+                    if rails::choice(ui, ctx.theme, &words.get(key), view.quoted == quoted).clicked() {
+                        view.quoted = quoted;
                     }
                 }
             });

@@ -14,7 +14,7 @@ use crate::ui::theme::compare as measures;
 use crate::ui::words::{Value, Words};
 
 /// How many quotes a cell shows before it is opened.
-const QUOTES: usize = 1;
+pub(super) const QUOTES: usize = 1;
 
 /// What a cell turned out to be.
 pub(super) struct Laid {
@@ -32,7 +32,7 @@ pub(super) struct Laid {
 }
 
 /// Lays a cell out.
-pub(super) fn lay(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize, cell: &Cell, column: usize) -> Laid {
+pub(super) fn lay(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize, cell: Cell<'_>, column: usize) -> Laid {
     let ctx = stage.ctx;
     let topic = stage.comparison.rows[row].topic.clone();
     let holder = stage.comparison.columns[column].clone();
@@ -88,7 +88,7 @@ pub(super) fn furniture(stage: &Stage<'_, '_>, content: &Content, open: bool) ->
         (0, false) => None,
         (more, _) => Some(count("compare-more", more)),
     };
-    Furniture { more, hidden: (content.hidden > 0).then(|| count("compare-hidden", content.hidden)), unfounded: None }
+    Furniture { more, hidden: (content.hidden > 0).then(|| count("compare-hidden", content.hidden)) }
 }
 
 /// Says why a cell holds no claim: held back, looked for in vain, or not yet looked at. Returns the state in words.

@@ -37,12 +37,13 @@ use eframe::egui::{Align2, Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2};
 use super::{Actions, ViewCtx, theme, widgets};
 use crate::exchange::review::Citing;
 use crate::model::{Place, TopicId};
-use crate::state::{Action, Agreement, Column, Comparison, Sieve, State, Synopsis};
+use crate::state::{Action, Agreement, Column, Comparison, Grid, Sieve, State, Synopsis};
 use crate::ui::theme::compare as measures;
 use cards::Relating;
 use draft::Draft;
 use facing::FacingLine;
 use layout::{Columns, Heights};
+use review::Quoted;
 use rows::RowPlace;
 use scheme::Scheme;
 
@@ -88,6 +89,8 @@ pub struct CompareView {
     only_of: Option<(String, u64, u64, usize)>,
     /// What is compared, and what it was made from.
     made: Option<(Arc<Synopsis>, Vec<Column>, Sieve)>,
+    /// Every claim of the columns in its cell.
+    grid: Grid,
     comparison: Arc<Comparison>,
     /// Counts up with every new comparison.
     revision: u64,
@@ -129,6 +132,8 @@ pub struct CompareView {
     facing: BTreeMap<usize, Arc<Vec<FacingLine>>>,
     /// How quotes are cited in what is exported.
     citing: Citing,
+    /// Which quotes are exported.
+    quoted: Quoted,
     /// The topic or alias that is being written.
     scheme: Scheme,
     /// What is typed into the chooser of columns.
@@ -200,11 +205,15 @@ impl CompareView {
         let same = made
             .is_some_and(|(synopsis, of, by)| Arc::ptr_eq(synopsis, &state.synopsis) && of == columns && *by == sieve);
         if !same {
-            self.comparison = Arc::new(Comparison::new(&state.synopsis, columns, &sieve));
+            let changed = self.made.as_ref().is_none_or(|(synopsis, _, _)| !Arc::ptr_eq(synopsis, &state.synopsis));
+            if changed || self.grid.columns() != columns {
+                self.grid = Grid::new(&state.synopsis, columns);
+                self.agreement = Agreement::new(&state.synopsis, self.compared(state));
+            }
+            self.comparison = Arc::new(self.grid.sift(&state.synopsis, &sieve));
             if sieve.only.is_some() {
                 self.leave_out_silent(state, columns, &sieve);
             }
-            let changed = self.made.as_ref().is_none_or(|(synopsis, _, _)| !Arc::ptr_eq(synopsis, &state.synopsis));
             // What was looked for by a topic's words is looked for anew when these have changed.
             if self.made.as_ref().is_some_and(|(before, _, _)| before.topics != state.synopsis.topics) {
                 self.sought.clear();
@@ -212,7 +221,6 @@ impl CompareView {
             self.made = Some((Arc::clone(&state.synopsis), columns.to_vec(), sieve));
             self.revision += 1;
             self.facing.clear();
-            self.agreement = Agreement::new(&state.synopsis, self.compared(state));
             if changed {
                 self.relations.clear();
                 self.relating = None;
@@ -227,12 +235,12 @@ impl CompareView {
 
     /// Leaves out the columns in which no claim holds the words looked for, unless that would leave none.
     fn leave_out_silent(&mut self, state: &State, columns: &[Column], sieve: &Sieve) {
-        let speaks = |at: &usize| self.comparison.rows.iter().any(|row| !row.cells[*at].is_empty());
+        let speaks = |at: &usize| self.comparison.rows.iter().any(|row| !row.cells.get(*at).is_empty());
         let speaking: Vec<Column> =
             (0..columns.len()).filter(speaks).filter_map(|at| columns.get(at).cloned()).collect();
         if !speaking.is_empty() && speaking.len() < columns.len() {
             let tally = self.comparison.tally;
-            let narrowed = Comparison::new(&state.synopsis, &speaking, sieve);
+            let narrowed = Grid::new(&state.synopsis, &speaking).sift(&state.synopsis, sieve);
             self.comparison = Arc::new(Comparison { tally, ..narrowed });
         }
     }
@@ -314,7 +322,8 @@ impl Stage<'_, '_> {
         let claims = &self.ctx.state.synopsis.claims;
         let shown = self.columns.range();
         let guesses = listed.iter().map(|&row| {
-            let cells = self.comparison.rows[row].cells[shown.clone()].iter().map(|cell| {
+            let cells = shown.clone().map(|column| {
+                let cell = self.comparison.rows[row].cells.get(column);
                 let gist = cell.shown().filter_map(|c| claims.get(c)).find(|c| !c.gist.is_empty());
                 let quote = cell.shown().next().and_then(|c| claims.get(c)).map_or(0, |c| c.place.span.len());
                 (gist.map_or(0, |claim| claim.gist.chars().count()), quote as usize)

@@ -1,7 +1,7 @@
 //! The rows of two to four holders side by side: claims that belong together face each other, with their relations
 //! between them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use eframe::egui::{
@@ -17,7 +17,7 @@ use super::layout::{self, Rail};
 use super::rails::{self, sign};
 use super::{CellKey, Stage, edits, field};
 use crate::model::{RelationKind, Verdict};
-use crate::state::{Action, Cell, ComparisonRow};
+use crate::state::{Action, ComparisonRow};
 use crate::ui::theme::{self, compare as measures};
 use crate::ui::{ViewCtx, widgets};
 
@@ -31,12 +31,15 @@ fn lines_of(stage: &mut Stage<'_, '_>, row: usize) -> Arc<Vec<FacingLine>> {
     if let Some(lines) = stage.view.facing.get(&row) {
         return Arc::clone(lines);
     }
-    let state = stage.ctx.state;
-    let this = &stage.comparison.rows[row];
-    let pairs: BTreeMap<usize, _> = this
-        .cells
-        .iter()
-        .flat_map(Cell::shown)
+    let lines = Arc::new(find_lines(stage.ctx, &stage.comparison.rows[row]));
+    stage.view.facing.insert(row, Arc::clone(&lines));
+    lines
+}
+
+fn find_lines(ctx: &ViewCtx<'_>, row: &ComparisonRow) -> Vec<FacingLine> {
+    let state = ctx.state;
+    let claims = row.cells.iter().flat_map(|cell| cell.shown());
+    let pairs: BTreeMap<usize, _> = claims
         .filter_map(|claim| {
             let place = state.synopsis.claims.get(claim)?.place;
             let prose = &state.corpus.work(place.work)?.prose;
@@ -44,9 +47,12 @@ fn lines_of(stage: &mut Stage<'_, '_>, row: usize) -> Arc<Vec<FacingLine>> {
         })
         .collect();
     let likeness = |a: usize, b: usize| pairs.get(&a).zip(pairs.get(&b)).map_or(0.0, |(a, b)| facing::share(a, b));
-    let lines = Arc::new(facing::facing(&this.relations, &state.synopsis.relations, &this.cells, likeness));
-    stage.view.facing.insert(row, Arc::clone(&lines));
-    lines
+    facing::facing(&row.relations, &state.synopsis.relations, &row.cells, likeness)
+}
+
+/// The claims that are in sight where a row of several speakers is not open.
+pub(super) fn in_sight(ctx: &ViewCtx<'_>, row: &ComparisonRow) -> BTreeSet<usize> {
+    find_lines(ctx, row).into_iter().take(LINES).flat_map(|line| line.claims).flatten().collect()
 }
 
 /// A relation that is drawn between two columns: how far below the top of the cells, in which gutter, and which.
@@ -68,9 +74,9 @@ pub(super) fn lay_out(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize) -> (Vec<La
     let comparison = Arc::clone(&stage.comparison);
     let this = &comparison.rows[row];
     let seen = stage.columns.range();
-    let speaks = |at: &usize| !this.cells[*at].is_empty();
+    let speaks = |at: &usize| !this.cells.get(*at).is_empty();
     if seen.clone().filter(speaks).count() < 2 {
-        let cells = seen.map(|at| lay::lay(ui, stage, row, &this.cells[at], at)).collect();
+        let cells = seen.map(|at| lay::lay(ui, stage, row, this.cells.get(at), at)).collect();
         return (cells, Vec::new());
     }
     let all = lines_of(stage, row);
@@ -113,7 +119,7 @@ pub(super) fn lay_out(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize) -> (Vec<La
             else {
                 continue;
             };
-            if this.cells[at].general.contains(&quote.claim) {
+            if this.cells.get(at).general.contains(&quote.claim) {
                 quote.source.push('　');
                 quote.source.push_str(&ctx.words.get("compare-general"));
             }
@@ -125,7 +131,7 @@ pub(super) fn lay_out(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize) -> (Vec<La
     }
     let mut cells = Vec::new();
     for (at, ((mut builder, mut content), key)) in seen.zip(builders.into_iter().zip(contents).zip(&keys)) {
-        let cell = &this.cells[at];
+        let cell = this.cells.get(at);
         if cell.is_empty() {
             cells.push(lay::lay(ui, stage, row, cell, at));
             continue;

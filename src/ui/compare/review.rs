@@ -2,12 +2,22 @@
 
 use super::content::{self, Extent};
 use super::rails::{self, sign};
-use super::{CompareView, Mode};
+use super::{CompareView, Mode, lay, pair};
 use crate::exchange::review::{Citing, Quote, Review, ReviewCell, ReviewRow, ReviewWords, Source};
 use crate::model::{TopicId, WorkId};
-use crate::state::{Column, ComparisonRow, Language};
+use crate::state::{Cell, Column, ComparisonRow, Language};
 use crate::ui::ViewCtx;
 use crate::ui::words::Value;
+
+/// Which quotes leave the program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Quoted {
+    /// Those that are in sight: all of a cell that is open, the first of another; the rest is counted.
+    #[default]
+    Seen,
+    /// All.
+    All,
+}
 
 /// The rows that are listed and the columns that were chosen, in words.
 pub(super) fn review(ctx: &ViewCtx<'_>, view: &CompareView, citing: Citing, scope: String) -> Review {
@@ -19,8 +29,8 @@ pub(super) fn review(ctx: &ViewCtx<'_>, view: &CompareView, citing: Citing, scop
         .map(|column| (content::column_name(ctx, column), content::column_caption(ctx, column)))
         .collect();
     let mut cited: Vec<WorkId> = Vec::new();
-    let rows: Vec<ReviewRow> =
-        view.listed().into_iter().map(|row| self::row(ctx, &comparison.rows[row], columns, &mut cited)).collect();
+    let listed = view.listed().into_iter().map(|row| &comparison.rows[row]);
+    let rows: Vec<ReviewRow> = listed.map(|row| self::row(ctx, view, row, columns, &mut cited)).collect();
     let sources = cited
         .into_iter()
         .filter_map(|work| {
@@ -61,6 +71,7 @@ fn review_words(ctx: &ViewCtx<'_>, mode: Mode) -> ReviewWords {
         references: words("compare-references"),
         nobody: words("unsigned"),
         proposed: words("compare-suggested-mark"),
+        dotted: words("compare-dotted"),
         sheets: [words(table), words("compare-sheet-quotes"), words("compare-sheet-standing")],
         list_heads: [
             words("compare-topic"),
@@ -76,9 +87,15 @@ fn review_words(ctx: &ViewCtx<'_>, mode: Mode) -> ReviewWords {
     }
 }
 
-fn row(ctx: &ViewCtx<'_>, row: &ComparisonRow, columns: &[Column], cited: &mut Vec<WorkId>) -> ReviewRow {
-    let cells = columns.iter().zip(&row.cells);
-    let cells = cells.map(|(column, cell)| self::cell(ctx, row.topic.as_ref(), column, cell, cited)).collect();
+fn row(
+    ctx: &ViewCtx<'_>,
+    view: &CompareView,
+    row: &ComparisonRow,
+    columns: &[Column],
+    cited: &mut Vec<WorkId>,
+) -> ReviewRow {
+    let cells = columns.iter().zip(in_sight(ctx, view, row, columns));
+    let cells = cells.map(|(column, seen)| self::cell(ctx, row.topic.as_ref(), column, &seen, cited)).collect();
     let relations = row.relations.iter().filter_map(|&index| relation(ctx, index)).collect();
     let paragraph = row.topic.as_ref().and_then(|topic| ctx.state.synopsis.paragraphs.get(topic));
     ReviewRow {
@@ -90,16 +107,49 @@ fn row(ctx: &ViewCtx<'_>, row: &ComparisonRow, columns: &[Column], cited: &mut V
     }
 }
 
+/// A cell with the claims that are quoted, and how many are not.
+struct Seen {
+    claims: Vec<usize>,
+    general: Vec<usize>,
+    hidden: usize,
+    rest: usize,
+}
+
+/// The cells of a row with the claims that are to be quoted.
+fn in_sight(ctx: &ViewCtx<'_>, view: &CompareView, row: &ComparisonRow, columns: &[Column]) -> Vec<Seen> {
+    let is_open = |column: &Column| view.open.contains(&(row.topic.clone(), column.clone()));
+    let facing = view.mode == Mode::Pair && row.speakers > 1;
+    let lines = match view.quoted {
+        Quoted::Seen if facing && !columns.iter().any(is_open) => Some(pair::in_sight(ctx, row)),
+        _ => None,
+    };
+    let cut = |(column, cell): (&Column, Cell<'_>)| {
+        let shown: Vec<usize> = match &lines {
+            Some(lines) => cell.shown().filter(|claim| lines.contains(claim)).collect(),
+            None if view.quoted == Quoted::All || facing || is_open(column) => cell.shown().collect(),
+            None => cell.shown().take(lay::QUOTES).collect(),
+        };
+        let kept = |claims: &[usize]| claims.iter().copied().filter(|claim| shown.contains(claim)).collect();
+        let rest = cell.count() - shown.len();
+        Seen { claims: kept(cell.claims), general: kept(cell.general), hidden: cell.hidden, rest }
+    };
+    columns.iter().zip(row.cells.iter()).map(cut).collect()
+}
+
 fn cell(
     ctx: &ViewCtx<'_>,
     topic: Option<&TopicId>,
     column: &Column,
-    cell: &crate::state::Cell,
+    seen: &Seen,
     cited: &mut Vec<WorkId>,
 ) -> ReviewCell {
+    let cell = Cell { claims: &seen.claims, general: &seen.general, hidden: seen.hidden };
     let extent = Extent { quotes: usize::MAX, whole: true, chars: usize::MAX };
     let content = content::of_cell(ctx, topic, column, cell, extent);
     let quotes: Vec<Quote> = content.quotes.iter().filter_map(|quote| self::quote(ctx, quote, cited)).collect();
+    let counted = |key: &str, n: usize| (n > 0).then(|| ctx.words.with(key, &[("n", n.into())]));
+    let hidden = counted("compare-hidden", cell.hidden).filter(|_| !quotes.is_empty());
+    let rest: Vec<String> = counted("compare-more", seen.rest).into_iter().chain(hidden).collect();
     let remark = match (quotes.is_empty(), content.summary.is_some()) {
         (false, _) => String::new(),
         (true, true) => ctx.words.get("compare-unfounded").into_owned(),
@@ -117,7 +167,8 @@ fn cell(
             ctx.words.get(if silent { "compare-nobody" } else { "compare-unseen" }).into_owned()
         }
     };
-    ReviewCell { summary: content.summary.unwrap_or_default(), quotes, remark }
+    let rest = rest.join(&ctx.words.get("compare-list-comma"));
+    ReviewCell { summary: content.summary.unwrap_or_default(), quotes, remark, rest }
 }
 
 fn quote(ctx: &ViewCtx<'_>, quote: &content::Quote, cited: &mut Vec<WorkId>) -> Option<Quote> {

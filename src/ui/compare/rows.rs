@@ -45,7 +45,7 @@ pub(super) fn row(ui: &mut Ui, stage: &mut Stage<'_, '_>, place: RowPlace) -> f3
             top += relations(ui, stage, place.row, pos2(place.at.x, top));
         }
         let seen = stage.columns.range();
-        let cells = seen.map(|column| lay(ui, stage, place.row, &this.cells[column], column)).collect();
+        let cells = seen.map(|column| lay(ui, stage, place.row, this.cells.get(column), column)).collect();
         (cells, Vec::new())
     };
     let tallest = cells.iter().map(|cell: &Laid| cell.block.height).fold(0.0, f32::max);

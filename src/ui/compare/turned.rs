@@ -21,7 +21,7 @@ pub(super) fn guesses(stage: &Stage<'_, '_>, listed: &[usize]) -> Vec<f32> {
     let seen = listed.get(stage.columns.range()).unwrap_or_default();
     let guess = |holder: usize| {
         let cells = seen.iter().map(|&row| {
-            let cell = &stage.comparison.rows[row].cells[holder];
+            let cell = stage.comparison.rows[row].cells.get(holder);
             let gist = cell.shown().filter_map(|claim| claims.get(claim)).find(|claim| !claim.gist.is_empty());
             let quote = cell.shown().next().and_then(|claim| claims.get(claim)).map_or(0, |c| c.place.span.len());
             (gist.map_or(0, |claim| claim.gist.chars().count()), quote as usize)
@@ -41,7 +41,7 @@ pub(super) fn row(ui: &mut Ui, stage: &mut Stage<'_, '_>, listed: &[usize], plac
     let range = stage.columns.range();
     let mut cells: Vec<(usize, Laid)> = Vec::new();
     for (slot, &row) in listed.iter().enumerate().skip(range.start).take(range.len()) {
-        let cell = lay(ui, stage, row, &comparison.rows[row].cells[holder], holder);
+        let cell = lay(ui, stage, row, comparison.rows[row].cells.get(holder), holder);
         cells.push((row, Laid { slot, ..cell }));
     }
     let tallest = cells.iter().map(|(_, cell)| cell.block.height).fold(0.0, f32::max);

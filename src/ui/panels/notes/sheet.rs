@@ -54,6 +54,7 @@ fn words(ctx: &ViewCtx<'_>) -> ReviewWords {
         references: words("compare-references"),
         nobody: words("unsigned"),
         proposed: String::new(),
+        dotted: String::new(),
         sheets: [words("notes-review-head"), words("compare-sheet-quotes"), words("compare-sheet-standing")],
         list_heads: [
             words("notes-review-work"),
