@@ -1,5 +1,6 @@
 //! The timeline with 50,000 events and 200 periodisations beside one with 500 events and 4, in the same run: what a
-//! frame costs while the wheel zooms, and while nothing moves. The target is at most twice the cost.
+//! frame costs while the wheel zooms from everything to a few years and back, while it zooms with everything in sight,
+//! while nothing moves, and after an event has been changed. The target is at most twice the cost while zooming.
 //!
 //! Every figure is the median of many frames of the whole view (layout, widgets, shapes; no graphics card), in
 //! milliseconds. `cargo bench --bench timeline`; no display is needed.
@@ -11,8 +12,8 @@ use std::time::Instant;
 
 use duidu::calendar::{Date, DateRange, Precision};
 use duidu::model::{
-    Attestation, Corpus, Edit, Entry, EntryId, Event, JointFindings, MediaType, OwnPeriodisation, OwnPhase, Source,
-    SourceId, Work, WorkFindings, WorkId, WorkMeta,
+    Attestation, Corpus, Edit, Entry, EntryId, Event, JointFindings, MediaType, OwnEvent, OwnPeriodisation, OwnPhase,
+    Source, SourceId, Work, WorkFindings, WorkId, WorkMeta,
 };
 use duidu::state::{Action, Report, Settings, State, View};
 use duidu::text::{Prose, SourceText, Span};
@@ -159,6 +160,29 @@ impl Desk {
         }
     }
 
+    /// Everything in sight, as the key 0 shows it.
+    fn fit(&mut self) {
+        self.view = TimelineView::default();
+        self.settle();
+    }
+
+    /// The first frame after an event of the person's own has been added.
+    fn change(&mut self, at: usize) -> f64 {
+        let day = Date::first_of_year(1400 + at as i32);
+        let own = OwnEvent {
+            label: format!("自记第{at}事"),
+            range: DateRange::day(day),
+            precision: Precision::Day,
+            actors: Vec::new(),
+            at: None,
+            tellings: Vec::new(),
+            note: String::new(),
+        };
+        let id = EntryId(format!("own-{at:05}").into());
+        self.state.update(Action::Edit(Edit::put(id, Entry::Event(own))));
+        self.frame(Vec::new())
+    }
+
     /// A turn of the wheel.
     fn zoom(&mut self, down: bool) -> f64 {
         self.frame(vec![Input::MouseWheel {
@@ -192,9 +216,15 @@ fn main() {
     desks.iter_mut().for_each(Desk::settle);
     // In by half of the frames, out by the other half.
     let zooming = measure(&mut desks, |desk, at| desk.zoom(at < FRAMES / 2));
+    desks.iter_mut().for_each(Desk::fit);
+    let widest = measure(&mut desks, |desk, at| desk.zoom(at % 2 == 0));
     let still = measure(&mut desks, |desk, _| desk.frame(Vec::new()));
-    println!("            zooming     still");
-    println!("   500  {:8.2} ms {:8.2} ms", zooming[0], still[0]);
-    println!("50,000  {:8.2} ms {:8.2} ms", zooming[1], still[1]);
-    println!("ratio   {:8.2}    {:8.2}", zooming[1] / zooming[0], still[1] / still[0]);
+    let changed = measure(&mut desks, Desk::change);
+    println!("          zooming in and out  with all in sight   standing still  after a change");
+    for (name, at) in [("   500", 0), ("50,000", 1)] {
+        let [zooming, widest, still, changed] = [zooming, widest, still, changed].map(|took| took[at]);
+        println!("{name}  {zooming:15.2} ms  {widest:14.2} ms  {still:12.2} ms  {changed:11.2} ms");
+    }
+    let [zooming, widest, still, changed] = [zooming, widest, still, changed].map(|took| took[1] / took[0]);
+    println!("ratio   {zooming:15.2}     {widest:14.2}     {still:12.2}     {changed:11.2}");
 }

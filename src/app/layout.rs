@@ -13,6 +13,9 @@ const RAIL_BELOW: f32 = 1100.0;
 const ONE_BELOW: f32 = 700.0;
 /// A page beside the text wants so much room.
 const LEAF_LEAST: f32 = 320.0;
+/// From this width on the screen is large, and this is the timeline's share of its height.
+const LARGE: f32 = 1700.0;
+const TIMELINE_LARGE: f32 = 0.4;
 
 /// Shows the whole window.
 pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, views: &mut Views, actions: &mut Actions) {
@@ -82,9 +85,16 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, views: &mut Views, actions: &
     }
 }
 
+/// The share of the height that the timeline has: on a large screen more than usual, unless the person has said how
+/// much.
+fn timeline_share(settings: &Settings, width: f32) -> f32 {
+    let usual = (settings.timeline_share - Settings::default().timeline_share).abs() < f32::EPSILON;
+    if usual && width > LARGE { TIMELINE_LARGE } else { settings.timeline_share }
+}
+
 fn three(ui: &mut Ui, ctx: &ViewCtx<'_>, views: &mut Views, area: Rect, actions: &mut Actions) {
     let settings = &ctx.state.settings;
-    let top = area.top() + (area.height() * settings.timeline_share).clamp(140.0, area.height() - 160.0);
+    let top = area.top() + (area.height() * timeline_share(settings, area.width())).clamp(140.0, area.height() - 160.0);
     let (above, below) = area.split_top_bottom_at_y(top);
     within(ui, above, "timeline", |ui| timeline::show(ui, ctx, &mut views.timeline, actions));
     let measure = reader_width(settings, below.width());

@@ -1,7 +1,7 @@
 //! Text that goes into XML and HTML.
 
 /// The five reserved characters escaped, and the control characters that XML 1.0 forbids left out.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

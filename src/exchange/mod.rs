@@ -12,6 +12,8 @@ mod pages;
 mod xlsx;
 
 pub use docx::docx;
+pub(crate) use markup::escape;
+
 pub use format::{Format, FormatError};
 pub use pages::{html, markdown};
 pub use xlsx::xlsx;

@@ -1,9 +1,7 @@
 //! The measures of the timeline, in points.
 
-/// The column of names at the left of bands and lanes.
-pub const NAMES: f32 = 112.0;
-/// The same in a small window.
-pub const NAMES_SMALL: f32 = 80.0;
+/// The column of names at the left of bands and lanes: beside the other views, filling the window, in a small window.
+pub const NAMES: [f32; 3] = [112.0, 128.0, 80.0];
 /// The margin at the left.
 pub const MARGIN: f32 = 16.0;
 /// The margin at the right.

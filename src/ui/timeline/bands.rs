@@ -4,7 +4,7 @@ use eframe::egui::{CursorIcon, Rect, Role, Sense, Ui, pos2, vec2};
 
 use super::drawing::{self, PeriodDeed};
 use super::paint::{self, PhaseLook};
-use super::plot::{Scene, lock_arrows, ring};
+use super::plot::{Scene, lock_keys, ring};
 use super::{Setup, TimelineView, periods, phrase};
 use crate::state::{Action, Band, BandPhase, PhaseRef, Seal};
 use crate::ui::theme::{self, timeline as sizes};
@@ -66,7 +66,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     if picture.bands_hidden > 0 {
         turn(ui, view, area, scene.gathered.bands.len(), picture.bands_hidden);
     }
-    lock_arrows(ui, &group);
+    lock_keys(ui, scene, view, &group);
     ring(ui, scene, view, &group);
     group.has_focus()
 }

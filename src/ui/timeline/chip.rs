@@ -1,6 +1,8 @@
 //! A chip that has been opened: the list of its events, and the way closer to them.
 
-use eframe::egui::{Area, Id, Key, Margin, Order, ScrollArea, Sense, Ui, pos2, vec2};
+use std::collections::BTreeSet;
+
+use eframe::egui::{Area, Id, Key, Margin, Order, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::event_card::frame;
 use super::layout::Stretch;
@@ -10,9 +12,32 @@ use crate::ui::Actions;
 use crate::ui::theme::{self, timeline as sizes};
 use crate::ui::widgets::{elided, focus_ring, hairline, named_choice, text_button};
 
+/// A chip that has been opened.
+#[derive(Debug)]
+pub(super) struct Opened {
+    /// Its events, in order of time.
+    members: Vec<usize>,
+    /// Where it stands on the screen.
+    anchor: Rect,
+    /// The stretch in which its events stand apart; `None` where no zoom can part them.
+    closer: Option<Stretch>,
+    /// Whether its list has been shown: the press that opened it does not close it, even when press and release come
+    /// in one frame.
+    shown: bool,
+}
+
+impl Opened {
+    /// Opens a chip that stands there.
+    pub(super) fn new(scene: &Scene<'_>, members: Vec<usize>, anchor: Rect) -> Self {
+        let closer = closer(scene, &members);
+        Self { members, anchor, closer, shown: false }
+    }
+}
+
 /// Shows the list of the chip that is open, if one is.
 pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, actions: &mut Actions) {
-    let Some((members, anchor)) = view.chip.clone() else { return };
+    let Some(mut opened) = view.chip.take() else { return };
+    let (members, anchor) = (&opened.members, opened.anchor);
     let screen = ui.ctx().content_rect().shrink(8.0);
     let width = 320.0_f32;
     let rows = members.len().min(12) as f32;
@@ -45,7 +70,7 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, actions:
                     }
                 },
             );
-            if let Some(closer) = closer(scene, &members) {
+            if let Some(closer) = opened.closer {
                 ui.add_space(4.0);
                 hairline(ui, scene.ctx.theme);
                 ui.add_space(4.0);
@@ -57,15 +82,14 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, actions:
             }
         });
     });
-    if let Some(event) = chosen {
-        sheets::choose(scene.ctx, view, event, actions);
-    }
     let list = shown.response.rect;
     let at = ui.input(|i| i.pointer.any_pressed().then(|| i.pointer.interact_pos()).flatten());
-    let elsewhere = at.is_some_and(|at| !list.contains(at));
+    let elsewhere = opened.shown && at.is_some_and(|at| !list.contains(at));
     let moved = scene.picture.scale.years != view.place.goal();
-    if close || elsewhere || moved {
-        view.chip = None;
+    opened.shown = true;
+    view.chip = Some(opened).filter(|_| !(close || elsewhere || moved));
+    if let Some(event) = chosen {
+        sheets::choose(scene.ctx, view, event, actions);
     }
 }
 
@@ -102,12 +126,11 @@ fn row(ui: &mut Ui, scene: &Scene<'_>, event: usize, width: f32) -> bool {
 /// The width of the dates.
 const DATE: f32 = 84.0;
 
-/// The stretch in which the events of a chip stand apart; `None` where no zoom can part them.
+/// The stretch in which the events of a chip stand apart, unless no zoom can part them.
 fn closer(scene: &Scene<'_>, members: &[usize]) -> Option<Stretch> {
-    let mut years: Vec<f64> = Vec::new();
-    for item in scene.gathered.items.iter().filter(|item| members.contains(&item.event)) {
-        years.push((item.years.begin + item.years.end) / 2.0);
-    }
+    let members: BTreeSet<usize> = members.iter().copied().collect();
+    let inside = scene.gathered.items.iter().filter(|item| members.contains(&item.event));
+    let years: Vec<f64> = inside.map(|item| (item.years.begin + item.years.end) / 2.0).collect();
     let first = years.iter().copied().reduce(f64::min)?;
     let last = years.iter().copied().reduce(f64::max)?;
     let closer = Stretch::new(first, last).padded(0.3);

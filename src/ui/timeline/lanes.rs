@@ -5,9 +5,9 @@ use eframe::egui::{Align2, CursorIcon, Key, Modifiers, Pos2, Rect, Response, Rol
 use super::event_card::Hover;
 use super::layout::{LaneName, LaneRow, MarkKind};
 use super::paint::{self, MarkLook};
-use super::plot::{Scene, lock_arrows, ring};
+use super::plot::{Scene, lock_keys, ring};
 use super::sheets::{Draft, Sheet};
-use super::{Setup, TimelineView, brush, phrase, plot, sheets};
+use super::{Setup, TimelineView, brush, chip, phrase, plot, sheets};
 use crate::calendar::{Date, DateRange};
 use crate::state::Action;
 use crate::ui::theme;
@@ -59,11 +59,11 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
             let members = &row.rows.order[mark.members.clone()];
             let Some(&first) = members.first() else { continue };
             let Some(event) = scene.ctx.state.synopsis.events.get(first) else { continue };
-            let chip = mark.kind == MarkKind::Chip;
+            let is_chip = mark.kind == MarkKind::Chip;
             let chosen = scene.ctx.state.focus.event.is_some_and(|event| members.contains(&event));
             let place = paint::mark_area(row, mark).intersect(plot);
             let response = ui.interact(place, ui.scope_id().with(("mark", row.lane, at, first)), Sense::CLICK);
-            let text = if chip { members.len().to_string() } else { scene.gathered.label(first).to_owned() };
+            let text = if is_chip { members.len().to_string() } else { scene.gathered.label(first).to_owned() };
             named_choice(&response, chosen, &said(scene.ctx, members));
             let look = MarkLook {
                 text: &text,
@@ -74,27 +74,27 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
             };
             let long = matches!(mark.kind, MarkKind::Foot(_) | MarkKind::Under(_));
             paint::mark(if long { &exact } else { &clipped }, theme, row, mark, &look);
-            if chosen && !chip {
-                view.chosen_at = Some((first, place));
+            if let Some(event) = scene.ctx.state.focus.event.filter(|_| chosen) {
+                view.chosen_at = Some((event, place));
             }
             if response.hovered() {
                 ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-                hovered = Some((first, place, chip));
+                hovered = Some((first, place, is_chip));
             }
             if response.clicked() {
                 ui.memory_mut(|memory| memory.request_focus(group.id));
-                if chip {
-                    view.chip = Some((members.to_vec(), place));
+                if is_chip {
+                    view.chip = Some(chip::Opened::new(scene, members.to_vec(), place));
                 } else {
                     sheets::choose(scene.ctx, view, first, actions);
                 }
             }
         }
     }
-    Hover::remember(ui, view, hovered.filter(|&(.., chip)| !chip).map(|(event, at, _)| (event, at)));
+    Hover::remember(ui, view, hovered.filter(|&(.., is_chip)| !is_chip).map(|(event, at, _)| (event, at)));
     paint::axis(ui.painter(), theme, picture, left, scale.right());
     brush::on_axis(ui, scene, view, actions);
-    lock_arrows(ui, &group);
+    lock_keys(ui, scene, view, &group);
     ring(ui, scene, view, &group);
     group.has_focus()
 }
@@ -174,7 +174,9 @@ fn head(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, row: &LaneRow, area
         Setup::Beside => theme::sans(13.0),
         Setup::Filling => theme::bold(14.0),
     };
-    let name = elided(painter, &name, font, theme.ink, area.width() - figure.size().x - 8.0);
+    let room = area.width() - figure.size().x - 8.0;
+    let whole = painter.layout_no_wrap(name.clone(), font.clone(), theme.ink).size().x <= room;
+    let name = elided(painter, &name, if whole { font } else { theme::sans(12.0) }, theme.ink, room);
     painter.galley(pos2(area.left(), y - name.size().y / 2.0), name, theme.ink);
     painter.galley(pos2(area.right() - figure.size().x - 4.0, y - figure.size().y / 2.0), figure, theme.faded);
 }

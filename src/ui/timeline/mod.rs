@@ -65,8 +65,8 @@ pub struct TimelineView {
     /// What of the person's own phases is being drawn, and where on the axis their menu was asked for.
     pull: Option<Pull>,
     asked_at: Option<Date>,
-    /// The events of the chip that is open, and where it stands.
-    chip: Option<(Vec<usize>, Rect)>,
+    /// The chip that is open.
+    chip: Option<chip::Opened>,
     /// The sheet that is open, and the event that waits for another one to be merged with.
     sheet: Option<Sheet>,
     merging: Option<usize>,
@@ -147,7 +147,7 @@ impl Setup {
     fn sizes(self) -> layout::Sizes {
         let at = self as usize;
         layout::Sizes {
-            names: if self == Self::Small { sizes::NAMES_SMALL } else { sizes::NAMES },
+            names: sizes::NAMES[at],
             margin_left: sizes::MARGIN,
             margin_right: sizes::MARGIN_RIGHT,
             band: sizes::BAND[at],

@@ -101,9 +101,18 @@ fn hatch(painter: &Painter, area: Rect, colour: Color32) {
 
 /// The middle line of a row of a lane.
 pub(super) fn row_middle(lane: &LaneRow, row: usize) -> f32 {
-    let extra = lane.height - lane.row * lane.rows.rows.max(1) as f32;
     // A lane may have been given more rows than it uses; what is used stands at its top.
-    lane.top + extra.min(lane.row).max(0.0) / 2.0 + lane.row * (row as f32 + 0.5)
+    lane.top + extra(lane).min(8.0) / 2.0 + lane.row * (row as f32 + 0.5)
+}
+
+/// What a lane has beyond its rows.
+fn extra(lane: &LaneRow) -> f32 {
+    (lane.height - lane.row * lane.rows.rows.max(1) as f32).max(0.0)
+}
+
+/// Where the lines at the foot of a row lie.
+fn row_foot(lane: &LaneRow, row: usize) -> f32 {
+    row_middle(lane, row) + lane.row / 2.0 + (extra(lane) / 2.0).min(4.0) - 4.0
 }
 
 /// The area of a mark that answers to the pointer: the glyph with its label.
@@ -112,7 +121,7 @@ pub(super) fn mark_area(lane: &LaneRow, mark: &Mark) -> Rect {
     let half = (lane.row / 2.0 - 1.0).min(13.0);
     if matches!(mark.kind, MarkKind::Foot(_)) {
         // Others stand above the line: only its words, or the line itself, are its own.
-        let foot = lane.top + lane.height;
+        let foot = row_foot(lane, mark.row) + 4.0;
         return match &mark.label {
             Some(label) => Rect::from_x_y_ranges(label.left..=label.right, y - half..=y + half),
             None => Rect::from_x_y_ranges(mark.left..=mark.right, foot - 8.0..=foot),
@@ -149,7 +158,7 @@ pub(super) fn mark(painter: &Painter, theme: &Theme, lane: &LaneRow, mark: &Mark
         MarkKind::Glyph(form) => glyph(painter, mark, centre, form, colour, look.own),
         MarkKind::Foot(form) | MarkKind::Under(form) => {
             let under = matches!(mark.kind, MarkKind::Under(_));
-            let foot = if under { middle + (lane.row / 2.0 - 3.0).min(14.0) } else { lane.top + lane.height - 4.0 };
+            let foot = if under { middle + (lane.row / 2.0 - 3.0).min(14.0) } else { row_foot(lane, mark.row) };
             let area =
                 Rect::from_x_y_ranges(mark.left..=mark.right, foot - sizes::FOOT / 2.0..=foot + sizes::FOOT / 2.0);
             stretch(painter, area, form, colour);

@@ -143,10 +143,12 @@ pub(super) fn ring(ui: &Ui, scene: &Scene<'_>, view: &TimelineView, response: &R
     }
 }
 
-/// Keeps the arrow keys for a part that has the keyboard: they step, and do not leave it.
-pub(super) fn lock_arrows(ui: &Ui, response: &Response) {
+/// Keeps the arrow keys for a part that has the keyboard: they step, and do not leave it. Nor does Escape while there
+/// is something to let go of.
+pub(super) fn lock_keys(ui: &Ui, scene: &Scene<'_>, view: &TimelineView, response: &Response) {
     if response.has_focus() {
-        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        let escape = scene.ctx.state.focus.event.is_some() || view.merging.is_some() || view.chip.is_some();
+        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     }
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use eframe::egui::epaint::{CircleShape, ClippedShape, ColorMode, Mesh, PathShape, RectShape, Shape, TextShape};
 use eframe::egui::{Color32, FontFamily, Galley, Pos2, Rect, Stroke, StrokeKind, Vec2};
 
+use crate::exchange::escape;
 use crate::ui::theme::Theme;
 
 /// The shapes as an SVG file of that size, in points, on paper.
@@ -201,20 +202,4 @@ fn paint(what: &str, colour: Color32) -> String {
             format!("{what}=\"#{r:02x}{g:02x}{b:02x}\" {what}-opacity=\"{strength}\"")
         }
     }
-}
-
-/// Text for XML, without the control characters that it forbids.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            c if c.is_control() => {}
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

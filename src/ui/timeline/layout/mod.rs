@@ -202,7 +202,10 @@ const ENOUGH: usize = 4;
 pub fn lanes_for(height: f32, bands: usize, sizes: &Sizes) -> usize {
     let lanes = height - bands_height(bands_for(height, bands, sizes), sizes) - sizes.axis - sizes.strip;
     let fit = |lane: f32| (lanes / lane).floor().max(1.0) as usize;
-    fit(sizes.lane).max(fit(sizes.lane_tight).min(ENOUGH))
+    let whole = fit(sizes.lane);
+    // Half of the rows are left to the lanes that need several.
+    let most = if whole > ENOUGH { ENOUGH.max(whole / 2) + 1 } else { whole };
+    most.max(fit(sizes.lane_tight).min(ENOUGH))
 }
 
 /// The number of bands for which there is room.
@@ -283,8 +286,8 @@ fn edges(ground: Option<&Ground>, window: Option<Stretch>, scale: &Scale) -> Vec
     ends.into_iter().filter(inside).collect()
 }
 
-/// Shares the room among the lanes: each at least one row, then those that want more in turn, and what is left over
-/// stretches the rows.
+/// Shares the room among the lanes: each at least one row, then more to those that want most of what they have, and what
+/// is left over stretches the rows and then the lanes, so that the axis stands where it stood.
 fn lay_lanes(lanes: &[Lane], setting: &Setting<'_>, top: f32, bottom: f32) -> Vec<LaneRow> {
     let sizes = &setting.sizes;
     let room = (bottom - top).max(sizes.lane);
@@ -293,23 +296,23 @@ fn lay_lanes(lanes: &[Lane], setting: &Setting<'_>, top: f32, bottom: f32) -> Ve
     if spare > 0 {
         let wanted: Vec<usize> = lanes.iter().map(|lane| wanted(lane, setting, spare + 1)).collect();
         let mut left = spare;
-        while left > 0 && counts.iter().zip(&wanted).any(|(has, wants)| has < wants) {
-            for (has, wants) in counts.iter_mut().zip(&wanted) {
-                if *has < *wants && left > 0 {
-                    *has += 1;
-                    left -= 1;
-                }
-            }
+        while left > 0 {
+            let short = counts.iter().zip(&wanted).enumerate().filter(|(_, (has, wants))| has < wants);
+            let need = short.map(|(at, (has, wants))| (wants * 1000 / has, std::cmp::Reverse(at)));
+            let Some((_, std::cmp::Reverse(at))) = need.max() else { break };
+            counts[at] += 1;
+            left -= 1;
         }
     }
     let extra = sizes.lane - sizes.row;
     let used: usize = counts.iter().sum();
     let even = (room - extra * lanes.len() as f32) / used.max(1) as f32;
     let row = even.clamp(sizes.row.min(even), sizes.row_most);
+    let left_over = (room - extra * lanes.len() as f32 - row * used as f32).max(0.0) / lanes.len().max(1) as f32;
     let mut top = top;
     let mut placed = Vec::with_capacity(lanes.len());
     for (at, (lane, rows)) in lanes.iter().zip(counts).enumerate() {
-        let height = row * rows as f32 + extra;
+        let height = row * rows as f32 + extra + left_over;
         let rows = lay(lane, setting, rows);
         let inside = match setting.window {
             Some(_) => lane.items.iter().filter(|item| setting.is_inside(item)).count(),

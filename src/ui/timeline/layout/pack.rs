@@ -7,7 +7,8 @@ use super::{Item, Lane, Stretch};
 ///
 /// Events go with their words into the first row that has room, in order of time. When that needs more rows than there
 /// are, the weightiest are placed first and the rest share the last row, where what touches becomes a chip. A label
-/// keeps to its side of the edges of the stretch in hand; where there are several rows, as far as it can. Counts add up: every event is in one mark, or before or after what is in sight.
+/// keeps to its side of the edges of the stretch in hand; where there are several rows, as far as it can. Counts add up:
+/// every event is in one mark, or before or after what is in sight.
 #[must_use]
 pub fn lay(lane: &Lane, setting: &Setting<'_>, most: usize) -> Rows {
     let shown = setting.scale.years;
@@ -19,10 +20,11 @@ pub fn lay(lane: &Lane, setting: &Setting<'_>, most: usize) -> Rows {
     rows.before = last - items.len();
     let most = most.max(1);
     let mut packer = Packer::new(setting, most);
-    let in_time = (items.len() <= most * 64).then(|| items.iter().map(|item| packer.place(item)).collect::<Vec<_>>());
-    if let Some(places) = in_time.filter(|places| places.iter().all(Option::is_some)) {
+    let few = items.len() <= most * 64;
+    let in_time = few.then(|| items.iter().map(|item| packer.place(item)).collect::<Option<Vec<_>>>());
+    if let Some(places) = in_time.flatten() {
         rows.rows = packer.used();
-        for (item, (row, label)) in items.iter().zip(places.into_iter().flatten()) {
+        for (item, (row, label)) in items.iter().zip(places) {
             push(item, row, label, setting, &mut rows);
         }
     } else if most == 1 {
@@ -40,7 +42,8 @@ pub fn wanted(lane: &Lane, setting: &Setting<'_>, most: usize) -> usize {
     let mut packer = Packer::new(setting, most);
     let (first, last) = in_reach(lane, setting.scale.years);
     for item in lane.items[first..last].iter().filter(|item| !ends_before(item, setting.scale.years)) {
-        if packer.place(item).is_none() {
+        // One whose words are too long for any row wants none more.
+        if packer.place(item).is_none() && Packer::new(setting, 1).place(item).is_some() {
             return most;
         }
     }
@@ -130,8 +133,10 @@ impl<'a, 's> Packer<'a, 's> {
         };
         let before =
             Label { left: left - sizes.label_gap - width, right: left - sizes.label_gap, to_right: true, ..after };
-        // The words of a long stretch stand above its line, from where it comes into sight.
-        let above = Label { left, right: left + width, ..after };
+        // The words of a long stretch stand above its line, from where it comes into sight, unless that is too near the
+        // end of the plot.
+        let from = left.min(end - width).max(start);
+        let above = Label { left: from, right: from + width, ..after };
         let mut forms: Vec<Label> = match kind {
             MarkKind::Foot(_) => vec![above],
             _ if after.right <= end => vec![after, before],

@@ -134,8 +134,23 @@ impl Setting<'_> {
         }
     }
 
+    /// The glyph of an event on a row that has no more room for lines: a short bar where it comes into sight.
+    fn short_glyph(&self, item: &Item) -> (MarkKind, f32, f32) {
+        match self.glyph(item) {
+            (MarkKind::Foot(form), left, _) => {
+                let width = self.sizes.bar * 2.0;
+                let left = left.clamp(self.scale.left, (self.scale.right() - width).max(self.scale.left));
+                (MarkKind::Glyph(form), left, left + width)
+            }
+            glyph => glyph,
+        }
+    }
+
     pub(super) fn mark(&self, item: &Item, at: usize, row: usize) -> Mark {
-        let (kind, left, right) = self.glyph(item);
+        self.mark_of(self.glyph(item), item, at, row)
+    }
+
+    fn mark_of(&self, (kind, left, right): (MarkKind, f32, f32), item: &Item, at: usize, row: usize) -> Mark {
         Mark {
             kind,
             left,
@@ -150,20 +165,35 @@ impl Setting<'_> {
     }
 }
 
-/// Lays events on one row: long stretches as lines at its foot, and above them glyphs, chips and labels.
+/// At most so many lines lie over each other at the foot of a row: more could not be told apart.
+const DEEPEST: usize = 3;
+
+/// Lays events on one row: long stretches as lines at its foot, and above them glyphs, chips and labels. A stretch that
+/// would lie over too many lines stands above them like the others.
 pub(super) fn single(items: &[Item], setting: &Setting<'_>, row: usize, rows: &mut Rows) {
     let first = rows.marks.len();
     let mut feet: Vec<&Item> = Vec::new();
-    for item in items.iter().filter(|item| setting.may_be_long(item)) {
-        let mark = setting.mark(item, rows.order.len(), row);
-        if matches!(mark.kind, MarkKind::Foot(_)) {
-            rows.marks.push(mark);
+    let mut ends = [f32::NEG_INFINITY; DEEPEST];
+    let mut is_line = vec![false; items.len()];
+    for (item, is_line) in items.iter().zip(&mut is_line).filter(|(item, _)| setting.may_be_long(item)) {
+        let glyph @ (kind, left, right) = setting.glyph(item);
+        if !matches!(kind, MarkKind::Foot(_)) {
+            continue;
+        }
+        let free = ends.iter_mut().find(|end| **end < left);
+        *is_line = free.is_some() || setting.chosen == Some(item.event);
+        if let Some(end) = free {
+            *end = right;
+        }
+        if *is_line {
+            rows.marks.push(setting.mark_of(glyph, item, rows.order.len(), row));
             rows.order.push(item.event);
             feet.push(item);
         }
     }
     let above = rows.marks.len();
-    let singles = cluster(items, setting, row, rows);
+    let others = items.iter().zip(is_line).filter(|(_, is_line)| !is_line).map(|(item, _)| item);
+    let singles = cluster(others, setting, row, rows);
     label(&singles, above, setting, rows);
     label_feet(&feet, first, above, setting, rows);
     let range = first..rows.marks.len();
@@ -171,18 +201,19 @@ pub(super) fn single(items: &[Item], setting: &Setting<'_>, row: usize, rows: &m
 }
 
 /// Joins glyphs that touch into chips. Returns the event of every mark that stands for one, in the order of the marks.
-fn cluster<'i>(items: &'i [Item], setting: &Setting<'_>, row: usize, rows: &mut Rows) -> Vec<Option<&'i Item>> {
+fn cluster<'i>(
+    items: impl Iterator<Item = &'i Item>,
+    setting: &Setting<'_>,
+    row: usize,
+    rows: &mut Rows,
+) -> Vec<Option<&'i Item>> {
     let first = rows.marks.len();
     let mut singles: Vec<Option<&Item>> = Vec::new();
     // The sum of the middles of each mark's glyphs: a chip stands at their mean.
     let mut sums: Vec<f64> = Vec::new();
     let gap = setting.sizes.touch;
-    rows.order.reserve(items.len());
     for item in items {
-        let (kind, left, right) = setting.glyph(item);
-        if matches!(kind, MarkKind::Foot(_)) {
-            continue;
-        }
+        let glyph @ (_, left, right) = setting.short_glyph(item);
         rows.order.push(item.event);
         let middle = f64::from(left + right) / 2.0;
         // What touches the last mark goes into it without ever being one.
@@ -202,7 +233,7 @@ fn cluster<'i>(items: &'i [Item], setting: &Setting<'_>, row: usize, rows: &mut 
         } else {
             sums.push(middle);
             singles.push(Some(item));
-            rows.marks.push(setting.mark(item, rows.order.len() - 1, row));
+            rows.marks.push(setting.mark_of(glyph, item, rows.order.len() - 1, row));
         }
         // A chip is wider than its glyphs, and may now touch the mark before it.
         while rows.marks.len() - first > 1 {

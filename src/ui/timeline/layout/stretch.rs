@@ -136,7 +136,8 @@ impl Scale {
 /// The stretch that shows what is there when nothing is chosen: everything but lone outliers.
 ///
 /// `spans` are the events, `phases` the phases, which are never outliers. An outlier is one of a few events (3 in a
-/// hundred, at least one) beyond an empty stretch longer than everything else together.
+/// hundred, at least one) beyond an empty stretch longer than everything else together, or, of very many, one of the
+/// first or the last hundredth that stands further off than all between these are apart.
 #[must_use]
 pub fn fitting(spans: &[Stretch], phases: &[Stretch]) -> Option<Stretch> {
     let mut middles: Vec<f64> = spans.iter().map(|span| (span.begin + span.end) / 2.0).collect();
@@ -153,6 +154,13 @@ pub fn fitting(spans: &[Stretch], phases: &[Stretch]) -> Option<Stretch> {
             (None, None) => break,
         }
     }
+    let hundredth = (last - first) / 100;
+    let (low, high) = match middles.get(first + hundredth).zip(middles.get(last - hundredth)) {
+        Some((&low, &high)) if hundredth > 0 => (low - (high - low), high + (high - low)),
+        _ => (f64::NEG_INFINITY, f64::INFINITY),
+    };
+    first = middles.partition_point(|&middle| middle < low).max(first);
+    last = middles.partition_point(|&middle| middle <= high).saturating_sub(1).min(last);
     let kept = middles.get(first).zip(middles.get(last));
     let inside = |span: &&Stretch| {
         kept.is_some_and(|(&from, &to)| {
