@@ -3,11 +3,11 @@
 mod keys;
 mod layout;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use eframe::egui::{self, Context, Ui, ViewportBuilder, ViewportCommand};
+use eframe::egui::{self, Context, OpenUrl, Ui, ViewportBuilder, ViewportCommand};
 
 use crate::analysis::Rules;
 use crate::jobs::Jobs;
@@ -86,11 +86,14 @@ impl App {
         &self.state
     }
 
-    fn drain(&mut self) {
+    fn drain(&mut self, ctx: &Context) {
         let started = Instant::now();
         let mut corpus: Option<Report> = None;
         // Of several pictures of a growing corpus only the last is laid out.
         for report in self.jobs.reports() {
+            if let Report::ToPrint(file) = &report {
+                ctx.open_url(OpenUrl::new_tab(file_url(file)));
+            }
             if matches!(report, Report::Corpus { .. }) {
                 corpus = Some(report);
             } else {
@@ -128,8 +131,7 @@ impl App {
     /// Shows the desktop's dialog. It is made here, on the window's thread, and awaited on a worker.
     fn ask(&self, frame: &eframe::Frame, folder: bool) {
         let mut dialog = rfd::AsyncFileDialog::new().set_parent(frame);
-        let recent = self.state.settings.recent.first().and_then(|paths| paths.first());
-        if let Some(near) = recent.and_then(|path| path.parent()) {
+        if let Some(near) = self.near() {
             dialog = dialog.set_directory(near);
         }
         if folder {
@@ -145,6 +147,12 @@ impl App {
         }
     }
 
+    /// The folder that holds what was opened last.
+    fn near(&self) -> Option<PathBuf> {
+        let recent = self.state.settings.recent.first().and_then(|paths| paths.first());
+        recent.and_then(|path| path.parent()).filter(|near| near.is_dir()).map(PathBuf::from)
+    }
+
     /// Shows the desktop's dialog that names a file.
     fn ask_where(
         &self,
@@ -153,8 +161,12 @@ impl App {
         name: &str,
         extension: &str,
     ) -> impl Future<Output = Option<PathBuf>> + Send + 'static + use<> {
-        let naming = rfd::AsyncFileDialog::new()
-            .set_parent(frame)
+        let mut dialog = rfd::AsyncFileDialog::new().set_parent(frame);
+        // Beside the folder, not in it: there it would be read as one more document.
+        if let Some(near) = self.near().or_else(store::documents) {
+            dialog = dialog.set_directory(near);
+        }
+        let naming = dialog
             .set_title(self.words.get(title))
             .set_file_name(format!("{name}.{extension}"))
             .add_filter(extension, &[extension])
@@ -232,7 +244,7 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
-        self.drain();
+        self.drain(ctx);
         self.take_drops(ctx);
         self.hold_open(ctx);
         self.run_effects(frame);
@@ -270,6 +282,15 @@ impl eframe::App for App {
         }
         self.jobs.finish();
     }
+}
+
+/// The address of a file, as RFC 8089 has it.
+fn file_url(file: &Path) -> String {
+    let path = file.to_string_lossy().replace('\\', "/");
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-_.~:".contains(&byte);
+    let encoded =
+        path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });
+    format!("file:///{}", encoded.collect::<String>().trim_start_matches('/'))
 }
 
 /// The language that the person chose, or that of the desktop: Chinese where it speaks Chinese or says nothing, English

@@ -15,5 +15,5 @@ pub use docx::docx;
 pub(crate) use markup::escape;
 
 pub use format::{Format, FormatError};
-pub use pages::{html, markdown};
+pub use pages::{html, markdown, paper};
 pub use xlsx::xlsx;

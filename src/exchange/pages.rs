@@ -125,14 +125,32 @@ blockquote.proposed{border-left-style:dotted;border-left-color:#6a645a}\
 .small,.remark{color:#6a645a;font-size:.8rem}.verdict{font-size:.75rem;font-weight:normal}\
 @media print{body{background:none;margin:0}thead{display:table-header-group}tr{break-inside:avoid}}";
 
+/// How a table of more than two columns lies on paper.
+const LANDSCAPE: &str = "@page{size:A4 landscape;margin:15mm}";
+/// The same for few columns.
+const UPRIGHT: &str = "@page{size:A4;margin:18mm}";
+/// Asks for the printer as soon as the page is there.
+const PRINT: &str = "<script>addEventListener('load',()=>print())</script>\n";
+
+/// A page of HTML for paper, which asks the browser to print it.
+#[must_use]
+pub fn paper(review: &Review) -> String {
+    page(review, PRINT)
+}
+
 /// A page of HTML that stands alone: one table, notes and references under it. It prints as it is seen.
 #[must_use]
 pub fn html(review: &Review) -> String {
+    page(review, "")
+}
+
+fn page(review: &Review, script: &str) -> String {
+    let paper = if review.heads.len() > 2 { LANDSCAPE } else { UPRIGHT };
     let citations = review.cite();
     let mut notes = Vec::new();
     let mut page = format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>{STYLE}</style>\n\
-         </head>\n<body>\n<h1>{}</h1>\n",
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>{STYLE}{paper}</style>\n\
+         {script}</head>\n<body>\n<h1>{}</h1>\n",
         escape(&review.words.language),
         escape(&review.title),
         escape(&review.title)

@@ -21,6 +21,7 @@ use std::time::{Duration, Instant};
 use searching::Question;
 
 use crate::analysis::Rules;
+use crate::exchange;
 use crate::state::{Effect, Export, LeafWish, Opening, PictureFile, Report};
 use crate::store;
 use writer::{Wish, Writer};
@@ -97,6 +98,16 @@ impl Jobs {
             Effect::TakeOver => self.wish(Wish::TakeOver),
             Effect::SaveSettings(settings) => self.wish(Wish::Settings(settings)),
             Effect::DrawPage(wish) => self.draw(wish),
+            Effect::Print(review) => {
+                let telling = self.telling();
+                let _detached = spawn("print", move || {
+                    let page = exchange::paper(&review);
+                    telling.tell(match store::write_passing(page.as_bytes(), "html") {
+                        Ok(file) => Report::ToPrint(file),
+                        Err(error) => Report::NotExported(error.to_string()),
+                    });
+                });
+            }
             Effect::AskForFolder | Effect::AskForFiles | Effect::AskWhereToCopy => {}
             Effect::Export(_) | Effect::ExportPicture(_) => {}
         }

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use super::{
-    Claim, Conflict, Event, EventMention, Naming, Periodisation, Problem, ProposedTopic, Relation, Source, SourceId,
-    TimeMention, Work, WorkId,
+    Claim, Conflict, Event, EventMention, Naming, Periodisation, Place, Problem, ProposedTopic, Relation, Source,
+    SourceId, TimeMention, Work, WorkId,
 };
 
 /// What the analysis found in one work by itself.
@@ -57,6 +57,15 @@ pub struct Twin {
     pub whole: bool,
 }
 
+/// A page of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageNumber {
+    /// As it is printed on the page.
+    Printed(u32),
+    /// Counted from the first page of the file.
+    OfFile(u32),
+}
+
 /// Everything derived from the opened documents. Never changed in place: a new reading makes a new one.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
@@ -98,9 +107,34 @@ impl Corpus {
         self.findings.iter().flat_map(|findings| &findings.claims)
     }
 
+    /// The page on which a place begins, in a document that has pages. The printed number is known where the pages that
+    /// the work states (`73-79`) are as many as those over which it runs.
+    #[must_use]
+    pub fn page(&self, place: Place) -> Option<PageNumber> {
+        let work = self.work(place.work)?;
+        let pages = self.source(work.source)?.text.pages();
+        let page = pages.page_at(place.span.start).filter(|_| pages.count() > 0)?;
+        let first = pages.page_at(work.span.start)?;
+        let last = pages.page_at(work.span.end.saturating_sub(1))?;
+        let stated = work.meta.pages.as_ref().and_then(|pages| run_of_pages(&pages.value));
+        let printed = stated.filter(|&(from, to)| to.checked_sub(from) == last.checked_sub(first));
+        Some(match printed {
+            Some((from, _)) => PageNumber::Printed(from + page.saturating_sub(first)),
+            None => PageNumber::OfFile(page),
+        })
+    }
+
     /// The text of a stretch of a work's source.
     #[must_use]
     pub fn text(&self, work: WorkId, span: crate::text::Span) -> &str {
         self.work(work).and_then(|work| self.source(work.source)).map_or("", |source| source.text.slice(span))
     }
+}
+
+/// The first and last of pages stated as one run; a single page is both.
+fn run_of_pages(stated: &str) -> Option<(u32, u32)> {
+    let mut ends = stated.split(['-', '–', '—', '~', '～']).map(|end| end.trim().parse().ok());
+    let first = ends.next()??;
+    let last = ends.next().map_or(Some(first), |end| end)?;
+    ends.next().is_none().then_some((first, last))
 }

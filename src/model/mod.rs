@@ -20,7 +20,7 @@ mod work;
 pub use claim::{
     Certainty, Claim, ClaimKind, Cue, Holder, HolderKind, ProposedTopic, Relation, RelationKind, Stance, Topic, TopicId,
 };
-pub use corpus::{Corpus, JointFindings, Twin, WorkFindings};
+pub use corpus::{Corpus, JointFindings, PageNumber, Twin, WorkFindings};
 pub use event::{Attestation, Conflict, ConflictKind, Event, EventMention};
 pub use extra::{Extra, Extras, Foreign};
 pub use naming::Naming;

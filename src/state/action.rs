@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use super::{Column, Export, LeafPlace, PhaseRef, PictureFile, Settings, View};
 use crate::calendar::DateRange;
+use crate::exchange::review::Review;
 use crate::model::{Edit, Place, TopicId, WorkId};
 use crate::search::Asked;
 
@@ -71,6 +72,8 @@ pub enum Action {
     Set(Box<Settings>),
     /// Write what is seen of the comparison to a file that the person names.
     Export(Box<Export>),
+    /// Hand what is seen of the comparison to the desktop for printing.
+    Print(Box<Review>),
     /// Write a picture of a view to a file that the person names.
     ExportPicture(Box<PictureFile>),
     /// Look for words in all works; for nothing when they are empty.

@@ -55,6 +55,8 @@ pub enum Effect {
     SaveSettings(Box<Settings>),
     /// Ask where to write a review, and write it.
     Export(Box<Export>),
+    /// Set a review for paper, and hand it to the desktop.
+    Print(Box<Review>),
     /// Ask where to write a picture, and write it.
     ExportPicture(Box<PictureFile>),
     /// Look for words in all works.
@@ -147,6 +149,8 @@ pub enum Report {
     NoDialog,
     /// A review has been written there.
     Exported(PathBuf),
+    /// A page to print has been written there, and is to be shown by the desktop's browser, which prints it.
+    ToPrint(PathBuf),
     /// A review could not be written: why.
     NotExported(String),
     /// The files that will be read, by path as shown.

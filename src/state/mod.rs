@@ -209,6 +209,7 @@ impl State {
                 self.settings = *settings;
                 self.effects.push(Effect::SaveSettings(Box::new(self.settings.clone())));
             }
+            Action::Print(review) => self.effects.push(Effect::Print(review)),
             Action::Export(export) => self.effects.push(Effect::Export(export)),
             Action::ExportPicture(picture) => self.effects.push(Effect::ExportPicture(picture)),
             Action::LookFor(asked) => self.look_for(asked),
@@ -330,6 +331,7 @@ impl State {
             Report::Picked(paths) if paths.is_empty() => {}
             Report::Picked(paths) => self.open(Opening::Paths(paths)),
             Report::Exported(file) => self.notices.push(("notice-exported", file.display().to_string())),
+            Report::ToPrint(file) => self.notices.push(("notice-printed", file.display().to_string())),
             Report::NotExported(reason) => self.notices.push(("notice-not-exported", reason)),
             Report::NoDialog => self.notices.push(("notice-no-dialog", String::new())),
             Report::Found { generation, files } if generation == self.generation => self.progress.found(files),

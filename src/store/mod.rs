@@ -18,9 +18,19 @@ pub use crash::{report_crashes, take_crash_report};
 pub use disk::{Disk, Lock, RealDisk, Stamp};
 pub use keeping::{Keeping, Look, NotSaved, Opened, StudyPlace};
 pub use listing::{Found, Listing, list, read};
-pub use places::{are_there, fresh_document, load_settings, place_beside, save_settings, study_place};
+pub use places::{are_there, documents, fresh_document, load_settings, place_beside, save_settings, study_place};
 pub use study_file::STUDY_EXTENSION;
 pub use study_json::{BadStudy, ReadStudy, Remark, read_study, study_from_json, study_to_json};
+
+/// Writes a file that another program is to open, among those that the system clears away.
+///
+/// # Errors
+/// Whatever the system says.
+pub fn write_passing(bytes: &[u8], extension: &str) -> std::io::Result<std::path::PathBuf> {
+    let mut file = tempfile::Builder::new().prefix("duidu-").suffix(&format!(".{extension}")).tempfile()?;
+    std::io::Write::write_all(&mut file, bytes)?;
+    Ok(file.keep()?.1)
+}
 
 /// Writes a file that the person asked for, whole or not at all.
 ///

@@ -108,12 +108,17 @@ fn is_writable(folder: &Path) -> bool {
     tempfile::Builder::new().prefix(".duidu-").tempfile_in(folder).is_ok()
 }
 
+/// The folder of the person's documents, else her home.
+#[must_use]
+pub fn documents() -> Option<PathBuf> {
+    let folders = UserDirs::new()?;
+    Some(folders.document_dir().unwrap_or_else(|| folders.home_dir()).to_path_buf())
+}
+
 /// A file of that name among the person's documents that is not there yet.
 #[must_use]
 pub fn fresh_document(name: &str, extension: &str) -> PathBuf {
-    let folders = UserDirs::new();
-    let documents = folders.as_ref().map(|folders| folders.document_dir().unwrap_or_else(|| folders.home_dir()));
-    let folder = documents.map_or_else(std::env::temp_dir, Path::to_path_buf);
+    let folder = documents().unwrap_or_else(std::env::temp_dir);
     let named = |suffix: &str| folder.join(format!("{name}{suffix}.{extension}"));
     let mut file = named("");
     let mut number = 2;

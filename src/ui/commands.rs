@@ -167,6 +167,7 @@ pub const VIEW_KEYS: &[(&str, &[(&str, &str)])] = &[
             ("A X", "keys-decide"),
             ("R", "keys-compare-relate"),
             ("T", "keys-compare-topics"),
+            ("Ctrl P", "compare-print"),
             ("Esc", "keys-leave"),
         ],
     ),

@@ -286,8 +286,9 @@ fn a_paragraph_is_drafted_kept_and_taken_back() {
     let written = harness.state().state.synopsis.paragraphs.get(&topic).map(|(_, text)| text.clone()).unwrap();
     assert_eq!(
         written,
-        "关于责任，3 家有论：沈岳认为，停工怪部门推诿（¶5）；佚名·二认为，停工应当，错在仓促上马（¶4）；\
-         顾敏认为，停工的责任各家说法不一，部门与设计者都脱不了干系（¶4）。\
+        "关于责任，3 家有论：沈岳认为，停工怪部门推诿（沈岳，2011：¶5）；\
+         佚名·二认为，停工应当，错在仓促上马（佚名·二，2013：¶4）；\
+         顾敏认为，停工的责任各家说法不一，部门与设计者都脱不了干系（顾敏，2016：¶4）。\
          沈岳与佚名·二相左：一怪部门，一怪上马的人。"
     );
     harness.state_mut().state.update(Action::Undo);

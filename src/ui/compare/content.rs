@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Certainty, HolderKind, TopicId, WorkId};
+use crate::model::{Certainty, HolderKind, PageNumber, TopicId, WorkId};
 use crate::state::{Cell, ClaimRow, Column, Seal};
 use crate::ui::ViewCtx;
 use crate::ui::words::Value;
@@ -176,6 +176,26 @@ pub(super) fn paragraph(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> usize {
     whereabouts(ctx, claim).1
 }
 
+/// The page of a claim, in words; empty in a work without pages.
+fn page(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
+    let (key, page) = match ctx.state.corpus.page(claim.place) {
+        Some(PageNumber::Printed(page)) => ("compare-page", page),
+        Some(PageNumber::OfFile(page)) => ("compare-page-of-file", page),
+        None => return String::new(),
+    };
+    ctx.words.with(key, &[("n", (page as usize).into())])
+}
+
+/// Where a quote stands, as it is cited: its page, or its paragraph where there are no pages.
+pub(super) fn cited_place(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
+    let page = page(ctx, claim);
+    match paragraph(ctx, claim) {
+        0 => page,
+        paragraph if page.is_empty() => format!("¶{paragraph}"),
+        _ => page,
+    }
+}
+
 /// Whose voice it is, and where it stands: 自述　论点 ¶1.
 pub(super) fn source(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
     let words = ctx.words;
@@ -187,6 +207,11 @@ pub(super) fn source(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
     }
     if paragraph > 0 {
         line.push_str(&format!(" ¶{paragraph}"));
+    }
+    let page = page(ctx, claim);
+    if !page.is_empty() {
+        line.push('　');
+        line.push_str(&page);
     }
     let tone = match claim.certainty {
         Certainty::Strong => "compare-strong",

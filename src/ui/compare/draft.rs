@@ -4,9 +4,11 @@ use eframe::egui::{Frame, Id, Margin, Stroke, TextEdit, Ui};
 
 use super::content;
 use super::rails::{self, sign};
-use super::{Stage, edits};
+use super::{Stage, edits, seek};
+use crate::exchange::reference;
 use crate::model::TopicId;
-use crate::state::{Action, ComparisonRow};
+use crate::state::{Action, ClaimRow, ComparisonRow};
+use crate::ui::ViewCtx;
 use crate::ui::theme;
 use crate::ui::widgets;
 use crate::ui::words::Value;
@@ -32,15 +34,17 @@ fn paragraph(stage: &Stage<'_, '_>, row: &ComparisonRow) -> String {
     for (column, cell) in columns.iter().zip(row.cells.iter()) {
         let name = content::column_name(ctx, column);
         let Some(claim) = cell.shown().next() else {
-            if cell.hidden == 0 {
+            // Nothing is said of those that have not been looked through.
+            let silent_on = |topic| seek::is_silent(ctx.state, topic, column);
+            if cell.hidden == 0 && row.topic.as_ref().is_some_and(silent_on) {
                 silent.push(name);
             }
             continue;
         };
         let own = row.topic.as_ref().and_then(|t| ctx.state.synopsis.summaries.get(&(t.clone(), column.clone())));
         let what = own.map_or_else(|| rails::said_in_short(ctx, claim), |(_, text)| text.clone());
-        let place = ctx.state.synopsis.claims.get(claim).map_or(0, |claim| content::paragraph(ctx, claim));
-        let values = [("who", Value::from(&name)), ("what", Value::from(&what)), ("place", place.into())];
+        let source = ctx.state.synopsis.claims.get(claim).map(|claim| source(ctx, claim)).unwrap_or_default();
+        let values = [("who", Value::from(&name)), ("what", Value::from(&what)), ("source", Value::from(&source))];
         said.push(words.with("compare-draft-said", &values));
     }
     let joined = said.join(&words.get("compare-draft-between"));
@@ -70,6 +74,14 @@ fn paragraph(stage: &Stage<'_, '_>, row: &ComparisonRow) -> String {
         text.push_str(&words.with("compare-draft-silent", &[("names", Value::from(&names))]));
     }
     text
+}
+
+/// Where a claim stands, by author and year: 沈岳，2011：¶5.
+fn source(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
+    let Some(work) = ctx.state.corpus.work(claim.place.work) else { return String::new() };
+    let mark = reference::mark(&work.meta, &content::work_name(ctx, work.id));
+    let place = content::cited_place(ctx, claim);
+    if place.is_empty() { mark } else { format!("{mark}：{place}") }
 }
 
 /// The field with the person's paragraph on the topic in hand.

@@ -1,8 +1,8 @@
 //! The head of the comparison: ways to look, what is held back, whose columns; and the frozen heads of the columns.
 
 use eframe::egui::{
-    Align, CursorIcon, Frame, Id, Key, Layout, Modifiers, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea,
-    Sense, Stroke, TextEdit, Ui, UiBuilder, pos2, vec2,
+    Align, CursorIcon, Frame, Id, Key, KeyboardShortcut, Layout, Modifiers, Popup, PopupCloseBehavior, Rect, Response,
+    Role, ScrollArea, Sense, Stroke, TextEdit, Ui, UiBuilder, pos2, vec2,
 };
 
 use super::content;
@@ -11,7 +11,7 @@ use super::review::{self, Quoted};
 use super::scheme;
 use super::{CompareView, Mode, Stage};
 use crate::exchange::Format;
-use crate::exchange::review::Citing;
+use crate::exchange::review::{Citing, Review};
 use crate::model::{Certainty, HolderKind};
 use crate::state::{Action, Column, Export, View};
 use crate::ui::icons::{self, Icon};
@@ -19,6 +19,9 @@ use crate::ui::theme::{self, compare as measures};
 use crate::ui::widgets;
 use crate::ui::words::Value;
 use crate::ui::{Actions, ViewCtx};
+
+/// What prints the table.
+pub(super) const PRINT: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::P);
 
 /// The width of the field for words.
 const LOOK_FIELD: f32 = 132.0;
@@ -68,6 +71,9 @@ pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, action
             }
             let export = widgets::icon_button(ui, theme, Icon::Export, &words.get("compare-export"));
             export_menu(&export, ctx, view, actions);
+            if ui.input_mut(|input| input.consume_shortcut(&PRINT)) && !view.comparison.rows.is_empty() {
+                actions.push(Action::Print(Box::new(seen(ctx, view))));
+            }
             let chosen = ctx.state.focus.columns.len();
             let all = ctx.state.synopsis.columns.len();
             if all > 0 {
@@ -125,6 +131,11 @@ fn together(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, actions: &mu
     ui.spacing_mut().item_spacing.x = 8.0;
 }
 
+/// What is seen, as a review.
+fn seen(ctx: &ViewCtx<'_>, view: &CompareView) -> Review {
+    review::review(ctx, view, view.citing, held_back(ctx, view))
+}
+
 /// How quotes are cited, and the formats; pressing one exports what is seen.
 fn export_menu(button: &Response, ctx: &ViewCtx<'_>, view: &mut CompareView, actions: &mut Actions) {
     let words = ctx.words;
@@ -159,13 +170,19 @@ fn export_menu(button: &Response, ctx: &ViewCtx<'_>, view: &mut CompareView, act
                 for format in Format::ALL {
                     let name = format.extension().to_uppercase();
                     if rails::choice(ui, ctx.theme, &name, false).clicked() {
-                        let review = review::review(ctx, view, view.citing, held_back(ctx, view));
+                        let review = seen(ctx, view);
                         let export = Export { name: review.title.clone(), format, review };
                         actions.push(Action::Export(Box::new(export)));
                         ui.close();
                     }
                 }
             });
+            ui.add_space(4.0);
+            let name = format!("{}　{}", words.get("compare-print"), ui.ctx().format_shortcut(&PRINT));
+            if rails::choice(ui, ctx.theme, &name, false).clicked() {
+                actions.push(Action::Print(Box::new(seen(ctx, view))));
+                ui.close();
+            }
         });
     });
 }

@@ -2,7 +2,7 @@
 
 use super::content::{self, Extent};
 use super::rails::{self, sign};
-use super::{CompareView, Mode, lay, pair};
+use super::{CompareView, Mode, lay, pair, seek};
 use crate::exchange::review::{Citing, Quote, Review, ReviewCell, ReviewRow, ReviewWords, Source};
 use crate::model::{TopicId, WorkId};
 use crate::state::{Cell, Column, ComparisonRow, Language};
@@ -155,15 +155,7 @@ fn cell(
         (true, true) => ctx.words.get("compare-unfounded").into_owned(),
         (true, false) if cell.hidden > 0 => ctx.words.with("compare-hidden", &[("n", cell.hidden.into())]),
         (true, false) => {
-            let silent = topic.is_some_and(|topic| {
-                let key = (topic.clone(), column.clone());
-                ctx.state.synopsis.silent.contains_key(&key)
-                    || ctx
-                        .state
-                        .synopsis
-                        .topic(topic)
-                        .is_some_and(|t| super::seek::seek(ctx.state, t, column).is_empty())
-            });
+            let silent = topic.is_some_and(|topic| seek::is_silent(ctx.state, topic, column));
             ctx.words.get(if silent { "compare-nobody" } else { "compare-unseen" }).into_owned()
         }
     };
@@ -181,12 +173,11 @@ fn quote(ctx: &ViewCtx<'_>, quote: &content::Quote, cited: &mut Vec<WorkId>) -> 
         Column::Author(_) => String::new(),
         Column::Party(_) => content::voice(ctx, claim),
     };
-    let paragraph = content::paragraph(ctx, claim);
     Some(Quote {
         gist: quote.gist.clone().unwrap_or_default(),
         text: quote.text(),
         source,
-        place: if paragraph > 0 { format!("¶{paragraph}") } else { String::new() },
+        place: content::cited_place(ctx, claim),
         voice,
         decided: quote.decided,
     })

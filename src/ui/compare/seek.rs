@@ -1,6 +1,6 @@
 //! Looking for a topic where no claim was found: the sentences of a holder that hold one of its cue words.
 
-use crate::model::{Place, Topic, WorkId};
+use crate::model::{Place, Topic, TopicId, WorkId};
 use crate::state::{Column, State};
 
 /// How many sentences are listed.
@@ -19,6 +19,12 @@ pub(super) fn seek(state: &State, topic: &Topic, column: &Column) -> Vec<Place> 
         }
     }
     found
+}
+
+/// Whether a holder was looked through for a topic and says nothing: by the topic's words, or by the person's own word.
+pub(super) fn is_silent(state: &State, topic: &TopicId, column: &Column) -> bool {
+    state.synopsis.silent.contains_key(&(topic.clone(), column.clone()))
+        || state.synopsis.topic(topic).is_some_and(|topic| seek(state, topic, column).is_empty())
 }
 
 fn seek_in(state: &State, work: WorkId, topic: &Topic, named: Option<&str>, found: &mut Vec<Place>) {
