@@ -196,6 +196,12 @@ impl ProseBuilder {
                 prose.sentences.push(Sentence { bytes: from + bytes.start..from + bytes.end, paragraph: index as u32 });
             }
         }
+        // It is kept as long as the corpus is: a large one should take no more than it needs.
+        prose.text.shrink_to_fit();
+        prose.paragraphs.shrink_to_fit();
+        prose.sentences.shrink_to_fit();
+        prose.steps.shrink_to_fit();
+        prose.marks.shrink_to_fit();
         prose
     }
 }

@@ -333,3 +333,21 @@ fn actors_are_marked_and_named_and_the_marks_can_be_turned_off() {
     assert!(harness.query_by_label("行为者：联合国").is_none());
     harness.get_by_label_contains("1998年,联合国派人来看渠;");
 }
+
+#[test]
+fn a_claim_is_proposed_for_whom_the_sentence_reports() {
+    let text = "渠与田\n\n　　美国政府认为，渠修得太高，因此低处的田没有水。村里的人早上来，傍晚回去。\n";
+    let mut harness = open(opened::files(&[("渠.txt", text)]));
+    let reported = harness.state().state.synopsis.claims.first().unwrap().clone();
+    assert_eq!(reported.holder.name, "美国");
+    click_in(&mut harness, "美国政府认为", Vec2::new(100.0, 12.0));
+    press(&mut harness, Modifiers::NONE, Key::C);
+    harness.get_by_role_and_label(Role::Button, "立论").click();
+    harness.run();
+    let own = harness.state().state.study.entries.values().find_map(|entry| match entry {
+        Entry::Claim(claim) => Some(claim.clone()),
+        _ => None,
+    });
+    let own = own.unwrap();
+    assert_eq!((own.holder, own.topics.first()), (reported.holder, reported.topics.first()));
+}

@@ -78,19 +78,21 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, area: Rect
     for &span in view.coverage.of(scene.work.id) {
         ribbon(span, READ, theme.faded);
     }
-    for claim in scene.marks.claims.iter().filter(|claim| claim.decided) {
-        ribbon(claim.span, CITED, theme.ink);
-    }
-    for note in &scene.marks.notes {
-        ribbon(note.span, CITED, theme.ink);
+    for &span in &scene.marks.cited {
+        ribbon(span, CITED, theme.ink);
     }
     let mark = |span: Span, height: f32, colour| {
         let Some(y) = place(span.start) else { return };
         let line = Rect::from_min_max(pos2(area.left(), y), pos2(area.right() - 1.0, y + height));
         painter.rect_filled(line, 0.0, colour);
     };
+    // Hits that would fall on one line are one.
+    let mut last = f32::MIN;
     for span in view.find.hits(scene) {
-        mark(span, 2.0, theme.vermilion);
+        if let Some(y) = place(span.start).filter(|y| *y >= last + 1.0) {
+            last = y;
+            mark(span, 2.0, theme.vermilion);
+        }
     }
     for note in &scene.marks.notes {
         mark(note.span, 2.0, theme.ink);

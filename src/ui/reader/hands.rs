@@ -273,14 +273,16 @@ impl ReaderView {
 
 /// Goes to the next or previous suggestion from the one in hand, or from the top of the sight.
 pub(super) fn step_pending(scene: &Scene<'_>, view: &mut ReaderView, step: i32) {
-    let pending = scene.marks.pending();
-    let from = view.pending.or_else(|| {
+    let pending = &scene.marks.pending;
+    // From the one in hand, from what is selected, or from the top of the sight.
+    let chosen = view.selection.map(|selection| Span::new(selection.span().start, selection.span().start));
+    let from = view.pending.or(chosen).or_else(|| {
         let place = view.places.get(&scene.work.id)?.0;
         Some(Span::new(place, place))
     });
     let next = match from {
-        Some(from) if step > 0 => pending.iter().find(|(span, _)| *span > from),
-        Some(from) => pending.iter().rev().find(|(span, _)| *span < from),
+        Some(from) if step > 0 => pending.get(pending.partition_point(|(span, _)| *span <= from)),
+        Some(from) => pending[..pending.partition_point(|(span, _)| *span < from)].last(),
         None => pending.first(),
     };
     if let Some(&(span, _)) = next {
@@ -296,8 +298,7 @@ pub(super) fn step_pending(scene: &Scene<'_>, view: &mut ReaderView, step: i32) 
 /// Accepts or rejects the suggestion in hand and goes on to the next.
 fn decide(scene: &Scene<'_>, view: &mut ReaderView, verdict: Verdict, actions: &mut Actions) {
     let Some(hand) = view.pending else { return };
-    let pending = scene.marks.pending();
-    let Some(&(_, which)) = pending.iter().find(|(span, _)| *span == hand) else { return };
+    let Some(which) = scene.marks.pending_at(hand) else { return };
     if let Some(suggestion) = marks::suggestion(scene.ctx.state, scene.work.id, &scene.marks, which) {
         let id = view.new_id(scene.ctx);
         actions.push(Action::Edit(Edit::put(id, Entry::Verdict { suggestion, verdict })));
@@ -325,8 +326,7 @@ fn change(scene: &Scene<'_>, view: &mut ReaderView) {
 
 /// The suggestion in hand.
 pub(super) fn in_hand(scene: &Scene<'_>, view: &ReaderView) -> Option<Pending> {
-    let hand = view.pending?;
-    scene.marks.pending().into_iter().find(|(span, _)| *span == hand).map(|(_, pending)| pending)
+    scene.marks.pending_at(view.pending?)
 }
 
 /// Copies exactly what the source says.

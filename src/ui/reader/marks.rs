@@ -92,6 +92,10 @@ pub struct Marks {
     pub events: Vec<EventMark>,
     /// What treats of the phases, in their order.
     pub phases: Vec<PhaseMark>,
+    /// What is cited: the words of decided claims, and those with notes and highlights.
+    pub cited: Vec<Span>,
+    /// The suggestions that wait for a word, in reading order.
+    pub pending: Vec<(Span, Pending)>,
 }
 
 impl Marks {
@@ -131,27 +135,37 @@ impl Marks {
             );
         }
         events.sort_by_key(|mark| (mark.span, mark.event));
+        let times = times(state, work);
+        let notes: Vec<NoteMark> = synopsis.notes.iter().filter(|(place, _)| here(place)).map(note).collect();
+        let decided = claims.iter().filter(|claim| claim.decided).map(|claim| claim.span);
         Self {
-            times: times(state, work),
+            cited: decided.chain(notes.iter().map(|note| note.span)).collect(),
+            pending: pending(&times, &claims),
+            times,
             claims,
-            notes: synopsis.notes.iter().filter(|(place, _)| here(place)).map(note).collect(),
+            notes,
             events,
             phases: phases(state, work),
         }
     }
 
-    /// The suggestions that wait for a word, in reading order.
+    /// The suggestion with exactly that span.
     #[must_use]
-    pub fn pending(&self) -> Vec<(Span, Pending)> {
-        let times = self.times.iter().enumerate().filter(|(_, mark)| !mark.decided);
-        let claims = self.claims.iter().enumerate().filter(|(_, mark)| !mark.decided);
-        let mut pending: Vec<_> = times
-            .map(|(at, mark)| (mark.span, Pending::Time(at)))
-            .chain(claims.map(|(at, mark)| (mark.span, Pending::Claim(at))))
-            .collect();
-        pending.sort_by_key(|(span, _)| *span);
-        pending
+    pub fn pending_at(&self, span: Span) -> Option<Pending> {
+        let at = self.pending.partition_point(|(other, _)| *other < span);
+        self.pending.get(at).filter(|(other, _)| *other == span).map(|(_, pending)| *pending)
     }
+}
+
+fn pending(times: &[TimeMark], claims: &[ClaimMark]) -> Vec<(Span, Pending)> {
+    let times = times.iter().enumerate().filter(|(_, mark)| !mark.decided);
+    let claims = claims.iter().enumerate().filter(|(_, mark)| !mark.decided);
+    let mut pending: Vec<_> = times
+        .map(|(at, mark)| (mark.span, Pending::Time(at)))
+        .chain(claims.map(|(at, mark)| (mark.span, Pending::Claim(at))))
+        .collect();
+    pending.sort_by_key(|(span, _)| *span);
+    pending
 }
 
 /// How well the first place of an entry was found again.

@@ -117,8 +117,8 @@ struct Shown {
     notes: Arc<Footnotes>,
     marks: Arc<Marks>,
     outline: Arc<Vec<OutlineRow>>,
+    /// Where the pieces begin on the scale of the scroll bar, and where the last one ends.
     estimates: Arc<[f64]>,
-    estimated_for: Option<Setting>,
 }
 
 /// A stretch that glows after a jump.
@@ -223,13 +223,9 @@ fn show_work<'a>(
     }
     let id = ui.scope_id().with(("page", whose.side));
     let changed = view.turn_to(ctx, work, source);
-    let shown = view.shown.as_mut()?;
+    let shown = view.shown.as_ref()?;
     let (text, bar) = body.split_left_right_at_x(body.right() - bar::WIDTH);
     let (setting, left) = measure(ctx, &shown.page, text);
-    if shown.estimated_for != Some(setting) {
-        shown.estimates = estimates(&shown.page, work, &setting);
-        shown.estimated_for = Some(setting);
-    }
     let scene = Scene {
         ctx,
         work,
@@ -306,12 +302,15 @@ fn measure(ctx: &ViewCtx<'_>, page: &Page, text: Rect) -> (Setting, f32) {
     (setting, (text.left() + left).round())
 }
 
-/// The running sum of the estimated heights, with one more entry than there are pieces.
-fn estimates(page: &Page, work: &Work, setting: &Setting) -> Arc<[f64]> {
+/// The running sum of the estimated heights, with one more entry than there are pieces. They are those of the usual
+/// setting, whatever the page is set in: only their shares matter, and a work of many megabytes is not gone through
+/// again whenever the window changes its width.
+fn estimates(page: &Page, work: &Work) -> Arc<[f64]> {
+    let usual = Setting::default();
     let mut sum = 0.0;
     let mut sums = vec![0.0];
     for piece in 0..page.pieces.len() {
-        sum += f64::from(page.estimate(piece, work, setting));
+        sum += f64::from(page.estimate(piece, work, &usual));
         sums.push(sum);
     }
     sums.into()
@@ -391,6 +390,7 @@ impl ReaderView {
         if noise {
             page = page.with_noise(work, &source.noise);
         }
+        let estimates = estimates(&page, work);
         self.shown = Some(Shown {
             work: work.id,
             corpus_revision: revisions.0,
@@ -401,8 +401,7 @@ impl ReaderView {
             notes: Arc::new(Footnotes::new(work, &source.text)),
             marks,
             outline: Arc::new(outline(work, &source.text)),
-            estimates: Arc::default(),
-            estimated_for: None,
+            estimates,
         });
         true
     }

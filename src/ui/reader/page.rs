@@ -39,6 +39,14 @@ pub struct Setting {
     pub regular: bool,
 }
 
+impl Default for Setting {
+    fn default() -> Self {
+        let (ems, em, leading) = (34, 18.0, 31.0);
+        let (script, region) = (Script::default(), Region::default());
+        Self { ems, em, leading, sans: false, script, region, regular: true }
+    }
+}
+
 impl Setting {
     /// The width of the column in points.
     #[must_use]

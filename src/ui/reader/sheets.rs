@@ -84,7 +84,8 @@ impl Sheet {
         Self { span, what: What::Highlight(id), fresh: true }
     }
 
-    /// A claim: the author's own, or that of a voice whom the work reports; its topic by the cue words in it.
+    /// A claim: whose it is and what it is about as the analysis reads the words, where it has found a claim in them;
+    /// else the author's own, its topic by the cue words in it.
     pub(super) fn claim(scene: &Scene<'_>, span: Span) -> Self {
         let synopsis = &scene.ctx.state.synopsis;
         let name = scene.work.author().unwrap_or_default().to_owned();
@@ -99,8 +100,19 @@ impl Sheet {
         let words = scene.source.text.slice(span);
         let caught = |topic: &Topic| topic.cues.iter().map(|cue| words.matches(cue.as_str()).count()).sum::<usize>();
         let topic = synopsis.topics.iter().rev().max_by_key(|topic| caught(topic)).filter(|topic| caught(topic) > 0);
-        let topic = topic.map(|topic| topic.id.clone());
-        let what = What::Claim { holder: author, voices, topic, gist: String::new(), changes: None };
+        let mut topic = topic.map(|topic| topic.id.clone());
+        let mut holder = author;
+        let found = synopsis.claims.iter().filter(|claim| claim.place.work == scene.work.id);
+        if let Some(found) = found.max_by_key(|claim| claim.place.span.overlap(span))
+            && found.place.span.meets(span)
+        {
+            holder = found.holder.clone();
+            topic = found.topics.first().cloned().or(topic);
+            if !voices.contains(&holder) {
+                voices.insert(0, holder.clone());
+            }
+        }
+        let what = What::Claim { holder, voices, topic, gist: String::new(), changes: None };
         Self { span, what, fresh: true }
     }
 
