@@ -153,23 +153,28 @@ FB00-FB06        # Latin ligatures as characters
 31F0-31FF        # katakana phonetic extensions
 3200-32FF        # enclosed CJK
 3300-33FF        # CJK compatibility
-3400-4DBF        # Extension A
 4E00-9FFF        # URO
 F900-FAFF        # compatibility ideographs
 FE10-FE1F        # vertical forms
 FE30-FE4F        # CJK compatibility forms
 FE50-FE6F        # small form variants
 FF00-FFEF        # half- and full-width forms
-2A6E0-3FFFF      # Extensions C and later, compatibility supplement
-# Hangul
-1100-11FF        # conjoining jamo (decomposed text, e.g. file names from macOS)
-AC00-D7A3        # syllables
 RANGES
 )
 
-# Extension B costs 0.51 MB in each Sans face and 0.69 MB in the Serif, so the
-# Serif goes without (list Sans after Serif as a fallback in the app). Add ",$EXT_B"
-# to its line below to change that.
+# What the Bold goes without: it draws headings, where a rare character in the Regular
+# does no harm (the app falls back on it by itself).
+RARE=$(grep -v '^#' <<'RANGES' | sed 's/ *#.*//' | paste -sd, -
+3400-4DBF        # Extension A
+2A6E0-3FFFF      # Extensions C and later, compatibility supplement
+1100-11FF        # conjoining jamo (decomposed text, e.g. file names from macOS)
+AC00-D7A3        # Hangul syllables
+RANGES
+)
+
+# Extension B costs 0.51 MB in a Sans face and 0.69 MB in the Serif, so the
+# Serif goes without (the app falls back on the Sans). Add ",$EXT_B" to its line
+# below to change that.
 EXT_B=20000-2A6DF
 
 make_face() { # collection, PostScript name of the SC face, output file, unicodes
@@ -191,7 +196,7 @@ make_face() { # collection, PostScript name of the SC face, output file, unicode
     ls -l "$OUT/$3"
 }
 
-make_face NotoSansCJK-Regular.ttc  NotoSansCJKsc-Regular  NotoSansCJKsc-Regular.subset.otf  "$UNICODES,$EXT_B"
-make_face NotoSansCJK-Bold.ttc     NotoSansCJKsc-Bold     NotoSansCJKsc-Bold.subset.otf     "$UNICODES,$EXT_B"
-make_face NotoSerifCJK-Regular.ttc NotoSerifCJKsc-Regular NotoSerifCJKsc-Regular.subset.otf "$UNICODES"
+make_face NotoSansCJK-Regular.ttc  NotoSansCJKsc-Regular  NotoSansCJKsc-Regular.subset.otf  "$UNICODES,$RARE,$EXT_B"
+make_face NotoSansCJK-Bold.ttc     NotoSansCJKsc-Bold     NotoSansCJKsc-Bold.subset.otf     "$UNICODES"
+make_face NotoSerifCJK-Regular.ttc NotoSerifCJKsc-Regular NotoSerifCJKsc-Regular.subset.otf "$UNICODES,$RARE"
 sha256sum ./*.subset.otf

@@ -11,9 +11,9 @@ use eframe::egui::{Context, FontData, FontDefinitions, FontFamily, FontTweak};
 use crate::model::{Corpus, WorkId};
 use crate::text::Span;
 
-const SANS: &[u8] = include_bytes!("../../assets/fonts/NotoSansCJKsc-Regular.subset.otf");
-const BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansCJKsc-Bold.subset.otf");
-const SERIF: &[u8] = include_bytes!("../../assets/fonts/NotoSerifCJKsc-Regular.subset.otf");
+static SANS: &[u8] = include_bytes!("../../assets/fonts/NotoSansCJKsc-Regular.subset.otf");
+static BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansCJKsc-Bold.subset.otf");
+static SERIF: &[u8] = include_bytes!("../../assets/fonts/NotoSerifCJKsc-Regular.subset.otf");
 
 /// The middle of a Han character lies so much below the middle of its row, as a share of the font's size (see the
 /// metrics in `assets/fonts/README.md`); rows are raised by it, so that text sits in the middle of buttons and bands.

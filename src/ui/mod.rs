@@ -13,6 +13,7 @@ pub mod reader;
 pub mod theme;
 pub mod timeline;
 pub mod typeset;
+pub mod typing;
 pub mod widgets;
 pub mod words;
 

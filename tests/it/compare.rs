@@ -101,6 +101,25 @@ fn a_phase_narrows_the_cells_and_counts_what_it_hides() {
 }
 
 #[test]
+fn a_summary_is_kept_while_it_is_written_and_goes_back_when_it_is_let_go() {
+    let mut harness = open(three(), (560.0, 900.0));
+    let summary = |harness: &Harness<'_, Desk<CompareView>>| {
+        let key = (TopicId::from("cause"), Column::Author(sample::SHEN));
+        harness.state().state.synopsis.summaries.get(&key).map(|(_, text)| text.clone())
+    };
+    harness.get_by_label("根源与实质，沈岳：穷在不通，不在地薄，1 条").focus();
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    harness.get_by_role(eframe::egui::accesskit::Role::MultilineTextInput).type_text("，在路");
+    harness.run_steps(4);
+    assert_eq!(summary(&harness).as_deref(), Some("穷在不通，不在地薄，在路"));
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert_eq!(summary(&harness), None);
+}
+
+#[test]
 fn keys_move_between_cells_write_a_summary_and_take_it_back() {
     let mut harness = open(three(), (560.0, 900.0));
     harness.get_by_label("根源与实质，沈岳：穷在不通，不在地薄，1 条").focus();

@@ -83,6 +83,24 @@ fn a_note_is_made_of_a_selection() {
 }
 
 #[test]
+fn a_note_is_kept_while_it_is_written_and_goes_when_it_is_let_go() {
+    let mut harness = open(sample::state());
+    let notes = |harness: &Harness<'_, Desk<ReaderView>>| {
+        let entries = harness.state().state.study.entries.values();
+        entries.filter(|entry| matches!(entry, Entry::Note(note) if note.text == "要查测流")).count()
+    };
+    click_in(&mut harness, SENTENCE, Vec2::new(120.0, 12.0));
+    harness.get_by_label("笔记").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::MultilineTextInput, "笔记").type_text("要查测流");
+    harness.run_steps(4);
+    assert_eq!(notes(&harness), 1);
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert_eq!(notes(&harness), 0);
+}
+
+#[test]
 fn a_claim_is_made_of_a_selection() {
     let mut harness = open(sample::state());
     let before = harness.state().state.synopsis.claims.len();

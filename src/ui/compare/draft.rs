@@ -10,6 +10,7 @@ use crate::model::TopicId;
 use crate::state::{Action, ClaimRow, ComparisonRow};
 use crate::ui::ViewCtx;
 use crate::ui::theme;
+use crate::ui::typing::Typing;
 use crate::ui::widgets;
 use crate::ui::words::Value;
 
@@ -20,6 +21,7 @@ pub(super) struct Draft {
     text: String,
     /// What the study says, so that undoing shows in the field.
     kept: String,
+    typing: Typing,
 }
 
 /// The paragraph: who holds what with its place, then how they stand to each other by what is decided, then who is
@@ -89,9 +91,10 @@ pub(super) fn show(ui: &mut Ui, stage: &mut Stage<'_, '_>, topic: &TopicId) {
     let ctx = stage.ctx;
     let kept = ctx.state.synopsis.paragraphs.get(topic).map(|(_, text)| text.clone()).unwrap_or_default();
     let draft = &mut stage.view.draft;
-    if draft.topic.as_ref() != Some(topic) || draft.kept != kept {
-        *draft = Draft { topic: Some(topic.clone()), text: kept.clone(), kept };
+    if draft.topic.as_ref() != Some(topic) || draft.kept != kept && draft.text.trim() != kept {
+        *draft = Draft { topic: Some(topic.clone()), text: kept.clone(), ..Draft::default() };
     }
+    draft.kept = kept;
     widgets::paragraph(ui, &ctx.words.get("compare-draft"), theme::bold(14.0), ctx.theme.ink);
     let mut text = std::mem::take(&mut draft.text);
     let field = Frame::NONE
@@ -125,7 +128,7 @@ pub(super) fn show(ui: &mut Ui, stage: &mut Stage<'_, '_>, topic: &TopicId) {
             ui.ctx().copy_text(text.clone());
         }
     });
-    if field.lost_focus() {
+    if stage.view.draft.typing.is_due(ui, field.changed()) || field.lost_focus() {
         edit = edits::write_paragraph(ctx, topic, &text);
     }
     stage.view.draft.text = text;

@@ -78,12 +78,14 @@ pub(super) fn show(ui: &mut Ui, stage: &mut Stage<'_, '_>, cell: Rect) {
     let count = words.with("compare-characters", &[("n", editing.text.chars().count().into())]);
     let right = pos2(cell.right(), below.y);
     ui.painter().text(right, Align2::RIGHT_TOP, count, theme::sans(theme::CAPTION), theme.faded);
-    if lets_go || keeps || response.lost_focus() {
-        let (topic, column) = &editing.cell;
-        if !lets_go && let Some(topic) = topic {
-            let text = editing.text.replace('\n', " ");
-            stage.actions.extend(edits::summarise(stage.ctx, topic, column, &text).map(Action::Edit));
-        }
+    let ends = lets_go || keeps || response.lost_focus();
+    if (editing.typing.is_due(ui, response.changed()) || ends)
+        && let (Some(topic), column) = &editing.cell
+    {
+        let text = if lets_go { editing.before.clone() } else { editing.text.replace('\n', " ") };
+        stage.actions.extend(edits::summarise(stage.ctx, topic, column, &text).map(Action::Edit));
+    }
+    if ends {
         stage.view.hand = Some(editing.cell);
         stage.view.wants_keyboard = true;
     } else {

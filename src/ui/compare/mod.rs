@@ -39,6 +39,7 @@ use crate::exchange::review::Citing;
 use crate::model::{Place, TopicId};
 use crate::state::{Action, Agreement, Column, Comparison, Grid, Sieve, State, Synopsis};
 use crate::ui::theme::compare as measures;
+use crate::ui::typing::Typing;
 use cards::Relating;
 use draft::Draft;
 use facing::FacingLine;
@@ -57,6 +58,9 @@ type CellKey = (Option<TopicId>, Column);
 struct Editing {
     cell: CellKey,
     text: String,
+    /// What the person had written before; empty when she had not.
+    before: String,
+    typing: Typing,
     /// Whether the field has yet to take the keyboard.
     fresh: bool,
 }

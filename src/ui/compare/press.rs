@@ -13,6 +13,7 @@ use super::{CellKey, Editing, Stage, edits};
 use crate::model::{TopicId, Verdict};
 use crate::state::{Action, Column};
 use crate::ui::theme::{self, compare as measures};
+use crate::ui::typing::Typing;
 use crate::ui::widgets;
 
 /// Draws a cell and does what is done to it.
@@ -177,9 +178,12 @@ fn toggle(stage: &mut Stage<'_, '_>, key: &CellKey) {
 }
 
 fn edit(stage: &mut Stage<'_, '_>, key: &CellKey, text: Option<&str>) {
-    if key.0.is_some() {
+    if let Some(topic) = &key.0 {
+        let text = text.unwrap_or_default().to_owned();
+        let written = stage.ctx.state.synopsis.summaries.get(&(topic.clone(), key.1.clone()));
+        let before = written.map(|(_, text)| text.clone()).unwrap_or_default();
         stage.view.editing =
-            Some(Editing { cell: key.clone(), text: text.unwrap_or_default().to_owned(), fresh: true });
+            Some(Editing { cell: key.clone(), text, before, typing: Typing::default(), fresh: true });
     }
 }
 

@@ -13,6 +13,7 @@ use crate::model::{
 };
 use crate::state::{Action, Column, Origin, anchor_at};
 use crate::text::Span;
+use crate::ui::typing::Typing;
 use crate::ui::{Actions, theme, widgets};
 
 /// The width of a sheet.
@@ -34,7 +35,11 @@ pub(super) struct Sheet {
 enum What {
     Note {
         text: String,
+        /// The note as it stands in the study, by its name.
         id: Option<EntryId>,
+        /// What it said when the sheet was opened; nothing when there was none.
+        before: Option<String>,
+        typing: Typing,
     },
     /// The letter of a highlight.
     Highlight(EntryId),
@@ -76,7 +81,8 @@ impl Sheet {
 
     /// A note, new or to be changed.
     pub(super) fn note(span: Span, text: String, id: Option<EntryId>) -> Self {
-        Self { span, what: What::Note { text, id }, fresh: true }
+        let before = id.is_some().then(|| text.clone());
+        Self { span, what: What::Note { text, id, before, typing: Typing::default() }, fresh: true }
     }
 
     /// A highlight that may be given a letter.
@@ -175,12 +181,16 @@ pub(super) fn show(
 ) -> Option<Sheet> {
     let mut left = Left::Open;
     let mut lettered = None;
+    let mut keep = false;
     let response = floating(ui, scene, scene.id.with("sheet"), at, Margin::symmetric(16, 12), |ui| {
         ui.set_width(WIDTH);
         let fresh = std::mem::take(&mut sheet.fresh);
         match &mut sheet.what {
             What::Highlight(id) => letters(ui, scene, id, &mut lettered, &mut left),
-            What::Note { text, id } => note(ui, scene, text, id.is_some(), fresh, &mut left),
+            What::Note { text, before, typing, .. } => {
+                let changed = note(ui, scene, text, before.is_some(), fresh, &mut left);
+                keep = typing.is_due(ui, changed) && !text.trim().is_empty();
+            }
             What::Claim { holder, voices, topic, gist, .. } => {
                 claim(ui, scene, (holder, voices.as_slice(), topic, gist), fresh, &mut left);
             }
@@ -203,8 +213,24 @@ pub(super) fn show(
         return None;
     }
     match left {
-        Left::Open => return Some(sheet),
-        Left::Dropped => return None,
+        Left::Open => {
+            if keep && let What::Note { text, id, .. } = &mut sheet.what {
+                let id = id.get_or_insert_with(|| view.new_id(scene.ctx));
+                actions.push(Action::Edit(noted(scene, sheet.span, id, text)));
+            }
+            return Some(sheet);
+        }
+        Left::Dropped => {
+            // What was kept while it was written goes as well.
+            if let What::Note { id: Some(id), before, .. } = sheet.what {
+                let edit = match before {
+                    Some(before) => noted(scene, sheet.span, &id, &before),
+                    None => Edit::remove(id),
+                };
+                actions.push(Action::Edit(edit));
+            }
+            return None;
+        }
         Left::Removed => {
             if let What::Note { id: Some(id), .. } | What::Highlight(id) = sheet.what {
                 actions.push(Action::Edit(Edit::remove(id)));
@@ -212,6 +238,10 @@ pub(super) fn show(
             return None;
         }
         Left::Done => {}
+    }
+    if let What::Note { text, id, .. } = &sheet.what {
+        let id = id.clone().unwrap_or_else(|| view.new_id(scene.ctx));
+        actions.push(Action::Edit(noted(scene, sheet.span, &id, text)));
     }
     let at = anchor_at(&scene.source.path, &scene.source.text, sheet.span);
     let changes = entries(scene, view, sheet.what, at);
@@ -225,18 +255,23 @@ pub(super) fn show(
     None
 }
 
-/// What the sheet comes to in the study.
+/// A note with these words; its place and tags stay.
+fn noted(scene: &Scene<'_>, span: Span, id: &EntryId, text: &str) -> Edit {
+    let note = match scene.ctx.state.study.entries.get(id) {
+        Some(Entry::Note(note)) => OwnNote { text: text.to_owned(), ..note.clone() },
+        _ => OwnNote {
+            at: anchor_at(&scene.source.path, &scene.source.text, span),
+            text: text.to_owned(),
+            tags: Vec::new(),
+        },
+    };
+    Edit::put(id.clone(), Entry::Note(note))
+}
+
+/// What the sheet of a claim or an event comes to in the study.
 fn entries(scene: &Scene<'_>, view: &mut ReaderView, what: What, at: Anchor) -> Vec<(EntryId, Option<Entry>)> {
     match what {
-        What::Highlight(_) => Vec::new(),
-        What::Note { text, id } => {
-            let id = id.unwrap_or_else(|| view.new_id(scene.ctx));
-            let tags = match scene.ctx.state.study.entries.get(&id) {
-                Some(Entry::Note(note)) => note.tags.clone(),
-                _ => Vec::new(),
-            };
-            vec![(id, Some(Entry::Note(OwnNote { at, text, tags })))]
-        }
+        What::Highlight(_) | What::Note { .. } => Vec::new(),
         What::Claim { holder, topic, gist, changes, .. } => {
             let row = changes.and_then(|claim| scene.ctx.state.synopsis.claims.get(claim));
             // A topic that was not touched keeps the further ones beside it.
@@ -285,7 +320,8 @@ fn days(date: &str, proposed: Option<&(String, DateRange, Precision)>) -> Option
     }
 }
 
-fn note(ui: &mut Ui, scene: &Scene<'_>, text: &mut String, there: bool, fresh: bool, left: &mut Left) {
+/// The field of a note; answers with whether its words changed.
+fn note(ui: &mut Ui, scene: &Scene<'_>, text: &mut String, there: bool, fresh: bool, left: &mut Left) -> bool {
     let field = TextEdit::multiline(text)
         .desired_rows(3)
         .desired_width(f32::INFINITY)
@@ -297,6 +333,7 @@ fn note(ui: &mut Ui, scene: &Scene<'_>, text: &mut String, there: bool, fresh: b
     }
     let full = !text.trim().is_empty();
     foot(ui, scene, "reader-note-keep", full, there, left);
+    response.changed()
 }
 
 /// The letters that a highlight can carry: those of the topics, by click or by number; none is one of them.
