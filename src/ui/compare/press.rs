@@ -182,8 +182,7 @@ fn edit(stage: &mut Stage<'_, '_>, key: &CellKey, text: Option<&str>) {
         let text = text.unwrap_or_default().to_owned();
         let written = stage.ctx.state.synopsis.summaries.get(&(topic.clone(), key.1.clone()));
         let before = written.map(|(_, text)| text.clone()).unwrap_or_default();
-        stage.view.editing =
-            Some(Editing { cell: key.clone(), text, before, typing: Typing::default(), fresh: true });
+        stage.view.editing = Some(Editing { cell: key.clone(), text, before, typing: Typing::default(), fresh: true });
     }
 }
 
