@@ -115,6 +115,22 @@ fn some_items() -> impl Strategy<Value = Vec<Item>> {
     })
 }
 
+/// Events thrown over a century, every seventh longer than a decade.
+fn many_items(seed: u64, count: usize) -> Vec<Item> {
+    let mut seed = seed;
+    let mut next = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as f64 / f64::from(u32::MAX >> 1)
+    };
+    let mut all: Vec<(f64, f64)> = Vec::new();
+    for at in 0..count {
+        let length = if at.is_multiple_of(7) { 12.0 * next() } else { [0.003, 0.08, 0.25, 1.0][at % 4] };
+        all.push((1900.0 + 100.0 * next(), length));
+    }
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    all.iter().enumerate().map(|(at, &(begin, length))| item(at, begin, length, at as u32 % 3)).collect()
+}
+
 fn some_stretch() -> impl Strategy<Value = Stretch> {
     (1890.0..2010.0_f64, -3.0..7.0_f64).prop_map(|(middle, power)| {
         let width = power.exp2();
@@ -138,6 +154,16 @@ proptest! {
     ) {
         let rows = laid(&items, years, rows, Some(phase));
         check(&items, &rows, None, true)?;
+    }
+
+    #[test]
+    fn thousands_keep_counts_order_and_room(
+        seed in 0..1000_u64, years in some_stretch(), rows in 1..6_usize, phase in some_stretch(),
+    ) {
+        let items = many_items(seed, 4000);
+        let laid = laid(&items, years, rows, Some(phase));
+        check(&items, &laid, None, true)?;
+        prop_assert!(laid.marks.len() < 1000, "{} marks", laid.marks.len());
     }
 
     #[test]

@@ -97,8 +97,8 @@ pub(super) struct Gathered {
     pub(super) lanes: Vec<Lane>,
     /// Everything that the filters let through, in order of time, what has no date last.
     pub(super) listed: Vec<usize>,
-    /// The labels of events, by their place in the synopsis; those without a place on the axis have none.
-    labels: Vec<String>,
+    /// The lanes of events, by their place in the synopsis; those without a place on the axis have none.
+    lane_of: Vec<Option<u16>>,
     /// Events that stand nowhere on the axis.
     pub(super) nowhere: usize,
     /// Events that the filters keep back.
@@ -131,7 +131,12 @@ impl Gathered {
         let listed: Vec<usize> = (0..synopsis.events.len()).filter(|&event| lets(event)).collect();
         let filtered = synopsis.events.len() - listed.len();
         let lanes = lanes(&items, &synopsis.events, key.by, key.most, order);
-        let labels = labels(&synopsis.events, &lanes, key.label_most);
+        let mut lane_of = vec![None; synopsis.events.len()];
+        for (at, lane) in lanes.iter().enumerate() {
+            for item in &lane.items {
+                lane_of[item.event] = u16::try_from(at).ok();
+            }
+        }
         let phases = bands.iter().flat_map(|(band, within)| {
             band.phases.iter().map(|phase| {
                 let extent = Extent::of(phase, *within);
@@ -149,7 +154,7 @@ impl Gathered {
             items,
             lanes,
             listed,
-            labels,
+            lane_of,
             nowhere,
             filtered,
             whole,
@@ -191,28 +196,18 @@ impl Gathered {
         }
     }
 
-    /// The label of an event as the timeline writes it.
-    pub(super) fn label(&self, event: usize) -> &str {
-        self.labels.get(event).map_or("", String::as_str)
+    /// The label of an event as the timeline writes it: as short as its lane allows, for the lane of an actor need not
+    /// name him again.
+    pub(super) fn label(&self, events: &[EventRow], event: usize) -> String {
+        let Some(whole) = events.get(event).map(|event| event.label.trim()) else { return String::new() };
+        let lane = self.lane_of.get(event).copied().flatten().and_then(|at| self.lanes.get(usize::from(at)));
+        let short = match lane.map(|lane| &lane.name) {
+            Some(LaneName::Of(name)) => whole.strip_prefix(name.as_str()).map_or(whole, str::trim_start),
+            _ => whole,
+        };
+        let short = if short.chars().nth(1).is_some() { short } else { whole };
+        phrase::brief(short, self.key.label_most)
     }
-}
-
-/// Labels as short as their lanes allow: the lane of an actor need not name him again.
-fn labels(events: &[EventRow], lanes: &[Lane], most: usize) -> Vec<String> {
-    let mut labels = vec![String::new(); events.len()];
-    for lane in lanes {
-        for item in &lane.items {
-            let (Some(event), Some(label)) = (events.get(item.event), labels.get_mut(item.event)) else { continue };
-            let whole = event.label.trim();
-            let short = match &lane.name {
-                LaneName::Of(name) => whole.strip_prefix(name.as_str()).map_or(whole, str::trim_start),
-                _ => whole,
-            };
-            let short = if short.chars().count() >= 2 { short } else { whole };
-            *label = phrase::brief(short, most);
-        }
-    }
-    labels
 }
 
 /// The time that the author of a band knew: from the beginning of everything to the end of the year of his work.

@@ -63,7 +63,11 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
             let chosen = scene.ctx.state.focus.event.is_some_and(|event| members.contains(&event));
             let place = paint::mark_area(row, mark).intersect(plot);
             let response = ui.interact(place, ui.scope_id().with(("mark", row.lane, at, first)), Sense::CLICK);
-            let text = if is_chip { members.len().to_string() } else { scene.gathered.label(first).to_owned() };
+            let text = if is_chip {
+                members.len().to_string()
+            } else {
+                scene.gathered.label(&scene.ctx.state.synopsis.events, first)
+            };
             named_choice(&response, chosen, &said(scene.ctx, members));
             let look = MarkLook {
                 text: &text,

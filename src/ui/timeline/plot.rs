@@ -97,7 +97,7 @@ fn draw(painter: &Painter, ctx: &ViewCtx<'_>, view: &mut TimelineView, room: Rec
     if view.drawn.as_ref().is_some_and(holds) {
         return;
     }
-    let label = |item: &Item| label_width(painter, gathered, item, setup);
+    let label = |item: &Item| label_width(painter, ctx, gathered, item, setup);
     let tick = |mark, full| {
         let text = phrase::tick(ctx.words, mark, full);
         let galley = painter.layout_no_wrap(text.clone(), theme::sans(theme::CAPTION), ctx.theme.faded);
@@ -121,7 +121,7 @@ fn draw(painter: &Painter, ctx: &ViewCtx<'_>, view: &mut TimelineView, room: Rec
 }
 
 /// The width of an event's label, measured once for each size.
-fn label_width(painter: &Painter, gathered: &Gathered, item: &Item, setup: Setup) -> f32 {
+fn label_width(painter: &Painter, ctx: &ViewCtx<'_>, gathered: &Gathered, item: &Item, setup: Setup) -> f32 {
     let size = setup.label_size();
     let mut widths = gathered.widths.borrow_mut();
     if widths.0 != size {
@@ -130,8 +130,8 @@ fn label_width(painter: &Painter, gathered: &Gathered, item: &Item, setup: Setup
     }
     let Some(width) = widths.1.get_mut(item.event) else { return 0.0 };
     if width.is_nan() {
-        let text = gathered.label(item.event);
-        *width = paint::label_width(painter, text, size, item.flagged, item.told);
+        let text = gathered.label(&ctx.state.synopsis.events, item.event);
+        *width = paint::label_width(painter, &text, size, item.flagged, item.told);
     }
     *width
 }

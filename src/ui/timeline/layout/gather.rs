@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Stretch;
 use super::acting::acting;
+use super::cells::Cells;
 use crate::calendar::Precision;
 use crate::model::WorkId;
 use crate::state::EventRow;
@@ -83,6 +84,8 @@ pub struct Lane {
     pub items: Vec<Item>,
     /// For each event the latest end of all up to it, ascending: what lies wholly before a year is found by halving.
     reach: Vec<f64>,
+    /// The events thinned out for every zoom.
+    pub(super) cells: Cells,
 }
 
 impl Lane {
@@ -94,7 +97,8 @@ impl Lane {
             Some(*reach)
         };
         let reach = items.iter().scan(f64::NEG_INFINITY, latest).collect();
-        Self { name, items, reach }
+        let cells = Cells::new(&items);
+        Self { name, items, reach, cells }
     }
 
     /// The number of events at the front that end before a year, with all before them: an event further on may too.
@@ -166,20 +170,29 @@ pub fn lanes(items: &[Item], events: &[EventRow], by: LaneOrder, most: usize, or
         return vec![Lane::new(LaneName::All, items.to_vec())];
     }
     let names = |item: &Item| events.get(item.event).map_or_else(Vec::new, |event| keys(event, by));
-    let names_of_all: Vec<Vec<LaneName>> = items.iter().map(names).collect();
-    let mut counts: BTreeMap<&LaneName, usize> = BTreeMap::new();
-    for name in names_of_all.iter().flatten() {
+    let names_of_all: Vec<Vec<Key<'_>>> = items.iter().map(names).collect();
+    let mut counts: BTreeMap<Key<'_>, usize> = BTreeMap::new();
+    for &name in names_of_all.iter().flatten() {
         *counts.entry(name).or_default() += 1;
     }
-    let mut ranked: Vec<(&LaneName, &usize)> = counts.iter().map(|(name, count)| (*name, count)).collect();
-    ranked.sort_by_key(|&(name, count)| (std::cmp::Reverse(*count), name));
+    let mut ranked: Vec<(Key<'_>, usize)> = counts.into_iter().collect();
+    ranked.sort_by_key(|&(name, count)| (std::cmp::Reverse(count), name));
     // A name told of once is no lane unless nobody does more.
-    let least = if ranked.first().is_some_and(|&(_, count)| *count > 1) { 2 } else { 1 };
-    ranked.retain(|&(_, count)| *count >= least);
+    let least = if ranked.first().is_some_and(|&(_, count)| count > 1) { 2 } else { 1 };
+    ranked.retain(|&(_, count)| count >= least);
+    ranked.truncate(most);
+    let ranks: BTreeMap<Key<'_>, usize> = ranked.iter().enumerate().map(|(rank, &(name, _))| (name, rank)).collect();
+    let ranks_of = |names: &Vec<Key<'_>>| {
+        let mut at: Vec<usize> = names.iter().filter_map(|name| ranks.get(name).copied()).collect();
+        at.sort_unstable();
+        at.dedup();
+        at
+    };
+    let ranks_of_all: Vec<Vec<usize>> = names_of_all.iter().map(ranks_of).collect();
     let mut lanes = Vec::new();
     // As many main lanes as leave room for what is between them and for the rest; but two say more than one.
-    for main in (1..=ranked.len().min(most)).rev() {
-        lanes = share(items, &names_of_all, &ranked[..main]);
+    for main in (1..=ranked.len()).rev() {
+        lanes = share(items, &ranks_of_all, &ranked[..main]);
         if main == 2 && lanes.len() == most + 1 {
             fold(&mut lanes);
         }
@@ -187,49 +200,66 @@ pub fn lanes(items: &[Item], events: &[EventRow], by: LaneOrder, most: usize, or
             break;
         }
     }
-    if lanes.is_empty() || lanes.len() == 1 && lanes[0].name == LaneName::Rest {
-        lanes = vec![Lane::new(LaneName::All, items.to_vec())];
+    if lanes.is_empty() || lanes.len() == 1 && lanes[0].0 == LaneName::Rest {
+        lanes = vec![(LaneName::All, items.to_vec())];
     }
-    lanes.sort_by_key(|lane| order.iter().position(|name| *name == lane.name).unwrap_or(usize::MAX));
-    lanes
+    lanes.sort_by_key(|(lane, _)| order.iter().position(|name| name == lane).unwrap_or(usize::MAX));
+    lanes.into_iter().map(|(name, items)| Lane::new(name, items)).collect()
 }
 
-/// Lays events to the main lanes, to the one between them, and to the one for the rest; empty ones are left out.
-fn share(items: &[Item], names: &[Vec<LaneName>], main: &[(&LaneName, &usize)]) -> Vec<Lane> {
+/// Events under the name of a lane.
+type Named = (LaneName, Vec<Item>);
+
+/// Lays events to the main lanes, to the one between them, and to the one for the rest; empty ones are left out. `ranks`
+/// are the lanes under whose names each event could stand, ascending.
+fn share(items: &[Item], ranks: &[Vec<usize>], main: &[(Key<'_>, usize)]) -> Vec<Named> {
     let mut own: Vec<Vec<Item>> = vec![Vec::new(); main.len()];
     let (mut between, mut rest) = (Vec::new(), Vec::new());
-    for (item, named) in items.iter().zip(names) {
-        let place = |name: &LaneName| main.iter().position(|&(main, _)| main == name);
-        let mut at: Vec<usize> = named.iter().filter_map(place).collect();
-        at.sort_unstable();
-        at.dedup();
-        match at.as_slice() {
+    for (item, ranks) in items.iter().zip(ranks) {
+        match &ranks[..ranks.partition_point(|&rank| rank < main.len())] {
             [] => rest.push(*item),
             [one] => own[*one].push(*item),
             _ => between.push(*item),
         }
     }
-    let mut lanes: Vec<Lane> = main.iter().zip(own).map(|(&(name, _), items)| Lane::new(name.clone(), items)).collect();
-    lanes.push(Lane::new(LaneName::Between, between));
-    lanes.push(Lane::new(LaneName::Rest, rest));
-    lanes.retain(|lane| !lane.items.is_empty());
+    let own = main.iter().zip(own).map(|(&(name, _), items)| (name.name(), items));
+    let mut lanes: Vec<Named> = own.collect();
+    lanes.push((LaneName::Between, between));
+    lanes.push((LaneName::Rest, rest));
+    lanes.retain(|(_, items)| !items.is_empty());
     lanes
 }
 
 /// Lays the last two lanes together, in order of time: the rest takes in what stands before it.
-fn fold(lanes: &mut Vec<Lane>) {
-    let (Some(last), Some(before)) = (lanes.pop(), lanes.pop()) else { return };
-    let mut items: Vec<Item> = before.items.into_iter().chain(last.items).collect();
+fn fold(lanes: &mut Vec<Named>) {
+    let (Some((_, last)), Some((_, before))) = (lanes.pop(), lanes.pop()) else { return };
+    let mut items: Vec<Item> = before.into_iter().chain(last).collect();
     items.sort_by(|a, b| a.years.begin.total_cmp(&b.years.begin).then(a.event.cmp(&b.event)));
-    lanes.push(Lane::new(LaneName::Rest, items));
+    lanes.push((LaneName::Rest, items));
+}
+
+/// A name under which events could stand.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Key<'e> {
+    Of(&'e str),
+    Work(WorkId),
+}
+
+impl Key<'_> {
+    fn name(self) -> LaneName {
+        match self {
+            Self::Of(name) => LaneName::Of(name.to_owned()),
+            Self::Work(work) => LaneName::Work(work),
+        }
+    }
 }
 
 /// The names under which an event could stand.
-fn keys(event: &EventRow, by: LaneOrder) -> Vec<LaneName> {
+fn keys(event: &EventRow, by: LaneOrder) -> Vec<Key<'_>> {
     match by {
-        LaneOrder::Actor => acting(event).iter().cloned().map(LaneName::Of).collect(),
-        LaneOrder::Place => event.scene.iter().cloned().map(LaneName::Of).collect(),
-        LaneOrder::Work => event.attestations.first().map(|told| LaneName::Work(told.work)).into_iter().collect(),
+        LaneOrder::Actor => acting(event).iter().map(|name| Key::Of(name)).collect(),
+        LaneOrder::Place => event.scene.iter().map(|name| Key::Of(name)).collect(),
+        LaneOrder::Work => event.attestations.first().map(|told| Key::Work(told.work)).into_iter().collect(),
         LaneOrder::One => Vec::new(),
     }
 }

@@ -5,6 +5,7 @@
 
 mod acting;
 mod bands;
+mod cells;
 mod density;
 mod gather;
 mod pack;

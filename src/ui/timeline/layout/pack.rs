@@ -1,7 +1,8 @@
 //! A lane with several rows: every event with its words where it fits, the rest on the last row.
 
+use super::cells::{Run, in_sight, scatter};
 use super::row::{Label, Mark, MarkKind, Rows, Setting, single};
-use super::{Item, Lane, Stretch};
+use super::{Item, Lane};
 
 /// Lays a lane in at most so many rows.
 ///
@@ -11,37 +12,41 @@ use super::{Item, Lane, Stretch};
 /// every event is in one mark, or before or after what is in sight.
 #[must_use]
 pub fn lay(lane: &Lane, setting: &Setting<'_>, most: usize) -> Rows {
-    let shown = setting.scale.years;
-    let mut rows = Rows { rows: 1, ..Rows::default() };
-    let (first, last) = in_reach(lane, shown);
-    rows.after = lane.items.len() - last;
-    let mut items: Vec<Item> = Vec::with_capacity(last - first);
-    items.extend(lane.items[first..last].iter().filter(|item| !ends_before(item, shown)));
-    rows.before = last - items.len();
+    let (runs, before, after) = in_sight(lane, &setting.scale);
+    let mut rows = Rows { rows: 1, before, after, ..Rows::default() };
     let most = most.max(1);
     let mut packer = Packer::new(setting, most);
-    let few = items.len() <= most * 64;
-    let in_time = few.then(|| items.iter().map(|item| packer.place(item)).collect::<Option<Vec<_>>>());
+    let few = lane.items.len() - before - after <= most * MANY;
+    let items = || runs.iter().flat_map(|run| &lane.items[run.first..run.last]);
+    let in_time = few.then(|| items().map(|item| packer.place(item)).collect::<Option<Vec<_>>>());
     if let Some(places) = in_time.flatten() {
         rows.rows = packer.used();
-        for (item, (row, label)) in items.iter().zip(places) {
+        for (item, (row, label)) in items().zip(places) {
             push(item, row, label, setting, &mut rows);
         }
     } else if most == 1 {
-        single(&items, setting, 0, &mut rows);
+        single(lane, &runs, Vec::new(), setting, 0, &mut rows);
     } else {
-        rest_on_last(&items, setting, most, &mut rows);
+        rest_on_last(lane, &runs, setting, (most, few), &mut rows);
     }
     rows.marks.sort_by(|a, b| a.row.cmp(&b.row).then(a.left.total_cmp(&b.left)));
     rows
 }
 
+/// More events than this for each row never find room with their words.
+const MANY: usize = 64;
+/// Of very many, after so many events that found no room none is tried.
+const FAILED: usize = 64;
+
 /// The rows that a lane would like to have, at most so many.
 #[must_use]
 pub fn wanted(lane: &Lane, setting: &Setting<'_>, most: usize) -> usize {
     let mut packer = Packer::new(setting, most);
-    let (first, last) = in_reach(lane, setting.scale.years);
-    for item in lane.items[first..last].iter().filter(|item| !ends_before(item, setting.scale.years)) {
+    let (runs, before, after) = in_sight(lane, &setting.scale);
+    if lane.items.len() - before - after > most * MANY {
+        return most;
+    }
+    for item in runs.iter().flat_map(|run| &lane.items[run.first..run.last]) {
         // One whose words are too long for any row wants none more.
         if packer.place(item).is_none() && Packer::new(setting, 1).place(item).is_some() {
             return most;
@@ -50,50 +55,42 @@ pub fn wanted(lane: &Lane, setting: &Setting<'_>, most: usize) -> usize {
     packer.used().max(1)
 }
 
-/// The events among which all that are in sight are: those before have ended, those after have not begun.
-fn in_reach(lane: &Lane, shown: Stretch) -> (usize, usize) {
-    let last = lane.items.partition_point(|item| item.years.begin < shown.end);
-    (lane.surely_before(shown.begin).min(last), last)
-}
-
-fn ends_before(item: &Item, shown: Stretch) -> bool {
-    let years = item.years;
-    years.end < shown.begin || years.end <= shown.begin && years.begin < shown.begin
-}
-
-fn rest_on_last(items: &[Item], setting: &Setting<'_>, most: usize, rows: &mut Rows) {
+/// Lays the weightiest with their words on all rows but the last, and the rest on that. Of very many, the weightiest of
+/// each run are tried, evenly over time.
+fn rest_on_last(lane: &Lane, runs: &[Run], setting: &Setting<'_>, (most, few): (usize, bool), rows: &mut Rows) {
+    let items = &lane.items;
     let mut packer = Packer::new(setting, most - 1);
-    let heavy = |&at: &usize| (std::cmp::Reverse(setting.weight(&items[at])), at);
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    // Of thousands only as many are tried as could find room.
-    let most_tried = most * 64 + FAILED;
-    if order.len() > most_tried {
-        order.select_nth_unstable_by_key(most_tried, heavy);
-        order.truncate(most_tried);
-    }
-    order.sort_unstable_by_key(heavy);
-    let mut rest = vec![true; items.len()];
+    let chosen = setting.chosen.and_then(|event| items.iter().position(|item| item.event == event));
+    let in_runs = |at: &usize| runs.iter().any(|run| (run.first..run.last).contains(at));
+    let mut order: Vec<usize> = if few {
+        runs.iter().flat_map(|run| run.first..run.last).collect()
+    } else {
+        runs.iter().map(|run| run.heaviest).collect()
+    };
+    order.extend(chosen.filter(in_runs));
+    order.sort_by_cached_key(|&at| {
+        let turn = if few { at as u64 } else { scatter(items[at].event) };
+        (std::cmp::Reverse(setting.weight(&items[at])), turn, at)
+    });
+    order.dedup();
+    let mut placed = Vec::new();
     let mut failed = 0;
     for at in order {
-        // Once the rows are full, trying thousands more would find a gap here and there at the cost of the frame.
-        if failed > FAILED {
+        if !few && failed > FAILED {
             break;
         }
         match packer.place(&items[at]) {
             Some((row, label)) => {
-                rest[at] = false;
+                placed.push(at);
                 push(&items[at], row, label, setting, rows);
             }
             None => failed += 1,
         }
     }
-    let rest: Vec<Item> = items.iter().zip(rest).filter(|(_, rest)| *rest).map(|(item, _)| *item).collect();
+    placed.sort_unstable();
     rows.rows = most;
-    single(&rest, setting, most - 1, rows);
+    single(lane, runs, placed, setting, most - 1, rows);
 }
-
-/// After so many events that found no room, none is tried.
-const FAILED: usize = 200;
 
 fn push(item: &Item, row: usize, label: Label, setting: &Setting<'_>, rows: &mut Rows) {
     let mark = setting.mark(item, rows.order.len(), row);

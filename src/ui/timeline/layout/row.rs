@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Form, Item, Scale, Sizes, Stretch};
+use super::cells::Run;
+use super::{Form, Item, Lane, Scale, Sizes, Stretch};
 
 /// How a mark is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,9 +104,9 @@ impl Setting<'_> {
         (self.chosen == Some(item.event), self.is_inside(item), item.told)
     }
 
-    /// Whether an event may be long enough for a line of its own: most are not, at a glance.
-    fn may_be_long(&self, item: &Item) -> bool {
-        item.years.width() * f64::from(self.scale.per_year()) > f64::from(self.sizes.long) * 0.5
+    /// Whether events of so many years may be long enough for a line of their own: most are not, at a glance.
+    fn may_be_long(&self, years: f64) -> bool {
+        years * f64::from(self.scale.per_year()) > f64::from(self.sizes.long) * 0.5
     }
 
     /// From and to of the glyph of an event.
@@ -170,30 +171,42 @@ const DEEPEST: usize = 3;
 
 /// Lays events on one row: long stretches as lines at its foot, and above them glyphs, chips and labels. A stretch that
 /// would lie over too many lines stands above them like the others.
-pub(super) fn single(items: &[Item], setting: &Setting<'_>, row: usize, rows: &mut Rows) {
+///
+/// `out` are the events that stand elsewhere, ascending, as places in the lane.
+pub(super) fn single(
+    lane: &Lane,
+    runs: &[Run],
+    mut out: Vec<usize>,
+    setting: &Setting<'_>,
+    row: usize,
+    rows: &mut Rows,
+) {
     let first = rows.marks.len();
     let mut feet: Vec<&Item> = Vec::new();
     let mut ends = [f32::NEG_INFINITY; DEEPEST];
-    let mut is_line = vec![false; items.len()];
-    for (item, is_line) in items.iter().zip(&mut is_line).filter(|(item, _)| setting.may_be_long(item)) {
+    let mut lines = Vec::new();
+    for at in runs.iter().filter(|run| setting.may_be_long(run.longest)).flat_map(|run| run.first..run.last) {
+        let item = &lane.items[at];
         let glyph @ (kind, left, right) = setting.glyph(item);
-        if !matches!(kind, MarkKind::Foot(_)) {
+        if !matches!(kind, MarkKind::Foot(_)) || out.binary_search(&at).is_ok() {
             continue;
         }
         let free = ends.iter_mut().find(|end| **end < left);
-        *is_line = free.is_some() || setting.chosen == Some(item.event);
+        let is_line = free.is_some() || setting.chosen == Some(item.event);
         if let Some(end) = free {
             *end = right;
         }
-        if *is_line {
+        if is_line {
             rows.marks.push(setting.mark_of(glyph, item, rows.order.len(), row));
             rows.order.push(item.event);
             feet.push(item);
+            lines.push(at);
         }
     }
+    out.extend(lines);
+    out.sort_unstable();
     let above = rows.marks.len();
-    let others = items.iter().zip(is_line).filter(|(_, is_line)| !is_line).map(|(item, _)| item);
-    let singles = cluster(others, setting, row, rows);
+    let singles = cluster(lane, runs, &out, setting, row, rows);
     label(&singles, above, setting, rows);
     label_feet(&feet, first, above, setting, rows);
     let range = first..rows.marks.len();
@@ -202,7 +215,9 @@ pub(super) fn single(items: &[Item], setting: &Setting<'_>, row: usize, rows: &m
 
 /// Joins glyphs that touch into chips. Returns the event of every mark that stands for one, in the order of the marks.
 fn cluster<'i>(
-    items: impl Iterator<Item = &'i Item>,
+    lane: &'i Lane,
+    runs: &[Run],
+    out: &[usize],
     setting: &Setting<'_>,
     row: usize,
     rows: &mut Rows,
@@ -212,28 +227,37 @@ fn cluster<'i>(
     // The sum of the middles of each mark's glyphs: a chip stands at their mean.
     let mut sums: Vec<f64> = Vec::new();
     let gap = setting.sizes.touch;
-    for item in items {
-        let glyph @ (_, left, right) = setting.short_glyph(item);
-        rows.order.push(item.event);
-        let middle = f64::from(left + right) / 2.0;
+    for run in runs {
+        let gone = &out[out.partition_point(|&at| at < run.first)..out.partition_point(|&at| at < run.last)];
+        let (mark, single, sum) = match run.len() - gone.len() {
+            0 => continue,
+            1 => {
+                let Some(at) = (run.first..run.last).find(|at| !gone.contains(at)) else { continue };
+                let item = &lane.items[at];
+                rows.order.push(item.event);
+                let mark = setting.mark_of(setting.short_glyph(item), item, rows.order.len() - 1, row);
+                let middle = f64::from(mark.left + mark.right) / 2.0;
+                (mark, Some(item), middle)
+            }
+            _ => {
+                let (mark, sum) = clump(lane, run, gone, setting, row, rows);
+                (mark, None, sum)
+            }
+        };
         // What touches the last mark goes into it without ever being one.
-        if let (Some(last), Some(sum)) = (rows.marks[first..].last_mut(), sums.last_mut())
-            && last.right + gap > left
+        if let (Some(last), Some(last_sum)) = (rows.marks[first..].last_mut(), sums.last_mut())
+            && last.right + gap > mark.left
         {
-            last.members.end += 1;
-            last.kind = MarkKind::Chip;
-            last.inside |= setting.is_inside(item);
-            last.flagged |= item.flagged;
-            last.told = last.told.max(item.told);
-            *sum += middle;
+            join(last, &mark);
+            *last_sum += sum;
             if let Some(single) = singles.last_mut() {
                 *single = None;
             }
-            place_chip(last, *sum, setting);
+            place_chip(last, *last_sum, setting);
         } else {
-            sums.push(middle);
-            singles.push(Some(item));
-            rows.marks.push(setting.mark_of(glyph, item, rows.order.len() - 1, row));
+            sums.push(sum);
+            singles.push(single);
+            rows.marks.push(mark);
         }
         // A chip is wider than its glyphs, and may now touch the mark before it.
         while rows.marks.len() - first > 1 {
@@ -252,6 +276,30 @@ fn cluster<'i>(
         }
     }
     singles
+}
+
+/// The chip of a run without those that are gone from it, and the sum of the middles of its glyphs.
+fn clump(lane: &Lane, run: &Run, gone: &[usize], setting: &Setting<'_>, row: usize, rows: &mut Rows) -> (Mark, f64) {
+    let from = rows.order.len();
+    let middle = |at: &usize| (lane.items[*at].years.begin + lane.items[*at].years.end) / 2.0;
+    let years = lane.cells.middles(run) - gone.iter().map(middle).sum::<f64>();
+    let items = || (run.first..run.last).filter(|at| !gone.contains(at)).map(|at| &lane.items[at]);
+    rows.order.extend(items().map(|item| item.event));
+    let count = rows.order.len() - from;
+    let sum = f64::from(setting.scale.x(years / count as f64)) * count as f64;
+    let mut mark = Mark {
+        kind: MarkKind::Chip,
+        left: 0.0,
+        right: 0.0,
+        row,
+        members: from..rows.order.len(),
+        label: None,
+        inside: setting.window.is_none() || items().any(|item| setting.is_inside(item)),
+        flagged: run.flagged && (gone.is_empty() || items().any(|item| item.flagged)),
+        told: lane.items[run.heaviest].told,
+    };
+    place_chip(&mut mark, sum, setting);
+    (mark, sum)
 }
 
 /// Puts a chip at the mean of its glyphs, within the plot.
