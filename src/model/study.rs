@@ -158,7 +158,8 @@ pub struct OwnEvent {
     /// The words that tell it; `None` for background knowledge.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Anchor>,
-    /// The clauses of the found tellings that belong to it; they leave the events to which they were laid.
+    /// The clauses of the found tellings that belong to it, or the words of the date of one that shares its clause with
+    /// others; they leave the events to which they were laid.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tellings: Vec<Anchor>,
     /// The person's note, as Markdown.

@@ -99,6 +99,46 @@ fn two_events_are_merged_with_both_tellings_and_split_again() {
     assert_eq!(window.state().state.synopsis.events.len(), before);
 }
 
+/// The chronicle with a second event in the clause of the storm, by another date of the same clause.
+fn window_of_two_in_a_clause() -> Window {
+    let mut corpus = chronicle::corpus();
+    let mut joint = (*corpus.joint).clone();
+    let mut second = joint.events.iter().find(|event| event.label == "台风毁塔").unwrap().clone();
+    second.label = "灯塔失明".to_owned();
+    let time = &mut second.attestations[0].time;
+    *time = duidu::text::Span::new(time.start, time.start + 5);
+    joint.events.push(second);
+    corpus.joint = std::sync::Arc::new(joint);
+    let mut state = State::new(Settings { motion: false, ..Settings::default() }, std::sync::Arc::default());
+    let corpus = std::sync::Arc::new(corpus);
+    state.take_report(duidu::state::Report::Corpus { generation: 0, corpus, complete: true });
+    let mut window = desk([1392.0, 560.0], state, TimelineView::default(), timeline::show);
+    window.run();
+    window.get_by_label("事件").focus();
+    window.run();
+    window
+}
+
+#[test]
+fn of_two_events_in_one_clause_only_the_one_in_hand_is_hidden_or_merged() {
+    let mut window = window_of_two_in_a_clause();
+    press(&mut window, "灯塔失明", Key::X);
+    let labels = |window: &Window| {
+        let events = &window.state().state.synopsis.events;
+        let about = events.iter().filter(|event| ["台风毁塔", "灯塔失明", "云津停工"].contains(&event.label.as_str()));
+        about.map(|event| (event.label.clone(), event.attestations.len())).collect::<Vec<_>>()
+    };
+    let of = |label: &str, tellings: usize| (label.to_owned(), tellings);
+    assert_eq!(labels(&window), [of("台风毁塔", 1), of("云津停工", 1)]);
+    window.state_mut().state.update(Action::Undo);
+    press(&mut window, "台风毁塔", Key::M);
+    window.get_by_label_contains("云津停工").click();
+    window.run();
+    window.get_by_label("合并").click();
+    window.run();
+    assert_eq!(labels(&window), [of("台风毁塔", 2), of("灯塔失明", 1)]);
+}
+
 #[test]
 fn a_hidden_event_is_counted_and_can_be_brought_back() {
     let mut window = window();

@@ -2,6 +2,9 @@
 //!
 //! An event of the study that names tellings takes them out of the events that were found: an event renamed keeps all
 //! of its own, a merged one has those of both, a split one has some. What is left without a telling is gone.
+//!
+//! A telling is named by its clause; one of several tellings of the same clause (1973年4月、1974年3月致信) by the words
+//! of its date within the clause.
 
 use std::collections::BTreeMap;
 
@@ -17,21 +20,22 @@ pub(super) fn rows(corpus: &Corpus, study: &Study, found: &Found<'_>) -> Vec<Eve
         _ => None,
     });
     let own: Vec<(&EntryId, &OwnEvent)> = own.collect();
-    let taken = Taken::new(&own, found);
+    let taken = Taken::new(&own, corpus, found);
     let mut rows: Vec<EventRow> = own.iter().map(|(id, own)| own_row(id, own, found)).collect();
+    let conflicts = conflicts_by_event(corpus);
     for (index, event) in corpus.joint.events.iter().enumerate() {
         let mut kept = Vec::new();
         for told in &event.attestations {
             match taken.by(told).and_then(|at| rows.get_mut(at)) {
                 Some(row) => {
                     row.attestations.push(told.clone());
-                    row.conflicts.extend(conflicts_about(corpus, index));
+                    row.conflicts.extend(&conflicts[index]);
                 }
-                None if found.is_rejected(Kind::Event, place(told)) => {}
+                None if names(told).any(|place| found.is_rejected(Kind::Event, place)) => {}
                 None => kept.push(told.clone()),
             }
         }
-        rows.extend(derived(corpus, index, event, kept, found));
+        rows.extend(derived(&conflicts[index], event, kept, found));
     }
     for row in &mut rows[..own.len()] {
         row.attestations.sort_by_key(|told| (told.work, told.clause));
@@ -48,25 +52,49 @@ fn place(told: &Attestation) -> Place {
     Place { work: told.work, span: told.clause }
 }
 
-/// Which telling belongs to which event of the study: by work, the clauses with the place of the event among them.
-struct Taken(BTreeMap<WorkId, Vec<(Span, usize)>>);
+/// The places by which the person may have named a telling.
+fn names(told: &Attestation) -> impl Iterator<Item = Place> {
+    let time = told.clause.covers(told.time) && !told.time.is_empty();
+    std::iter::once(place(told)).chain(time.then_some(Place { work: told.work, span: told.time }))
+}
+
+/// Which telling belongs to which event of the study: by work, the clauses with the place of the event among them, and
+/// the words of dates that name one telling of several.
+#[derive(Default)]
+struct Taken {
+    clauses: BTreeMap<WorkId, Vec<(Span, usize)>>,
+    times: BTreeMap<Place, usize>,
+}
 
 impl Taken {
-    fn new(own: &[(&EntryId, &OwnEvent)], found: &Found<'_>) -> Self {
-        let mut taken: BTreeMap<WorkId, Vec<(Span, usize)>> = BTreeMap::new();
-        for (at, (_, own)) in own.iter().enumerate() {
-            for place in own.tellings.iter().filter_map(|anchor| found.place(anchor)) {
-                taken.entry(place.work).or_default().push((place.span, at));
+    fn new(own: &[(&EntryId, &OwnEvent)], corpus: &Corpus, found: &Found<'_>) -> Self {
+        let mut taken = Self::default();
+        let places = own.iter().enumerate().flat_map(|(at, (_, own))| own.tellings.iter().map(move |told| (at, told)));
+        let mut places: Vec<(Place, usize)> =
+            places.filter_map(|(at, anchor)| Some((found.place(anchor)?, at))).collect();
+        places.sort_unstable();
+        let all = corpus.joint.events.iter().filter(|_| !places.is_empty()).flat_map(|event| &event.attestations);
+        for told in all.filter(|told| told.clause != told.time) {
+            let time = Place { work: told.work, span: told.time };
+            let first = places.partition_point(|&(place, _)| place < time);
+            if let Some(&(_, at)) = places.get(first).filter(|&&(place, _)| place == time) {
+                taken.times.insert(time, at);
             }
         }
-        Self(taken)
+        for (place, at) in places.into_iter().filter(|(place, _)| !taken.times.contains_key(place)) {
+            taken.clauses.entry(place.work).or_default().push((place.span, at));
+        }
+        taken
     }
 
     /// The event that takes a telling. After a new analysis the clause may be cut a little otherwise.
     fn by(&self, told: &Attestation) -> Option<usize> {
-        let of_work = self.0.get(&told.work)?;
         let same = |span: Span| span.overlap(told.clause) * 2 > span.len().min(told.clause.len());
-        of_work.iter().find(|(span, _)| same(*span)).map(|&(_, at)| at)
+        let clause = || {
+            let of_work = self.clauses.get(&told.work)?;
+            of_work.iter().find(|(span, _)| same(*span)).map(|&(_, at)| at)
+        };
+        names(told).find_map(|place| self.times.get(&place).copied()).or_else(clause)
     }
 }
 
@@ -89,14 +117,12 @@ fn own_row(id: &EntryId, own: &OwnEvent, found: &Found<'_>) -> EventRow {
 }
 
 /// An event that was found, with the tellings that are left to it.
-fn derived(
-    corpus: &Corpus,
-    index: usize,
-    event: &Event,
-    kept: Vec<Attestation>,
-    found: &Found<'_>,
-) -> Option<EventRow> {
+fn derived(conflicts: &[usize], event: &Event, kept: Vec<Attestation>, found: &Found<'_>) -> Option<EventRow> {
     let first = kept.first()?;
+    let origin = names(first)
+        .map(|place| found.origin(Kind::Event, place))
+        .find(Origin::is_decided)
+        .unwrap_or(Origin::Suggested);
     Some(EventRow {
         range: event.range,
         precision: event.precision,
@@ -105,10 +131,10 @@ fn derived(
         scene: event.place.clone(),
         places: kept.iter().map(place).collect(),
         independent: independent(&kept),
-        conflicts: conflicts_about(corpus, index).collect(),
+        conflicts: conflicts.to_vec(),
         order_only: event.order_only,
         note: String::new(),
-        origin: found.origin(Kind::Event, place(first)),
+        origin,
         attestations: kept,
     })
 }
@@ -122,7 +148,13 @@ fn independent(attestations: &[Attestation]) -> usize {
     works.len()
 }
 
-fn conflicts_about(corpus: &Corpus, event: usize) -> impl Iterator<Item = usize> + '_ {
-    let conflicts = corpus.joint.conflicts.iter().enumerate();
-    conflicts.filter(move |(_, conflict)| conflict.event == Some(event)).map(|(at, _)| at)
+/// For each event the contradictions about it.
+fn conflicts_by_event(corpus: &Corpus) -> Vec<Vec<usize>> {
+    let mut about = vec![Vec::new(); corpus.joint.events.len()];
+    for (at, conflict) in corpus.joint.conflicts.iter().enumerate() {
+        if let Some(about) = conflict.event.and_then(|event| about.get_mut(event)) {
+            about.push(at);
+        }
+    }
+    about
 }

@@ -89,6 +89,8 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, actions:
     opened.shown = true;
     view.chip = Some(opened).filter(|_| !(close || elsewhere || moved));
     if let Some(event) = chosen {
+        // The list is gone with the keyboard that its row had: one can step on from there.
+        view.wants_keys = true;
         sheets::choose(scene.ctx, view, event, actions);
     }
 }

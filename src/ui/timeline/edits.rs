@@ -21,12 +21,17 @@ pub(super) fn anchor(ctx: &ViewCtx<'_>, place: Place) -> Option<Anchor> {
     Some(anchor_at(&source.path, &source.text, place.span))
 }
 
-fn clause(told: &Attestation) -> Place {
-    Place { work: told.work, span: told.clause }
+/// What names a telling: its clause, or the words of its date where the clause tells of several times.
+fn name(ctx: &ViewCtx<'_>, told: &Attestation) -> Place {
+    let mut all = ctx.state.corpus.joint.events.iter().flat_map(|event| &event.attestations);
+    let several = told.clause.covers(told.time)
+        && !told.time.is_empty()
+        && all.any(|other| (other.work, other.clause) == (told.work, told.clause) && other.time != told.time);
+    Place { work: told.work, span: if several { told.time } else { told.clause } }
 }
 
 fn tellings<'a>(ctx: &ViewCtx<'_>, told: impl Iterator<Item = &'a Attestation>) -> Vec<Anchor> {
-    told.filter_map(|told| anchor(ctx, clause(told))).collect()
+    told.filter_map(|told| anchor(ctx, name(ctx, told))).collect()
 }
 
 /// The entry of the study that holds an event, if one does.

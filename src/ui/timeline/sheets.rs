@@ -1,7 +1,7 @@
 //! The sheets on which events are written: a new one, a changed one, two that are merged, one that is split.
 
 use eframe::egui::{
-    Frame, Id, Key, Margin, Modal, Response, RichText, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo, vec2,
+    Frame, Id, Key, Margin, Modal, Modifiers, Response, RichText, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo, vec2,
 };
 
 use super::event_card::frame;
@@ -101,13 +101,15 @@ pub(super) fn show(ui: &Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions:
             Sheet::Period(draft) => period_sheets::show(ui, ctx, draft),
         }
     });
-    let stays = matches!(shown.inner, Done::Open) && !shown.should_close();
+    // A click beside the sheet must not throw away what has been written.
+    let escaped = shown.should_close() && !shown.backdrop_response.clicked();
+    let stays = matches!(shown.inner, Done::Open) && !escaped;
     if !stays {
         view.wants_keys = true;
         ui.ctx().request_repaint();
     }
     match shown.inner {
-        Done::Open if shown.should_close() => {}
+        Done::Open if escaped => {}
         Done::Open => view.sheet = Some(sheet),
         Done::Dropped => {}
         Done::Said(said) => actions.extend(said),
@@ -177,9 +179,9 @@ fn fields(ui: &mut Ui, ctx: &ViewCtx<'_>, draft: &mut Draft) {
         Some((range, precision)) => (phrase::range(ctx.words, range, precision), ctx.theme.faded),
         None => (ctx.words.get("timeline-date-unread").into_owned(), ctx.theme.vermilion),
     };
-    ui.horizontal(|ui| {
+    ui.horizontal_top(|ui| {
         ui.add_space(72.0);
-        paragraph(ui, &format!("→ {means}"), theme::sans(theme::CAPTION), colour);
+        ui.vertical(|ui| paragraph(ui, &format!("→ {means}"), theme::sans(theme::CAPTION), colour));
     });
     ui.horizontal_wrapped(|ui| {
         ui.add_space(72.0);
@@ -201,7 +203,7 @@ pub(super) fn foot(ui: &mut Ui, ctx: &ViewCtx<'_>, keep: &str, ready: bool) -> O
     ui.add_space(4.0);
     let mut pressed = None;
     ui.horizontal(|ui| {
-        let enter = ui.input(|i| i.modifiers.command && i.key_pressed(Key::Enter));
+        let enter = ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter));
         let button = ui.add_enabled(ready, eframe::egui::Button::new(ctx.words.get(keep)));
         if button.clicked() || enter && ready {
             pressed = Some(true);
@@ -263,6 +265,7 @@ fn merge(ui: &mut Ui, ctx: &ViewCtx<'_>, (a, b): (usize, usize), draft: &mut Dra
     let (Some(first), Some(second)) = (events.get(a), events.get(b)) else { return Done::Dropped };
     heading(ui, ctx, "timeline-merge");
     ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = 24.0;
         ui.columns(2, |columns| {
             for (column, (at, event)) in columns.iter_mut().zip([(a, first), (b, second)]) {
                 sentences(column, ctx, event);
