@@ -634,6 +634,7 @@ compare-go-on-topics = On, { $n } more topics
 compare-go-back-topics = Back, { $n } more topics
 compare-look-for = Look for words in claims
 compare-look-for-hint = only with these words
+compare-found-nothing = No claim holds these words; Ctrl+F in the reader searches the whole text.
 compare-whole-kind = { $kind }: all { $n }
 compare-held-back = held back
 compare-draft = Review

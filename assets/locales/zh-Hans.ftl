@@ -610,6 +610,7 @@ compare-go-on-topics = 往右，另有 { $n } 题
 compare-go-back-topics = 往左，另有 { $n } 题
 compare-look-for = 按词查找论点
 compare-look-for-hint = 只列有此词的
+compare-found-nothing = 各家论点里没有这样的词；要查全文，在阅读里按 Ctrl+F。
 compare-whole-kind = { $kind }：全部 { $n } 家
 compare-held-back = 隐去
 compare-draft = 综述

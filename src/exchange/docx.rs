@@ -19,6 +19,8 @@ use super::review::{Citations, Mark, Quote, Review, ReviewCell, ReviewRow};
 const TEXT_WIDTH: usize = 14_570;
 /// How many columns a landscape page has beside the first: with more, a line would hold a handful of characters.
 const MOST_COLUMNS: usize = 5;
+/// Up to so many quotes in a cell, a row is not cut at the foot of a page.
+const WHOLE: usize = 2;
 /// The width of the first column.
 const FIRST: usize = 1_700;
 
@@ -156,7 +158,10 @@ impl Writer<'_> {
         if !row.verdict.is_empty() {
             first.push_str(&paragraph("Small", &run(&row.verdict, "")));
         }
-        let mut text = format!("<w:tr>{}", cell(FIRST, &first));
+        // A row of a few quotes stays on one page; a longer one may be cut.
+        let longest = row.cells.iter().map(|cell| cell.quotes.len()).max().unwrap_or(0);
+        let whole = if longest <= WHOLE { "<w:trPr><w:cantSplit/></w:trPr>" } else { "" };
+        let mut text = format!("<w:tr>{whole}{}", cell(FIRST, &first));
         for content in row.cells.get(columns.clone()).unwrap_or_default() {
             let inside = self.cell(content);
             text.push_str(&cell(width, &inside));

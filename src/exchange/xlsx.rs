@@ -249,11 +249,13 @@ fn list(sheet: &mut Worksheet, review: &Review, looks: &Looks) -> Result<(), Xls
     let mut line = 1;
     for row in &review.rows {
         for ((head, _), content) in review.heads.iter().zip(&row.cells) {
-            for quote in &content.quotes {
+            for (at, quote) in content.quotes.iter().enumerate() {
+                // What is said of the cell is said of its first quote.
+                let said = if quote.gist.is_empty() && at == 0 { &content.summary } else { &quote.gist };
                 let source = review.sources.get(quote.source);
                 let reference = source.map(|s| reference::numbered(&s.meta, &s.title)).unwrap_or_default();
-                let texts = [&row.name, head, &row.verdict, &quote.gist, &quote.text, &reference, &quote.place]
-                    .map(String::as_str);
+                let texts =
+                    [&row.name, head, &row.verdict, said, &quote.text, &reference, &quote.place].map(String::as_str);
                 fit(sheet, line, texts.into_iter().zip(WIDTHS))?;
                 for (column, text) in (0..).zip(texts.into_iter().chain([proposed(review, quote)])) {
                     sheet.write_string_with_format(line, column, fitting(text), &looks.quote)?;

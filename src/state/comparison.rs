@@ -189,16 +189,23 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// The claims of a synopsis that hold all of these words, in either script, in their own words or in the person's.
+    /// The claims of a synopsis that hold all of these words: in the sentence, in the person's words for it, in the name
+    /// of a topic or in that of the holder. The words are simplified.
     #[must_use]
-    pub fn holding(synopsis: &Synopsis, corpus: &Corpus, words: &str) -> BTreeSet<usize> {
-        let words = simplified(words);
-        let words: Vec<&str> = words.split_whitespace().collect();
+    pub fn holding(synopsis: &Synopsis, corpus: &Corpus, words: &[String]) -> BTreeSet<usize> {
+        let topics: Vec<(&TopicId, &str)> = synopsis.topics.iter().map(|t| (&t.id, t.name.as_str())).collect();
+        let named = |id: &TopicId| topics.iter().find(|(topic, _)| *topic == id).map_or("", |(_, name)| *name);
         let holds = |claim: &ClaimRow| {
-            let prose = corpus.work(claim.place.work).map(|work| &work.prose);
-            let said = prose.and_then(|prose| prose.text().get(prose.bytes(claim.sentence))).unwrap_or_default();
-            let (said, gist) = (simplified(said), simplified(&claim.gist));
-            words.iter().all(|word| said.contains(word) || gist.contains(word))
+            let work = corpus.work(claim.place.work);
+            let said = work.and_then(|work| work.prose.text().get(work.prose.bytes(claim.sentence)));
+            let author = synopsis.work(claim.place.work).map_or("", |row| row.author.as_str());
+            let holder = if matches!(claim.column, Column::Author(_)) { author } else { claim.holder.name.as_str() };
+            let said = simplified(said.unwrap_or_default());
+            let rest = [claim.gist.as_str(), holder].map(simplified);
+            words.iter().all(|word| {
+                let within = |text: &str| text.contains(word.as_str());
+                within(&said) || rest.iter().any(|text| within(text)) || claim.topics.iter().any(|id| within(named(id)))
+            })
         };
         let claims = synopsis.claims.iter().enumerate();
         claims.filter(|(_, claim)| holds(claim)).map(|(index, _)| index).collect()

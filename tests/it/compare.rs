@@ -4,13 +4,14 @@
 
 use std::sync::Arc;
 
-use duidu::model::{Edit, Entry, EntryId, Place, ProposedTopic, TopicId, Verdict};
+use duidu::exchange::review::Review;
+use duidu::model::{Edit, Entry, EntryId, PageNumber, Place, ProposedTopic, Stated, TopicId, Verdict, WorkId};
 use duidu::state::{Action, Appearance, Column, PhaseRef, Settings, State};
-use duidu::text::Span;
+use duidu::text::{Pages, SourceText, Span};
 use duidu::ui::DraggedWords;
 use duidu::ui::compare::{self, CompareView};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{DragAndDrop, Key};
+use eframe::egui::{DragAndDrop, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 
@@ -439,6 +440,141 @@ fn claims_are_narrowed_to_those_that_hold_a_word() {
     harness.get_by_label("列出 3 条，隐 10 条");
     harness.get_by_label("责任，3 家，分歧");
     assert!(harness.query_by_label_contains("影响与后果").is_none());
+}
+
+#[test]
+fn words_are_looked_for_among_all_holders_not_only_the_chosen() {
+    let mut harness = open(three(), (720.0, 900.0));
+    assert!(harness.query_by_label_contains("水利局，").is_none());
+    harness.get_by_label("按词查找论点").click();
+    harness.run();
+    let field = harness.get_by_role_and_label(Role::TextInput, "按词查找论点");
+    field.type_text("水庫");
+    harness.run();
+    let heads: Vec<_> = harness.get_all_by_role(Role::ColumnHeader).collect();
+    assert_eq!(heads.len(), 1);
+    drop(heads);
+    harness.get_by_label_contains("水利局，");
+    harness.get_by_role_and_label(Role::TextInput, "按词查找论点").type_text("无此词");
+    harness.run();
+    harness.get_by_label("各家论点里没有这样的词；要查全文，在阅读里按 Ctrl+F。");
+}
+
+#[test]
+fn the_name_of_a_topic_finds_its_claims() {
+    let mut harness = open(three(), (720.0, 900.0));
+    harness.get_by_label("按词查找论点").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "按词查找论点").type_text("责任");
+    harness.run();
+    harness.get_by_label_contains("责任，3 家");
+}
+
+#[test]
+fn many_holders_are_covered_by_bars() {
+    let mut state = three();
+    let mut corpus = (*state.corpus).clone();
+    for number in corpus.works.len()..30 {
+        let mut work = (*corpus.works[0]).clone();
+        work.id = WorkId(number as u32);
+        corpus.works.push(Arc::new(work));
+        corpus.findings.push(Arc::default());
+    }
+    let report = duidu::state::Report::Corpus { generation: 0, corpus: Arc::new(corpus), complete: true };
+    state.take_report(report);
+    let all = state.synopsis.columns.clone();
+    state.update(Action::ChooseColumns(all.clone()));
+    let mut harness = open(state, (1280.0, 800.0));
+    let all = all.len();
+    harness.get_by_label(&format!("根源与实质：已定 3 家，建议 2 家，共 {all} 家")).click();
+    harness.run();
+    assert_eq!(harness.state().state.focus.topic, Some(TopicId::from("cause")));
+}
+
+#[test]
+fn quotes_that_are_only_counted_can_be_exported_too() {
+    let mut harness = open(three(), (560.0, 900.0));
+    // A second claim comes into a cell.
+    harness.get_by_label("影响与后果，沈岳：1 条").focus();
+    harness.run();
+    harness.key_press(Key::T);
+    harness.run();
+    harness.get_by_label("根源与实质").click();
+    harness.run();
+    let mut quotes = Vec::new();
+    for quoted in ["所见", "全部"] {
+        harness.get_by_label("导出所见").click();
+        harness.run();
+        harness.get_by_label(quoted).click();
+        harness.run();
+        harness.get_by_label("MD").click();
+        harness.run();
+        let exported = harness.state().pushed.iter().rev().find_map(|action| match action {
+            Action::Export(export) => Some(export.review.clone()),
+            _ => None,
+        });
+        let review = exported.unwrap();
+        let cells = || review.rows.iter().flat_map(|row| &row.cells);
+        quotes.push((
+            cells().map(|cell| cell.quotes.len()).sum::<usize>(),
+            cells().filter(|cell| !cell.rest.is_empty()).count(),
+        ));
+    }
+    let [(seen, counted), (all, left)] = quotes[..] else { unreachable!() };
+    assert_eq!((all - seen, counted, left), (1, 1, 0));
+}
+
+/// What has been handed over for printing.
+fn printed(harness: &Harness<'_, Desk<CompareView>>) -> Review {
+    let printed = harness.state().pushed.iter().find_map(|action| match action {
+        Action::Print(review) => Some((**review).clone()),
+        _ => None,
+    });
+    printed.unwrap()
+}
+
+#[test]
+fn what_is_seen_is_printed_by_a_key() {
+    let mut harness = open(three(), (560.0, 900.0));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::P);
+    harness.run();
+    let page = duidu::exchange::paper(&printed(&harness));
+    assert!(page.contains("print()") && page.contains("size:A4 landscape"));
+    assert!(page.contains("穷在不通，不在地薄"));
+}
+
+#[test]
+fn a_quote_from_a_paged_document_is_cited_by_its_page() {
+    let mut state = three();
+    let corpus = (*state.corpus).clone();
+    let cited = |stated: &str| {
+        let mut corpus = corpus.clone();
+        let mut work = (*corpus.works[0]).clone();
+        work.meta.pages = Some(Stated { value: stated.to_owned(), at: None });
+        let mut source = (*corpus.sources[0]).clone();
+        let half = source.text.chars() / 2;
+        let text = SourceText::new(source.text.as_str());
+        source.text = Arc::new(text.with_pages(Pages::new(vec![(0, 1), (half, 2)], Vec::new())));
+        corpus.works[0] = Arc::new(work);
+        corpus.sources[0] = Arc::new(source);
+        let last = corpus.works[0].span.end - 2;
+        corpus.page(Place { work: sample::SHEN, span: Span::new(last, last + 1) })
+    };
+    assert_eq!(cited("73-74"), Some(PageNumber::Printed(74)));
+    assert_eq!(cited("73-79"), Some(PageNumber::OfFile(2)));
+    assert_eq!(corpus.page(Place { work: sample::SHEN, span: Span::new(0, 1) }), None);
+    let mut paged = corpus.clone();
+    let mut source = (*paged.sources[0]).clone();
+    let text = SourceText::new(source.text.as_str());
+    source.text = Arc::new(text.with_pages(Pages::new(vec![(0, 1)], Vec::new())));
+    paged.sources[0] = Arc::new(source);
+    state.corpus = Arc::new(paged);
+    let mut harness = open(state, (560.0, 900.0));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::P);
+    harness.run();
+    let review = printed(&harness);
+    let places: Vec<&str> = review.rows[0].cells.iter().map(|cell| cell.quotes[0].place.as_str()).collect();
+    assert_eq!(places, ["PDF 第 1 页", "¶1", "¶3"]);
 }
 
 #[test]

@@ -2,11 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a document that cannot be read back should stop the test")]
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use duidu::exchange::review::{Citing, Quote, Review, ReviewCell, ReviewRow, ReviewWords, Source};
 use duidu::exchange::{Format, reference};
 use duidu::model::{Stated, WorkKind, WorkMeta};
+use quick_xml::events::Event;
 
 fn stated(value: &str) -> Option<Stated<String>> {
     (!value.is_empty()).then(|| Stated { value: value.to_owned(), at: None })
@@ -180,6 +182,81 @@ fn office_documents_hold_the_table_the_notes_and_the_references() {
     assert_eq!(part("word/document.xml").matches("<w:footnoteReference ").count(), 2);
     assert_eq!(part("word/footnotes.xml").matches("<w:footnote ").count(), 4);
     assert_eq!(part("word/document.xml").matches("<w:tblHeader/>").count(), 1);
+}
+
+/// The text of the elements of that name, in order; of each `t` within them where they have runs.
+fn texts(xml: &str, element: &str) -> Vec<String> {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let (mut found, mut inside, mut in_text) = (Vec::new(), false, false);
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(tag) if tag.name().as_ref() == element.as_bytes() => {
+                found.push(String::new());
+                inside = true;
+            }
+            Event::Start(tag) => in_text |= inside && tag.name().as_ref() == b"t",
+            Event::End(tag) if tag.name().as_ref() == element.as_bytes() => inside = false,
+            Event::End(tag) if tag.name().as_ref() == b"t" => in_text = false,
+            Event::Text(text) if in_text => found.last_mut().unwrap().push_str(&text.decode().unwrap()),
+            Event::GeneralRef(name) if in_text => {
+                let name = name.decode().unwrap();
+                found.last_mut().unwrap().push(if name == "lt" { '<' } else { '?' });
+            }
+            Event::Eof => return found,
+            _ => {}
+        }
+    }
+}
+
+/// The cells of a sheet by their names, as a reader of workbooks finds them: by number among the shared texts.
+fn sheet(files: &[(String, String)], name: &str) -> BTreeMap<String, String> {
+    let part = |name: &str| files.iter().find(|(other, _)| other == name).unwrap().1.as_str();
+    let shared = texts(part("xl/sharedStrings.xml"), "si");
+    let mut reader = quick_xml::Reader::from_str(part(name));
+    let mut cells = BTreeMap::new();
+    let mut at: Option<String> = None;
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(tag) if tag.name().as_ref() == b"c" => {
+                let place = tag.try_get_attribute("r").unwrap().unwrap();
+                assert_eq!(tag.try_get_attribute("t").unwrap().unwrap().value.as_ref(), b"s", "a text");
+                at = Some(String::from_utf8(place.value.into_owned()).unwrap());
+            }
+            Event::Text(number) => {
+                if let Some(place) = at.take() {
+                    let number: usize = number.decode().unwrap().parse().unwrap();
+                    cells.insert(place, shared[number].clone());
+                }
+            }
+            Event::Eof => return cells,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_workbook_is_read_back_cell_by_cell() {
+    let mut review = review(Citing::Numbers);
+    review.rows[0].cells[1].rest = "还有 3 条".to_owned();
+    let files = unzip(&Format::Xlsx.write(&review).unwrap());
+    let table = sheet(&files, "xl/worksheets/sheet1.xml");
+    let expected = [
+        ("A1", "题目"),
+        ("B1", "陈渡\n2004 水利史"),
+        ("C1", "林岸"),
+        ("A2", "根源\n分歧"),
+        ("B2", "在渠"),
+        ("C2", "在河"),
+        ("B3", "根子在渠，不在河。[1]¶2"),
+        ("C3", "根子在河 | 不在渠。[2]¶2［建议］"),
+        ("C4", "还有 3 条"),
+    ];
+    let expected = expected.map(|(at, text)| (at.to_owned(), text.to_owned())).into();
+    assert_eq!(table, expected);
+    let list = sheet(&files, "xl/worksheets/sheet2.xml");
+    let row = ["A", "B", "C", "D", "E", "F", "G"].map(|column| list[&format!("{column}2")].as_str());
+    let reference = "陈渡. 渠与河[J]. 水利史, 2004(3): 12-19.";
+    assert_eq!(row, ["根源", "陈渡", "分歧", "在渠", "根子在渠，不在河。", reference, "¶2"]);
 }
 
 #[test]

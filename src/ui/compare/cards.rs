@@ -98,6 +98,8 @@ pub(super) fn receive(ui: &Ui, stage: &mut Stage<'_, '_>, response: &Response, k
         && theirs(&words)
     {
         stage.actions.extend(edits::claim_words(stage.ctx, topic, &key.1, words.0).map(Action::Edit));
+        // It may stand behind other quotes: all are shown.
+        stage.view.open.insert(key.clone());
     }
 }
 

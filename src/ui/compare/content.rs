@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::model::{Certainty, HolderKind, PageNumber, TopicId, WorkId};
 use crate::state::{Cell, ClaimRow, Column, Seal};
+use crate::text::simplified;
 use crate::ui::ViewCtx;
 use crate::ui::words::Value;
 
@@ -55,13 +56,15 @@ pub(super) struct Content {
 
 /// How much of a cell is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Extent {
+pub(super) struct Extent<'a> {
     /// How many quotes; all when the cell is open.
     pub(super) quotes: usize,
     /// Whether long quotes are shown whole.
     pub(super) whole: bool,
     /// How many characters of a quote are shown otherwise.
     pub(super) chars: usize,
+    /// The words looked for, simplified: where there are any, they are marked and not the evidence.
+    pub(super) words: &'a [String],
 }
 
 /// The content of a cell.
@@ -70,7 +73,7 @@ pub(super) fn of_cell(
     topic: Option<&TopicId>,
     column: &Column,
     cell: Cell<'_>,
-    extent: Extent,
+    extent: Extent<'_>,
 ) -> Content {
     let synopsis = &ctx.state.synopsis;
     let own = topic.and_then(|topic| synopsis.summaries.get(&(topic.clone(), column.clone())));
@@ -96,7 +99,7 @@ pub(super) fn of_cell(
 }
 
 /// One claim as a quote.
-pub(super) fn quote(ctx: &ViewCtx<'_>, index: usize, topic: Option<&TopicId>, extent: Extent) -> Option<Quote> {
+pub(super) fn quote(ctx: &ViewCtx<'_>, index: usize, topic: Option<&TopicId>, extent: Extent<'_>) -> Option<Quote> {
     let claim = ctx.state.synopsis.claims.get(index)?;
     Some(Quote {
         claim: index,
@@ -107,7 +110,7 @@ pub(super) fn quote(ctx: &ViewCtx<'_>, index: usize, topic: Option<&TopicId>, ex
     })
 }
 
-fn pieces(ctx: &ViewCtx<'_>, claim: &ClaimRow, topic: Option<&TopicId>, extent: Extent) -> Vec<Piece> {
+fn pieces(ctx: &ViewCtx<'_>, claim: &ClaimRow, topic: Option<&TopicId>, extent: Extent<'_>) -> Vec<Piece> {
     let Some(work) = ctx.state.corpus.work(claim.place.work) else { return Vec::new() };
     let clean = work.prose.text();
     let mut bytes = work.prose.bytes(claim.place.span);
@@ -122,13 +125,16 @@ fn pieces(ctx: &ViewCtx<'_>, claim: &ClaimRow, topic: Option<&TopicId>, extent: 
         bytes.end = bytes.start + at;
         cut = true;
     }
-    let mut evidence: Vec<Range<usize>> = claim
-        .basis
-        .iter()
-        .filter_map(|cue| Some(work.prose.bytes(cue.span?)))
-        .filter(|cue| bytes.start <= cue.start && cue.end <= bytes.end && !cue.is_empty())
-        .collect();
+    let simple = simplified(&clean[bytes.clone()]);
+    let looked_for = extent.words.iter().flat_map(|word| simple.match_indices(word.as_str()));
+    let mut evidence: Vec<Range<usize>> =
+        looked_for.map(|(at, word)| bytes.start + at..bytes.start + at + word.len()).collect();
+    if extent.words.is_empty() {
+        let cues = claim.basis.iter().filter_map(|cue| Some(work.prose.bytes(cue.span?)));
+        evidence.extend(cues.filter(|cue| bytes.start <= cue.start && cue.end <= bytes.end && !cue.is_empty()));
+    }
     if evidence.is_empty()
+        && extent.words.is_empty()
         && let Some(topic) = topic.and_then(|topic| ctx.state.synopsis.topic(topic))
     {
         let quoted = &clean[bytes.clone()];

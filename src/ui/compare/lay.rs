@@ -1,5 +1,7 @@
 //! Cells put together: what stands in one, and why there is nothing in one.
 
+use std::sync::Arc;
+
 use eframe::egui::Ui;
 
 use super::cell::{Block, Builder, Furniture, Step};
@@ -15,6 +17,8 @@ use crate::ui::words::{Value, Words};
 
 /// How many quotes a cell shows before it is opened.
 pub(super) const QUOTES: usize = 1;
+/// The same while words are looked for: what holds them is what the person wants to read.
+pub(super) const QUOTES_LOOKED_FOR: usize = 3;
 
 /// What a cell turned out to be.
 pub(super) struct Laid {
@@ -39,8 +43,13 @@ pub(super) fn lay(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize, cell: Cell<'_>
     let key = (topic.clone(), holder.clone());
     let open = stage.view.open.contains(&key);
     let width = stage.columns.width;
-    let extent =
-        Extent { quotes: if open { usize::MAX } else { QUOTES }, whole: open, chars: layout::quote_chars(width) };
+    let words = Arc::clone(&stage.view.words);
+    let quotes = match (open, words.is_empty()) {
+        (true, _) => usize::MAX,
+        (false, true) => QUOTES,
+        (false, false) => QUOTES_LOOKED_FOR,
+    };
+    let extent = Extent { quotes, whole: open, chars: layout::quote_chars(width), words: &words };
     let mut content = content::of_cell(ctx, topic.as_ref(), &holder, cell, extent);
     let field = field::height(ui, stage, &key);
     let mut builder = Builder::new(ui.painter(), ctx.theme, width);

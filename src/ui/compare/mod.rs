@@ -38,6 +38,7 @@ use super::{Actions, ViewCtx, theme, widgets};
 use crate::exchange::review::Citing;
 use crate::model::{Place, TopicId};
 use crate::state::{Action, Agreement, Column, Comparison, Grid, Sieve, State, Synopsis};
+use crate::text::simplified;
 use crate::ui::theme::compare as measures;
 use crate::ui::typing::Typing;
 use cards::Relating;
@@ -90,12 +91,16 @@ pub struct CompareView {
     fresh_field: bool,
     /// The claims that hold them, and what that was found from: words, revisions of corpus and study, claims.
     only: Option<Arc<BTreeSet<usize>>>,
+    /// The words, simplified.
+    words: Arc<Vec<String>>,
     only_of: Option<(String, u64, u64, usize)>,
     /// What is compared, and what it was made from.
     made: Option<(Arc<Synopsis>, Vec<Column>, Sieve)>,
     /// Every claim of the columns in its cell.
     grid: Grid,
     comparison: Arc<Comparison>,
+    /// Whether holders stood side by side when it was made, and how many.
+    together_of: (Mode, Together),
     /// Counts up with every new comparison.
     revision: u64,
     heights: Heights,
@@ -196,33 +201,46 @@ fn nothing(ui: &mut Ui, ctx: &ViewCtx<'_>, room: Rect) {
     });
 }
 
+/// Whoever has a claim that holds the words looked for: the chosen columns first, then all others. The chosen ones where
+/// nobody has.
+fn holding(state: &State, only: &BTreeSet<usize>) -> Vec<Column> {
+    let chosen = &state.focus.columns;
+    let claims = only.iter().filter_map(|&claim| state.synopsis.claims.get(claim));
+    let speaking: BTreeSet<&Column> = claims.map(|claim| &claim.column).collect();
+    let others = state.synopsis.columns.iter().filter(|column| !chosen.contains(column));
+    let found: Vec<Column> = chosen.iter().chain(others).filter(|column| speaking.contains(column)).cloned().collect();
+    if found.is_empty() { chosen.clone() } else { found }
+}
+
 impl CompareView {
     /// Builds the comparison anew when what it is made from has changed.
     fn refresh(&mut self, state: &State) {
         self.look_for(state);
         let sieve = Sieve { window: state.window_of_time(), only: self.only.clone(), ..self.sieve.clone() };
-        let columns = match self.mode {
-            Mode::Matrix => state.focus.columns.as_slice(),
-            Mode::Pair => &state.focus.columns[..state.focus.columns.len().min(self.together.0)],
-        };
         let made = self.made.as_ref();
-        let same = made
-            .is_some_and(|(synopsis, of, by)| Arc::ptr_eq(synopsis, &state.synopsis) && of == columns && *by == sieve);
-        if !same {
+        let same = made.is_some_and(|(synopsis, of, by)| {
+            Arc::ptr_eq(synopsis, &state.synopsis) && *of == state.focus.columns && *by == sieve
+        });
+        if !same || self.together_of != (self.mode, self.together) {
+            self.together_of = (self.mode, self.together);
+            let mut columns = match &sieve.only {
+                Some(only) => holding(state, only),
+                None => state.focus.columns.clone(),
+            };
+            if self.mode == Mode::Pair {
+                columns.truncate(self.together.0);
+            }
             let changed = self.made.as_ref().is_none_or(|(synopsis, _, _)| !Arc::ptr_eq(synopsis, &state.synopsis));
             if changed || self.grid.columns() != columns {
-                self.grid = Grid::new(&state.synopsis, columns);
+                self.grid = Grid::new(&state.synopsis, &columns);
                 self.agreement = Agreement::new(&state.synopsis, self.compared(state));
             }
             self.comparison = Arc::new(self.grid.sift(&state.synopsis, &sieve));
-            if sieve.only.is_some() {
-                self.leave_out_silent(state, columns, &sieve);
-            }
             // What was looked for by a topic's words is looked for anew when these have changed.
             if self.made.as_ref().is_some_and(|(before, _, _)| before.topics != state.synopsis.topics) {
                 self.sought.clear();
             }
-            self.made = Some((Arc::clone(&state.synopsis), columns.to_vec(), sieve));
+            self.made = Some((Arc::clone(&state.synopsis), state.focus.columns.clone(), sieve));
             self.revision += 1;
             self.facing.clear();
             if changed {
@@ -237,18 +255,6 @@ impl CompareView {
         }
     }
 
-    /// Leaves out the columns in which no claim holds the words looked for, unless that would leave none.
-    fn leave_out_silent(&mut self, state: &State, columns: &[Column], sieve: &Sieve) {
-        let speaks = |at: &usize| self.comparison.rows.iter().any(|row| !row.cells.get(*at).is_empty());
-        let speaking: Vec<Column> =
-            (0..columns.len()).filter(speaks).filter_map(|at| columns.get(at).cloned()).collect();
-        if !speaking.is_empty() && speaking.len() < columns.len() {
-            let tally = self.comparison.tally;
-            let narrowed = Grid::new(&state.synopsis, &speaking).sift(&state.synopsis, sieve);
-            self.comparison = Arc::new(Comparison { tally, ..narrowed });
-        }
-    }
-
     /// Finds the claims that hold the words looked for, when these or the claims have changed.
     fn look_for(&mut self, state: &State) {
         let words = self.looked_for.as_deref().unwrap_or_default().trim();
@@ -256,7 +262,9 @@ impl CompareView {
         if self.only_of.as_ref() == Some(&of) {
             return;
         }
-        self.only = (!words.is_empty()).then(|| Arc::new(Comparison::holding(&state.synopsis, &state.corpus, words)));
+        self.words = Arc::new(simplified(words).split_whitespace().map(str::to_owned).collect());
+        let holding = || Arc::new(Comparison::holding(&state.synopsis, &state.corpus, &self.words));
+        self.only = (!self.words.is_empty()).then(holding);
         self.only_of = Some(of);
     }
 

@@ -83,7 +83,8 @@ pub(super) fn lay_out(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize) -> (Vec<La
     let keys: Vec<CellKey> = seen.clone().map(|at| (this.topic.clone(), comparison.columns[at].clone())).collect();
     let open = keys.iter().any(|key| stage.view.open.contains(key));
     let width = stage.columns.width;
-    let extent = Extent { quotes: usize::MAX, whole: open, chars: layout::quote_chars(width) };
+    let words = Arc::clone(&stage.view.words);
+    let extent = Extent { quotes: usize::MAX, whole: open, chars: layout::quote_chars(width), words: &words };
     let mut builders: Vec<Builder<'_>> = keys.iter().map(|_| Builder::new(ui.painter(), ctx.theme, width)).collect();
     let mut contents: Vec<Content> = keys.iter().map(|_| Content::default()).collect();
     for ((key, content), builder) in keys.iter().zip(&mut contents).zip(&mut builders) {

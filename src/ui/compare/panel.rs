@@ -112,7 +112,7 @@ fn matrix(ui: &mut Ui, stage: &mut Stage<'_, '_>, agreement: &Agreement, at: Pos
     for (row, column) in agreement.columns.iter().enumerate() {
         let y = origin.y + row as f32 * cell;
         let seal = |place: Pos2| Rect::from_min_size(place, vec2(cell, cell)).shrink(3.0);
-        let in_hand = stage.comparison.columns.contains(column);
+        let in_hand = stage.view.mode == Mode::Pair && stage.comparison.columns.contains(column);
         widgets::paint_seal(&painter, theme, seal(pos2(origin.x, y)), &content::column_seal(ctx, column), in_hand);
         let foot = pos2(origin.x + (row as f32 + 1.0) * cell, origin.y + side(agreement));
         if row + 1 < agreement.columns.len() {

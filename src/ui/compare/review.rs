@@ -127,7 +127,8 @@ fn in_sight(ctx: &ViewCtx<'_>, view: &CompareView, row: &ComparisonRow, columns:
         let shown: Vec<usize> = match &lines {
             Some(lines) => cell.shown().filter(|claim| lines.contains(claim)).collect(),
             None if view.quoted == Quoted::All || facing || is_open(column) => cell.shown().collect(),
-            None => cell.shown().take(lay::QUOTES).collect(),
+            None if view.words.is_empty() => cell.shown().take(lay::QUOTES).collect(),
+            None => cell.shown().take(lay::QUOTES_LOOKED_FOR).collect(),
         };
         let kept = |claims: &[usize]| claims.iter().copied().filter(|claim| shown.contains(claim)).collect();
         let rest = cell.count() - shown.len();
@@ -144,7 +145,7 @@ fn cell(
     cited: &mut Vec<WorkId>,
 ) -> ReviewCell {
     let cell = Cell { claims: &seen.claims, general: &seen.general, hidden: seen.hidden };
-    let extent = Extent { quotes: usize::MAX, whole: true, chars: usize::MAX };
+    let extent = Extent { quotes: usize::MAX, whole: true, chars: usize::MAX, words: &[] };
     let content = content::of_cell(ctx, topic, column, cell, extent);
     let quotes: Vec<Quote> = content.quotes.iter().filter_map(|quote| self::quote(ctx, quote, cited)).collect();
     let counted = |key: &str, n: usize| (n > 0).then(|| ctx.words.with(key, &[("n", n.into())]));

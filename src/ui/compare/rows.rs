@@ -95,11 +95,14 @@ pub(super) fn end(ui: &mut Ui, stage: &mut Stage<'_, '_>, at: Pos2) -> f32 {
     let rows = &stage.comparison.rows;
     let speakers = |count: usize| rows.iter().filter(|row| row.speakers == count).count();
     let (one, none) = (speakers(1), speakers(0));
+    let found_nothing = !stage.view.words.is_empty() && none == rows.len();
     let pair = stage.view.mode == Mode::Pair;
     if none == 0 && !(pair && one > 0) {
         return measures::ROW_PADDING * 2.0;
     }
-    let text = if pair {
+    let text = if found_nothing {
+        ctx.words.get("compare-found-nothing").into_owned()
+    } else if pair {
         ctx.words.with("compare-unlisted-pair", &[("one", one.into()), ("none", none.into())])
     } else {
         ctx.words.with("compare-unlisted", &[("n", none.into())])
