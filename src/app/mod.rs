@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use eframe::egui::{self, Context, OpenUrl, Ui, ViewportBuilder, ViewportCommand};
+use eframe::egui::{
+    self, Context, OpenUrl, Pos2, Rect, Ui, ViewportBuilder, ViewportCommand, ViewportInfo, vec2,
+};
 
 use crate::analysis::Rules;
 use crate::jobs::Jobs;
@@ -52,8 +54,13 @@ struct Shown {
     zoom: f32,
     appearance: Option<Appearance>,
     glyphs_of: u64,
-    /// The size of the window in points at an enlargement of 1, while it is neither maximised nor whole-screen.
+    /// The size of the window in points at an enlargement of 1, when it last was neither maximised nor whole-screen.
     size: Option<[f32; 2]>,
+    /// Its corner on the first screen, likewise.
+    place: Option<[f32; 2]>,
+    maximized: bool,
+    /// Whether it was looked at once that the remembered place is still on the screen.
+    placed: bool,
 }
 
 impl App {
@@ -203,12 +210,7 @@ impl App {
             self.shown.zoom = settings.zoom;
         }
         let zoom = ctx.zoom_factor();
-        self.shown.size = ctx.input(|input| {
-            let viewport = input.viewport();
-            let free = viewport.maximized != Some(true) && viewport.fullscreen != Some(true);
-            let size = viewport.inner_rect.filter(|_| free)?.size() * zoom;
-            Some([size.x, size.y])
-        });
+        self.look_at_window(ctx, zoom);
         let name = self.words.get("app-name");
         let title = match self.state.corpus.name.as_str() {
             "" => name.into_owned(),
@@ -222,6 +224,30 @@ impl App {
             self.shown.glyphs_of = self.state.corpus_revision;
             self.state.missing_glyphs(&fonts::missing(ctx, &self.state.corpus));
         }
+    }
+
+    /// Notes where the window is, and fetches it back when its remembered place is on no screen any more.
+    fn look_at_window(&mut self, ctx: &Context, zoom: f32) {
+        let (inner, outer, screen, maximized, whole) = ctx.input(|input| {
+            let viewport = input.viewport();
+            let yes = |state: Option<bool>| state == Some(true);
+            let ViewportInfo { inner_rect, outer_rect, monitor_size, .. } = viewport;
+            (*inner_rect, *outer_rect, *monitor_size, yes(viewport.maximized), yes(viewport.fullscreen))
+        });
+        self.shown.maximized = maximized;
+        if maximized || whole {
+            return;
+        }
+        if let Some(inner) = inner {
+            self.shown.size = Some([inner.width() * zoom, inner.height() * zoom]);
+        }
+        let (Some(outer), Some(screen)) = (outer, screen) else { return };
+        let on_screen = Rect::from_min_size(Pos2::ZERO, screen - vec2(64.0, 64.0)).contains(outer.min);
+        if !on_screen && !self.shown.placed && self.state.settings.place.is_some() {
+            ctx.send_viewport_cmd(ViewportCommand::OuterPosition(Pos2::ZERO));
+        }
+        self.shown.placed = true;
+        self.shown.place = on_screen.then(|| [outer.min.x * zoom, outer.min.y * zoom]);
     }
 
     /// Does not let the window go at the first asking while something that was said is nowhere but in memory.
@@ -274,7 +300,8 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         if let Some(size) = self.shown.size {
-            let settings = Settings { window: size, ..self.state.settings.clone() };
+            let Shown { place, maximized, .. } = self.shown;
+            let settings = Settings { window: size, place, maximized, ..self.state.settings.clone() };
             self.state.update(Action::Set(Box::new(settings)));
         }
         for effect in self.state.take_effects() {
@@ -323,6 +350,12 @@ pub fn run(rules: Arc<Rules>, paths: Vec<PathBuf>) -> eframe::Result {
         .with_inner_size([width, height])
         .with_min_inner_size([640.0, 480.0])
         .with_drag_and_drop(true);
+    if let Some([left, top]) = settings.place {
+        viewport = viewport.with_position([left, top]);
+    }
+    if settings.maximized {
+        viewport = viewport.with_maximized(true);
+    }
     match eframe::icon_data::from_png_bytes(ICON) {
         Ok(icon) => viewport = viewport.with_icon(icon),
         Err(error) => log::error!("icon: {error}"),

@@ -96,6 +96,10 @@ pub struct Settings {
     pub reader_share: f32,
     /// The size of the window in points.
     pub window: [f32; 2],
+    /// Where its upper left corner was on the first screen, in points; nothing where the desktop does not say.
+    pub place: Option<[f32; 2]>,
+    /// Whether it filled the screen.
+    pub maximized: bool,
     /// What was opened, newest first.
     pub recent: Vec<Vec<PathBuf>>,
     /// What was open last; empty for the corpus that comes with the program.
@@ -124,6 +128,8 @@ impl Default for Settings {
             timeline_share: 0.29,
             reader_share: 0.0,
             window: [1440.0, 900.0],
+            place: None,
+            maximized: false,
             recent: Vec::new(),
             last: Vec::new(),
         }
@@ -157,6 +163,7 @@ impl Settings {
         self.timeline_share = within(self.timeline_share, 0.12, 0.7, 0.29);
         self.reader_share = within(self.reader_share, 0.0, 0.85, 0.0);
         self.window = [within(self.window[0], 640.0, 16_384.0, 1440.0), within(self.window[1], 480.0, 16_384.0, 900.0)];
+        self.place = self.place.filter(|place| place.iter().all(|at| (0.0..16_384.0).contains(at)));
         self.recent.truncate(Self::RECENT);
         self
     }

@@ -12,7 +12,7 @@ use zip::ZipArchive;
 use super::simplified_char;
 
 /// The archive as `assets/dict/make.py` writes it.
-const ARCHIVE: &[u8] = include_bytes!("../../assets/dict/cedict.zip");
+static ARCHIVE: &[u8] = include_bytes!("../../assets/dict/cedict.zip");
 /// How many headwords a block holds.
 const BLOCK: usize = 512;
 /// The longest word that is looked for in running text, in characters.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use eframe::egui::Ui;
 
 /// So long after a change, in seconds, the words are kept, and again as long as they go on changing.
-const SOON: f64 = 0.5;
+const SOON: f64 = 0.3;
 
 /// When the words of a field are to be kept next, though the person has not ended it.
 #[derive(Debug, Default)]
