@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use eframe::egui::{
-    self, Context, OpenUrl, Pos2, Rect, Ui, ViewportBuilder, ViewportCommand, ViewportInfo, vec2,
-};
+use eframe::egui::{self, Context, OpenUrl, Pos2, Rect, Ui, ViewportBuilder, ViewportCommand, ViewportInfo, vec2};
 
 use crate::analysis::Rules;
 use crate::jobs::Jobs;

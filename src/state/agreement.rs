@@ -45,7 +45,7 @@ impl Agreement {
     pub fn new(synopsis: &Synopsis, columns: Vec<Column>) -> Self {
         let place: BTreeMap<&Column, usize> = columns.iter().zip(0..).collect();
         let mut pairs: BTreeMap<(usize, usize), Standing> = BTreeMap::new();
-        for relation in &synopsis.relations {
+        for relation in synopsis.relations.iter() {
             let column = |claim: usize| place.get(&synopsis.claims.get(claim)?.column).copied();
             let (Some(a), Some(b)) = (column(relation.a), column(relation.b)) else { continue };
             let Some(kind) = Standing::KINDS.iter().position(|&kind| kind == relation.kind) else { continue };

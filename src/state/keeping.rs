@@ -170,19 +170,19 @@ impl State {
         } else {
             // The study is still being read: what is said meanwhile goes on top of it.
             self.early.push(record.clone());
-            let Applied { edit, .. } = record.carry_out(&mut self.study, &mut self.history);
-            self.study_changed(&edit);
+            let applied = record.carry_out(&mut self.study, &mut self.history);
+            self.study_changed(&applied);
         }
     }
 
     fn carry_out(&mut self, record: Record) {
-        let Applied { edit, .. } = record.clone().carry_out(&mut self.study, &mut self.history);
-        self.study_changed(&edit);
+        let applied = record.clone().carry_out(&mut self.study, &mut self.history);
+        self.study_changed(&applied);
         let (revision, generation) = (self.study_revision, self.opened_at);
         self.effects.push(Effect::Record { record, revision, generation });
     }
 
-    fn study_changed(&mut self, edit: &Edit) {
+    fn study_changed(&mut self, Applied { edit, inverse }: &Applied) {
         self.study_revision += 1;
         let changed = || edit.changes.iter().filter_map(|(id, _)| self.study.entries.get(id));
         let learned = changed().filter(|entry| self.whereabouts.learn(entry)).count();
@@ -197,7 +197,10 @@ impl State {
         }
         let shows = edit.changes.iter().any(|(_, entry)| !entry.as_ref().is_some_and(Entry::is_reading));
         if shows {
-            self.lay_together();
+            match self.synopsis.with_notes((edit, inverse), &self.corpus, &self.whereabouts) {
+                Some(synopsis) => self.synopsis = Arc::new(synopsis),
+                None => self.lay_together(),
+            }
         }
     }
 

@@ -7,12 +7,13 @@ mod topics;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::anchor::Health;
 use super::doubts::Doubt;
 use super::found::{Found, Kind, Stretches};
 use super::whereabouts::Whereabouts;
 use crate::calendar::{Date, DateRange, Precision};
 use crate::model::{
-    AspectKind, Attestation, Bound, Certainty, Claim, ClaimKind, Corpus, Cue, Entry, EntryId, Holder, HolderKind,
+    AspectKind, Attestation, Bound, Certainty, Claim, ClaimKind, Corpus, Cue, Edit, Entry, EntryId, Holder, HolderKind,
     OwnClaim, OwnPeriodisation, Periodisation, Place, RelationKind, Stance, Study, Topic, TopicId, Verdict, Work,
     WorkId,
 };
@@ -217,7 +218,7 @@ pub enum RowVerdict {
     Nobody,
 }
 
-/// The derived and the decided together. Never changed in place.
+/// The derived and the decided together. Never changed in place; what is long is shared by those that follow.
 #[derive(Clone, Debug, Default)]
 pub struct Synopsis {
     /// The works in reading order.
@@ -225,11 +226,11 @@ pub struct Synopsis {
     /// The periodisations.
     pub bands: Vec<Band>,
     /// The events in order of time, those that cannot be placed last.
-    pub events: Vec<EventRow>,
+    pub events: Arc<Vec<EventRow>>,
     /// The claims in reading order.
-    pub claims: Vec<ClaimRow>,
+    pub claims: Arc<Vec<ClaimRow>>,
     /// How claims stand to each other.
-    pub relations: Vec<RelationRow>,
+    pub relations: Arc<Vec<RelationRow>>,
     /// The topics, the general ones first.
     pub topics: Arc<Vec<Topic>>,
     /// All columns there could be, authors first, then parties by the number of their claims.
@@ -241,13 +242,13 @@ pub struct Synopsis {
     /// The cells in which the person looked and found nothing, with the entry that says so.
     pub silent: BTreeMap<(TopicId, Column), EntryId>,
     /// Notes and highlights in reading order, with the entry that holds each.
-    pub notes: Vec<(Place, EntryId)>,
+    pub notes: Arc<Vec<(Place, EntryId)>>,
     /// What the person said of time mentions.
-    pub times: BTreeMap<Place, Verdict>,
+    pub times: Arc<BTreeMap<Place, Verdict>>,
     /// The first and last day that events and phases speak of.
     pub extent: Option<(Date, Date)>,
     /// What waits for a word from the person.
-    pub doubts: Vec<Doubt>,
+    pub doubts: Arc<Vec<Doubt>>,
 }
 
 impl Synopsis {
@@ -269,21 +270,57 @@ impl Synopsis {
         let mut synopsis = Self {
             works,
             bands,
-            events,
-            claims,
-            relations,
+            events: events.into(),
+            claims: claims.into(),
+            relations: relations.into(),
             topics,
             columns,
             summaries: summaries(study, &found, &aliases),
             paragraphs: paragraphs(study),
             silent: silent(study, &found, &aliases),
-            notes: notes(study, &found),
-            times: found.times(),
+            notes: notes(study, &found).into(),
+            times: found.times().into(),
             extent: None,
-            doubts: Doubt::find(corpus, study, whereabouts),
+            doubts: Doubt::find(corpus, study, whereabouts).into(),
         };
         synopsis.extent = synopsis.find_extent();
         synopsis
+    }
+
+    /// The same after an edit of notes alone; `back` is the way back. Nothing when it must be laid together anew: when
+    /// something else was edited, or when a place is in doubt.
+    pub(super) fn with_notes(
+        &self,
+        (edit, back): (&Edit, &Edit),
+        corpus: &Corpus,
+        whereabouts: &Whereabouts,
+    ) -> Option<Self> {
+        let is_sure = |(_, entry): &(EntryId, Option<Entry>)| match entry {
+            Some(Entry::Note(note)) => {
+                whereabouts.state_of(corpus, &note.at).is_some_and(|state| state.health <= Health::Moved)
+            }
+            Some(_) => false,
+            None => true,
+        };
+        if !edit.changes.iter().chain(&back.changes).all(is_sure) {
+            return None;
+        }
+        let mut notes = Vec::clone(&self.notes);
+        let at = |id: &EntryId, entry: &Option<Entry>| match entry {
+            Some(Entry::Note(note)) => whereabouts.place(corpus, &note.at).map(|place| (place, id.clone())),
+            _ => None,
+        };
+        for was in back.changes.iter().filter_map(|(id, entry)| at(id, entry)) {
+            if let Ok(known) = notes.binary_search(&was) {
+                notes.remove(known);
+            }
+        }
+        for is in edit.changes.iter().filter_map(|(id, entry)| at(id, entry)) {
+            if let Err(room) = notes.binary_search(&is) {
+                notes.insert(room, is);
+            }
+        }
+        Some(Self { notes: notes.into(), ..self.clone() })
     }
 
     /// The band whose phases are stepped through at first: the one that says most of its phases.
@@ -304,7 +341,7 @@ impl Synopsis {
     #[must_use]
     pub fn first_columns(&self) -> Vec<Column> {
         let mut said: BTreeMap<&Column, (usize, usize)> = BTreeMap::new();
-        for claim in &self.claims {
+        for claim in self.claims.iter() {
             let (decided, all) = said.entry(&claim.column).or_default();
             *decided += usize::from(claim.origin.is_decided());
             *all += 1;

@@ -34,7 +34,7 @@ fn noted(words: &[&str]) -> State {
 
 #[test]
 fn what_stands_where_it_stood_is_no_doubt() {
-    assert_eq!(noted(&["闸口一关", "只说天意"]).synopsis.doubts, []);
+    assert_eq!(noted(&["闸口一关", "只说天意"]).synopsis.doubts.as_slice(), []);
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_dispute_is_settled_by_one_key() {
         harness.run();
         let state = &mut harness.state_mut().state;
         assert_eq!(texts(state), then);
-        assert_eq!(state.synopsis.doubts, []);
+        assert_eq!(state.synopsis.doubts.as_slice(), []);
         state.update(Action::Undo);
         assert_eq!(texts(state), ["批0", "?"]);
     }

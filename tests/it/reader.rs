@@ -143,7 +143,7 @@ fn an_event_takes_its_date_from_the_sentence() {
 fn suggestions_are_gone_through_from_the_keyboard() {
     let mut harness = open(sample::state());
     click_in(&mut harness, "重议阶段", Vec2::new(300.0, 12.0));
-    let dates = |state: &State| state.synopsis.times.clone();
+    let dates = |state: &State| state.synopsis.times.as_ref().clone();
     harness.key_press(Key::J);
     harness.run();
     harness.key_press(Key::A);

@@ -10,6 +10,8 @@ use duidu::store::{BUNDLED, BUNDLED_STUDY, BadStudy, study_from_json, study_to_j
 use duidu::text::{SourceText, Span};
 use proptest::prelude::*;
 
+use crate::sample;
+
 fn note(text: &str, exact: &str) -> Entry {
     Entry::Note(OwnNote {
         at: Anchor {
@@ -301,4 +303,30 @@ proptest! {
         prop_assert_eq!(merged(&a, &b), merged(&b, &a));
         prop_assert_eq!(merged(&a, &b).1, 0);
     }
+}
+
+#[test]
+fn after_edits_of_notes_the_views_show_what_laying_all_together_anew_would_show() {
+    let mut state = sample::state();
+    let source = Arc::clone(&state.corpus.sources[0]);
+    let put = |number: u32, start: u32| {
+        let at = anchor_at(&source.path, &source.text, Span::new(start, start + 6));
+        let note = OwnNote { at, text: format!("批语{number}"), tags: Vec::new() };
+        Action::Edit(Edit::put(EntryId(format!("n{number}").into()), Entry::Note(note)))
+    };
+    let claims = Arc::clone(&state.synopsis.claims);
+    let before = state.synopsis.notes.len();
+    for (number, start) in [(1, 40), (2, 10), (3, 25), (2, 60), (4, 10)] {
+        state.update(put(number, start));
+    }
+    state.update(Action::Edit(Edit::remove(EntryId::from("n3"))));
+    state.update(Action::Undo);
+    state.update(Action::Edit(Edit::remove(EntryId::from("n1"))));
+    assert!(Arc::ptr_eq(&claims, &state.synopsis.claims), "claims were laid together anew for a note");
+    let notes = Arc::clone(&state.synopsis.notes);
+    assert_eq!(notes.len(), before + 3);
+    let paragraph = Entry::Paragraph { topic: "cause".into(), text: "述评".into() };
+    state.update(Action::Edit(Edit::put(EntryId::from("p"), paragraph)));
+    assert!(!Arc::ptr_eq(&notes, &state.synopsis.notes));
+    assert_eq!(notes, state.synopsis.notes);
 }

@@ -41,11 +41,11 @@ impl Pairs {
     #[must_use]
     pub fn new(synopsis: &Synopsis, a: WorkId, b: WorkId) -> Self {
         let mut all: Vec<(Span, Span)> = Vec::new();
-        for event in &synopsis.events {
+        for event in synopsis.events.iter() {
             let of = |work: WorkId| event.places.iter().find(|place| place.work == work).map(|place| place.span);
             all.extend(of(a).zip(of(b)));
         }
-        for relation in &synopsis.relations {
+        for relation in synopsis.relations.iter() {
             let (Some(one), Some(other)) = (synopsis.claims.get(relation.a), synopsis.claims.get(relation.b)) else {
                 continue;
             };
