@@ -197,3 +197,33 @@ fn a_picture_as_png_is_as_seen_at_twice_the_size() {
     assert!(inks.contains(&[0x21, 0x1F, 0x1B, 255]), "ink");
     assert!(inks.iter().all(|ink| ink[3] == 255), "nothing is left open");
 }
+
+#[test]
+fn the_keys_step_through_the_table_as_it_is_sorted_and_edit_its_rows() {
+    let mut harness = desk(FULL, chronicle::state_with(still()), TimelineView::default(), timeline::show);
+    harness.get_by_label("列成表").click();
+    harness.run();
+    harness.get_by_label("事件").click();
+    harness.run();
+    harness.get_by_role(eframe::egui::Role::Table).focus();
+    harness.run();
+    let chosen = |harness: &egui_kittest::Harness<'static, crate::harness::Desk<TimelineView>>| {
+        let state = &harness.state().state;
+        state.focus.event.map(|event| state.synopsis.events[event].label.clone()).unwrap()
+    };
+    let mut labels = Vec::new();
+    for key in [Key::Home, Key::ArrowDown, Key::ArrowDown, Key::ArrowUp, Key::End, Key::ArrowDown] {
+        harness.key_press(key);
+        harness.run();
+        labels.push(chosen(&harness));
+    }
+    assert!(labels[0] < labels[1] && labels[1] < labels[2], "in the order of the column: {labels:?}");
+    assert_eq!(labels[3], labels[1]);
+    assert!(labels[4] > labels[2] && labels[4] == labels[5], "the last one is the last one");
+    let teller =
+        |name: &str| harness.query_all_by_label_contains(&labels[4]).any(|row| format!("{row:?}").contains(name));
+    assert!(teller("季怀远") && teller("待定"), "a row says who tells it and how it stands");
+    harness.key_press(Key::X);
+    harness.run();
+    assert!(!harness.state().state.synopsis.events.iter().any(|event| event.label == labels[4]), "it was hidden");
+}

@@ -1,11 +1,15 @@
 //! The same events as a table: sortable, filterable, to be read, copied, and spoken by a screen reader.
 
-use eframe::egui::{Align, CursorIcon, Layout, Rect, Role, Sense, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{
+    Align, CursorIcon, Event, EventFilter, Key, Layout, Modifiers, Rect, Response, Role, Sense, Ui, UiBuilder, pos2,
+    vec2,
+};
 use egui_extras::{Column, TableBuilder};
 
 use super::gathered::Gathered;
+use super::sheets::Deed;
 use super::{TimelineView, phrase, sheets};
-use crate::state::EventRow;
+use crate::state::{Action, EventRow};
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{self, timeline as sizes};
 use crate::ui::widgets::{elided, focus_ring, named, named_choice, paint_seal, text_button};
@@ -48,11 +52,19 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, acti
     let Some(gathered) = view.gathered.take() else { return };
     let rows = sorted(ctx, &gathered, view.sort);
     let mut sort = view.sort;
+    let group = ui.interact(room, ui.scope_id().with("list"), Sense::focusable_noninteractive());
+    named(&group, Role::Table, &ctx.words.get("timeline-list"));
+    if std::mem::take(&mut view.wants_keys) {
+        group.request_focus();
+    }
+    let stepped = group.has_focus().then(|| keys(ui, ctx, view, &rows, &group, actions)).flatten();
     ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
-        if let Some(event) = table(ui, ctx, &rows, &mut sort) {
+        if let Some(event) = table(ui, ctx, &rows, &mut sort, stepped) {
+            group.request_focus();
             sheets::choose(ctx, view, event, actions);
         }
     });
+    focus_ring(ui, ctx.theme, &group);
     let foot = Rect::from_min_max(pos2(inner.left(), inner.bottom() - 24.0), inner.max);
     ui.scope_builder(UiBuilder::new().max_rect(foot).layout(Layout::right_to_left(Align::Center)), |ui| {
         let words = ctx.words.get("timeline-list-copy");
@@ -94,14 +106,61 @@ fn sorted(ctx: &ViewCtx<'_>, gathered: &Gathered, (by, backwards): (SortBy, bool
     rows
 }
 
-fn table(ui: &mut Ui, ctx: &ViewCtx<'_>, rows: &[usize], sort: &mut (SortBy, bool)) -> Option<usize> {
+/// What the keys do while the table has the keyboard: the arrows step from row to row, Home and End go to the first and
+/// the last, the letters edit the chosen event, and copying takes its row. Answers with the row that was stepped to.
+fn keys(
+    ui: &Ui,
+    ctx: &ViewCtx<'_>,
+    view: &mut TimelineView,
+    rows: &[usize],
+    group: &Response,
+    actions: &mut Actions,
+) -> Option<usize> {
+    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(group.id, filter));
+    let chosen = ctx.state.focus.event;
+    let now = chosen.and_then(|event| rows.iter().position(|&row| row == event));
+    let copied = ui.input(|i| i.events.iter().any(|event| matches!(event, Event::Copy)));
+    if let Some(event) = chosen.filter(|_| copied) {
+        ui.ctx().copy_text(as_text(ctx, &[event]));
+    }
+    let pressed = |key: Key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+    if let Some(event) = chosen.filter(|_| now.is_some()) {
+        for (deed, _, _) in Deed::ALL.into_iter().filter(|&(.., key)| pressed(key)) {
+            deed.start(ctx, view, event, actions);
+        }
+    }
+    let last = rows.len().checked_sub(1)?;
+    let step = |by: isize| now.map_or(0, |now| now.saturating_add_signed(by).min(last));
+    let steps =
+        [(Key::ArrowDown, step(1)), (Key::ArrowUp, step(-1)), (Key::PageDown, step(PAGE)), (Key::PageUp, step(-PAGE))];
+    let ends = [(Key::Home, 0), (Key::End, last)];
+    let (_, row) = steps.into_iter().chain(ends).find(|&(key, _)| pressed(key))?;
+    actions.push(Action::ChooseEvent(rows.get(row).copied()));
+    Some(row)
+}
+
+/// The rows that the keys for a page step over.
+const PAGE: isize = 15;
+
+fn table(
+    ui: &mut Ui,
+    ctx: &ViewCtx<'_>,
+    rows: &[usize],
+    sort: &mut (SortBy, bool),
+    stepped: Option<usize>,
+) -> Option<usize> {
     let mut clicked = None;
     let wide = ui.available_width();
     ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
     let height = ui.available_height() - ROW - 28.0;
-    TableBuilder::new(ui)
+    let mut builder = TableBuilder::new(ui);
+    if let Some(row) = stepped {
+        builder = builder.scroll_to_row(row, None);
+    }
+    builder
         .striped(false)
-        .sense(Sense::click())
+        .sense(Sense::CLICK)
         .cell_layout(Layout::left_to_right(Align::Center))
         .column(Column::exact(150.0))
         .column(Column::remainder().at_least(160.0).clip(true))
@@ -125,7 +184,7 @@ fn table(ui: &mut Ui, ctx: &ViewCtx<'_>, rows: &[usize], sort: &mut (SortBy, boo
                     row.col(|ui| cell(ui, ctx, event, by));
                 }
                 let response = row.response();
-                named_choice(&response, ctx.state.focus.event == Some(at), &phrase::event(ctx.words, event));
+                named_choice(&response, ctx.state.focus.event == Some(at), &said(ctx, event));
                 if response.hovered() {
                     response.ctx.set_cursor_icon(CursorIcon::PointingHand);
                 }
@@ -195,31 +254,37 @@ fn state_words(ctx: &ViewCtx<'_>, event: &EventRow) -> String {
     format!("{}{}{decided}", ctx.words.get("timeline-disputed"), ctx.words.get("timeline-list-join"))
 }
 
+/// What a screen reader says of a row: the event, who took part, who tells it, and how it stands.
+fn said(ctx: &ViewCtx<'_>, event: &EventRow) -> String {
+    let join = ctx.words.get("timeline-list-join");
+    let parts =
+        [phrase::event(ctx.words, event), event.actors.join(&join), tellers(ctx, event), state_words(ctx, event)];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(&ctx.words.get("timeline-join"))
+}
+
+/// Those who tell an event, by name.
+fn tellers(ctx: &ViewCtx<'_>, event: &EventRow) -> String {
+    let mut works: Vec<String> = event.attestations.iter().map(|told| phrase::work(ctx.state, told.work)).collect();
+    works.dedup();
+    works.join(&ctx.words.get("timeline-list-join"))
+}
+
 /// The table as text with tabs, for a spreadsheet or a note.
 fn as_text(ctx: &ViewCtx<'_>, rows: &[usize]) -> String {
     let mut lines = vec![COLUMNS.map(|(_, name)| ctx.words.get(name).into_owned()).join("\t")];
     for event in rows.iter().filter_map(|&at| ctx.state.synopsis.events.get(at)) {
-        let works = event.attestations.iter().filter_map(|a| ctx.state.synopsis.work(a.work));
-        let mut works: Vec<&str> =
-            works.map(|work| if work.author.is_empty() { work.title.as_str() } else { work.author.as_str() }).collect();
-        works.dedup();
         let join = ctx.words.get("timeline-list-join");
         lines.push(
             [
                 phrase::range(ctx.words, event.range, event.precision),
                 event.label.clone(),
                 event.actors.join(&join),
-                works.join(&join),
+                tellers(ctx, event),
                 state_words(ctx, event),
             ]
             .join("\t"),
         );
     }
     lines.join("\n")
-}
-
-/// Names the table for screen readers.
-pub(super) fn name(ui: &Ui, ctx: &ViewCtx<'_>, room: Rect) {
-    let response = ui.interact(room, ui.scope_id().with("list"), Sense::hover());
-    named(&response, Role::Table, &ctx.words.get("timeline-list"));
 }

@@ -209,7 +209,6 @@ pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &m
     ui.scope_builder(UiBuilder::new().max_rect(head), |ui| head::show(ui, ctx, view, actions, setup));
     ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
         if view.list {
-            list::name(ui, ctx, body);
             list::show(ui, ctx, view, actions);
         } else {
             plot::show(ui, ctx, view, actions, setup);

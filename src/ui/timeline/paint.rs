@@ -161,7 +161,7 @@ pub(super) fn mark(painter: &Painter, theme: &Theme, lane: &LaneRow, mark: &Mark
             let foot = if under { middle + (lane.row / 2.0 - 3.0).min(14.0) } else { row_foot(lane, mark.row) };
             let area =
                 Rect::from_x_y_ranges(mark.left..=mark.right, foot - sizes::FOOT / 2.0..=foot + sizes::FOOT / 2.0);
-            stretch(painter, area, form, colour);
+            stretch(painter, area, form, colour, look.own);
         }
     }
     if look.chosen || look.hovered {
@@ -222,13 +222,19 @@ fn glyph(painter: &Painter, mark: &Mark, centre: Pos2, form: Form, colour: Color
         form => {
             let half = sizes::SQUARE / 2.0;
             let area = Rect::from_x_y_ranges(mark.left..=mark.right, centre.y - half..=centre.y + half);
-            stretch(painter, area, form, colour);
+            stretch(painter, area, form, colour, own);
         }
     }
 }
 
-/// A bar; where an end is doubtful its outer three tenths fade.
-fn stretch(painter: &Painter, area: Rect, form: Form, colour: Color32) {
+/// A bar; where an end is doubtful its outer three tenths fade. One that no document tells is hollow.
+fn stretch(painter: &Painter, area: Rect, form: Form, colour: Color32, own: bool) {
+    if own {
+        let edge = |top: f32| Rect::from_x_y_ranges(area.x_range(), top..=top + 1.0);
+        stretch(painter, edge(area.top()), form, colour, false);
+        stretch(painter, edge(area.bottom() - 1.0), form, colour, false);
+        return;
+    }
     let Form::Faded { begin, end } = form else {
         painter.rect_filled(area, 1.0, colour);
         return;

@@ -298,7 +298,9 @@ fn split(ui: &mut Ui, ctx: &ViewCtx<'_>, at: usize, out: &mut Vec<bool>) -> Done
     out.resize(event.attestations.len(), false);
     ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
         for (told, out) in event.attestations.iter().zip(out.iter_mut()) {
-            ui.checkbox(out, phrase::work(ctx.state, told.work));
+            let date = phrase::range(ctx.words, told.range, told.precision);
+            ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, ctx.theme.faded);
+            ui.checkbox(out, format!("{} {date}", phrase::work(ctx.state, told.work)));
             let quote = phrase::reading(ctx.state, Place { work: told.work, span: told.sentence }, 120);
             paragraph(ui, &quote, theme::serif(14.0), ctx.theme.ink);
         }
