@@ -55,8 +55,13 @@ pub fn named(response: &Response, kind: Role, name: &str) {
 
 /// Names something painted by hand that can be chosen.
 pub fn named_choice(response: &Response, chosen: bool, name: &str) {
+    named_choice_by(response, chosen, || name.to_owned());
+}
+
+/// The same with a name that is made up only when somebody asks for it.
+pub fn named_choice_by(response: &Response, chosen: bool, name: impl Fn() -> String) {
     let enabled = response.enabled();
-    response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, chosen, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, chosen, name()));
 }
 
 /// The outline of what has the keyboard.

@@ -11,7 +11,7 @@ use super::{Setup, TimelineView, brush, chip, phrase, plot, sheets};
 use crate::calendar::{Date, DateRange};
 use crate::state::Action;
 use crate::ui::theme;
-use crate::ui::widgets::{elided, named, named_choice};
+use crate::ui::widgets::{elided, named, named_choice_by};
 use crate::ui::{Actions, ViewCtx};
 
 /// Shows the lanes with the axis. Answers whether they have the keyboard.
@@ -68,7 +68,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
             } else {
                 scene.gathered.label(&scene.ctx.state.synopsis.events, first)
             };
-            named_choice(&response, chosen, &said(scene.ctx, members));
+            named_choice_by(&response, chosen, || said(scene.ctx, members));
             let look = MarkLook {
                 text: &text,
                 size: scene.setup.label_size(),

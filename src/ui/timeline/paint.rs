@@ -1,6 +1,10 @@
 //! Painting: draws what the layout says, and decides nothing.
 
-use eframe::egui::{Align2, Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
+use std::sync::Arc;
+
+use eframe::egui::{
+    Align2, Color32, FontId, Galley, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2,
+};
 
 use super::layout::{Form, Ground, LaneRow, Mark, MarkKind, Picture, Segment};
 use crate::ui::theme::{self, Theme, timeline as sizes};
@@ -68,10 +72,19 @@ pub(super) fn segment(painter: &Painter, theme: &Theme, segment: &Segment, area:
     painter.galley(pos2(from, y - number.size().y / 2.0), number, numeral);
     if to - after >= look.size * 2.0 {
         let font = if look.chosen { theme::bold(look.size) } else { theme::sans(look.size) };
-        let name = elided(painter, look.name, font, theme.ink, to - after);
+        let name = fitted(painter, look.name, font, theme.ink, to - after);
         painter.galley(pos2(after, y - name.size().y / 2.0), name, theme.ink);
     }
 }
+
+/// Text in a room that changes with the zoom: whole where it fits, which is laid out once, and cut in steps.
+fn fitted(painter: &Painter, text: &str, font: FontId, colour: Color32, room: f32) -> Arc<Galley> {
+    let whole = painter.layout_no_wrap(text.to_owned(), font.clone(), colour);
+    if whole.size().x <= room { whole } else { elided(painter, text, font, colour, (room / CUT).floor() * CUT) }
+}
+
+/// The step by which texts are cut, in points.
+const CUT: f32 = 4.0;
 
 /// How a phase of a band is drawn.
 pub(super) struct PhaseLook<'a> {
@@ -254,7 +267,7 @@ fn label(painter: &Painter, left: Pos2, width: f32, mark: &Mark, look: &MarkLook
     }
     let raised = (mark.told > 1).then(|| raised(painter, mark.told, colour));
     let tail = raised.as_ref().map_or(0.0, |galley| galley.size().x + 3.0);
-    let words = elided(painter, look.text, theme::sans(look.size), colour, left.x + width - at - tail + 0.5);
+    let words = fitted(painter, look.text, theme::sans(look.size), colour, left.x + width - at - tail + 0.5);
     let size = words.size();
     painter.galley(pos2(at, left.y - size.y / 2.0), words, colour);
     if let Some(raised) = raised {
@@ -262,7 +275,7 @@ fn label(painter: &Painter, left: Pos2, width: f32, mark: &Mark, look: &MarkLook
     }
 }
 
-fn raised(painter: &Painter, told: u32, colour: Color32) -> std::sync::Arc<eframe::egui::Galley> {
+fn raised(painter: &Painter, told: u32, colour: Color32) -> Arc<Galley> {
     painter.layout_no_wrap(told.to_string(), theme::sans(sizes::RAISED), colour)
 }
 
