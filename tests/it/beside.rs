@@ -3,7 +3,7 @@
 use duidu::model::WorkId;
 use duidu::state::Action;
 use duidu::text::Span;
-use duidu::ui::reader::beside::Pairs;
+use duidu::ui::reader::pairs::Pairs;
 use duidu::ui::reader::{self, ReaderView};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
@@ -20,18 +20,18 @@ fn open(state: duidu::state::State) -> Harness<'static, Desk<ReaderView>> {
 #[test]
 fn passages_on_the_same_belong_together_and_never_cross() {
     let state = sample::state();
-    let pairs = Pairs::new(&state.synopsis, sample::SHEN, sample::UNSIGNED);
+    let pairs = Pairs::new(&state.synopsis, &state.corpus, sample::SHEN, sample::UNSIGNED);
     let all = pairs.all();
     assert!(!all.is_empty());
     assert!(all.windows(2).all(|two| two[0].0.start < two[1].0.start && two[0].1.start < two[1].1.start), "{all:?}");
-    let other = Pairs::new(&state.synopsis, sample::UNSIGNED, sample::SHEN);
+    let other = Pairs::new(&state.synopsis, &state.corpus, sample::UNSIGNED, sample::SHEN);
     assert!(!other.all().is_empty());
 }
 
 #[test]
 fn between_pairs_the_second_follows_in_proportion() {
     let state = sample::state();
-    let pairs = Pairs::new(&state.synopsis, sample::SHEN, sample::UNSIGNED);
+    let pairs = Pairs::new(&state.synopsis, &state.corpus, sample::SHEN, sample::UNSIGNED);
     let whole = (Span::new(0, 400), Span::new(0, 300));
     let (a, b) = pairs.all()[0];
     assert_eq!(pairs.across(f64::from(a.start), whole, false), f64::from(b.start));
@@ -72,4 +72,22 @@ fn the_second_work_comes_to_the_same_event() {
     harness.get_by_label("收起旁边的一篇").click();
     harness.run();
     assert!(harness.query_by_label("同步").is_none());
+}
+
+#[test]
+fn sentences_that_are_copied_belong_together() {
+    let old = "渠與田\n\n　　水從高處流到低處，不必用車，也不必用人看守。村裏人早上來。\n\n　　看渠的人說，線是後來補畫的，畫在一張舊紙上。\n";
+    let new = "渠与田续\n\n　　今年又来看渠。\n\n　　水从高处流到低处，不必用车，也不必用人看守。\n\n　　有人说，看渠的人說，线是后来补画的。\n\n　　看渠的人说：线是后来补画的，画在一张旧纸上。\n";
+    let state = opened::files(&[("甲.txt", old), ("乙.txt", new)]);
+    let pairs = Pairs::new(&state.synopsis, &state.corpus, WorkId(0), WorkId(1));
+    let words = |work, span| state.corpus.text(WorkId(work), span).to_owned();
+    let found: Vec<_> = pairs.all().iter().map(|&(a, b)| (words(0, a), words(1, b))).collect();
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    assert_eq!(
+        found,
+        [
+            pair("水從高處流到低處，不必用車，也不必用人看守。", "水从高处流到低处，不必用车，也不必用人看守。"),
+            pair("看渠的人說，線是後來補畫的，畫在一張舊紙上。", "看渠的人说：线是后来补画的，画在一张旧纸上。"),
+        ]
+    );
 }

@@ -1,14 +1,15 @@
 //! Beside: a second work next to the first, both scrolling together by the passages that speak of the same.
 //!
-//! Two passages belong together when they tell the same event (also where one is copied from the other) or when their
-//! claims stand in a relation. Between two such pairs the second work follows in proportion.
+//! Which passages those are is the matter of [`super::pairs`]. Between two such pairs the second work follows in
+//! proportion.
 
 use eframe::egui::{Button, Popup, Rect, Response, Role, Sense, Ui, pos2};
 
+use super::pairs::Pairs;
 use super::sight::Sight;
 use super::{Known, ReaderView, Scene, Side, Whose};
 use crate::model::{Place, WorkId};
-use crate::state::{Action, Synopsis};
+use crate::state::Action;
 use crate::text::Span;
 use crate::ui::{Actions, ViewCtx, widgets};
 
@@ -32,79 +33,6 @@ pub(super) struct Beside {
     seen: [Option<(WorkId, Sight)>; 2],
 }
 
-/// Passages of two works that belong together, ascending in both.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pairs(Vec<(Span, Span)>);
-
-impl Pairs {
-    /// The pairs of two works: as many as can be had without any two of them crossing.
-    #[must_use]
-    pub fn new(synopsis: &Synopsis, a: WorkId, b: WorkId) -> Self {
-        let mut all: Vec<(Span, Span)> = Vec::new();
-        for event in synopsis.events.iter() {
-            let of = |work: WorkId| event.places.iter().find(|place| place.work == work).map(|place| place.span);
-            all.extend(of(a).zip(of(b)));
-        }
-        for relation in synopsis.relations.iter() {
-            let (Some(one), Some(other)) = (synopsis.claims.get(relation.a), synopsis.claims.get(relation.b)) else {
-                continue;
-            };
-            if (one.place.work, other.place.work) == (a, b) {
-                all.push((one.place.span, other.place.span));
-            } else if (one.place.work, other.place.work) == (b, a) {
-                all.push((other.place.span, one.place.span));
-            }
-        }
-        all.sort_unstable();
-        all.dedup();
-        Self(longest_rising(&all))
-    }
-
-    /// The pairs.
-    #[must_use]
-    pub fn all(&self) -> &[(Span, Span)] {
-        &self.0
-    }
-
-    /// The place in the second work beside a place in the first, in proportion between the pairs around it. `whole`
-    /// holds both works. With `back` it goes from the second work to the first.
-    #[must_use]
-    pub fn across(&self, place: f64, whole: (Span, Span), back: bool) -> f64 {
-        let turn = |(a, b): (u32, u32)| if back { (f64::from(b), f64::from(a)) } else { (f64::from(a), f64::from(b)) };
-        let mut before = turn((whole.0.start, whole.1.start));
-        let mut after = turn((whole.0.end, whole.1.end));
-        for &(a, b) in &self.0 {
-            let here = turn((a.start, b.start));
-            if here.0 <= place {
-                before = here;
-            } else {
-                after = here;
-                break;
-            }
-        }
-        let share = ((place - before.0) / (after.0 - before.0).max(1.0)).clamp(0.0, 1.0);
-        before.1 + share * (after.1 - before.1)
-    }
-}
-
-/// The longest row of pairs that rises in both.
-fn longest_rising(all: &[(Span, Span)]) -> Vec<(Span, Span)> {
-    let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(all.len());
-    for at in 0..all.len() {
-        let rises = |before: &usize| all[*before].0.start < all[at].0.start && all[*before].1.start < all[at].1.start;
-        let before = (0..at).filter(rises).max_by_key(|&before| best[before].0);
-        best.push((before.map_or(1, |before| best[before].0 + 1), before));
-    }
-    let mut at = (0..all.len()).max_by_key(|&at| best[at].0);
-    let mut row = Vec::new();
-    while let Some(here) = at {
-        row.push(all[here]);
-        at = best[here].1;
-    }
-    row.reverse();
-    row
-}
-
 impl Beside {
     /// A work beside the one in hand.
     pub(super) fn new(work: WorkId) -> Self {
@@ -123,7 +51,7 @@ impl Beside {
         let made_for = (work, ctx.state.corpus_revision, ctx.state.study_revision);
         if self.made_for != Some(made_for) {
             self.made_for = Some(made_for);
-            self.pairs = Pairs::new(&ctx.state.synopsis, work, self.work);
+            self.pairs = Pairs::new(&ctx.state.synopsis, &ctx.state.corpus, work, self.work);
         }
     }
 
@@ -208,12 +136,20 @@ pub(super) fn ties(
 /// The menu of works that can be laid beside the one in hand, at its button.
 pub(super) fn choose(button: &Response, scene: &Scene<'_>, view: &mut ReaderView) {
     let mut chosen = None;
+    let made_for = (scene.work.id, scene.ctx.state.corpus_revision, scene.ctx.state.study_revision);
     Popup::menu(button).show(|ui| {
         ui.set_min_width(240.0);
+        if view.counts.as_ref().is_none_or(|(of, _)| *of != made_for) {
+            let (synopsis, corpus) = (&scene.ctx.state.synopsis, &scene.ctx.state.corpus);
+            let count = |other: WorkId| Pairs::new(synopsis, corpus, scene.work.id, other).all().len();
+            let counts = synopsis.works.iter().map(|row| (row.id, count(row.id))).collect();
+            view.counts = Some((made_for, counts));
+        }
+        let counts = view.counts.as_ref().map(|(_, counts)| counts);
         for row in scene.ctx.state.synopsis.works.iter().filter(|row| row.id != scene.work.id) {
             let author = if row.author.is_empty() { String::new() } else { format!("{}　", row.author) };
             let name: String = format!("{author}{}", row.title).chars().take(36).collect();
-            let pairs = Pairs::new(&scene.ctx.state.synopsis, scene.work.id, row.id).all().len();
+            let pairs = counts.and_then(|counts| counts.get(&row.id)).copied().unwrap_or(0);
             let count = if pairs > 0 { pairs.to_string() } else { String::new() };
             if ui.add(Button::new(name).shortcut_text(count)).clicked() {
                 chosen = Some(row.id);

@@ -28,6 +28,7 @@ pub mod column;
 pub mod footnotes;
 pub mod marks;
 pub mod page;
+pub mod pairs;
 pub mod points;
 pub mod selection;
 pub mod sight;
@@ -43,11 +44,12 @@ use super::{Actions, ViewCtx, theme, widgets};
 use crate::model::{OutlineRow, Source, Work, WorkId, outline};
 use crate::state::{Face, Script};
 use crate::text::Span;
-use beside::{Beside, Pairs};
+use beside::Beside;
 use column::{Column, SetPiece};
 use footnotes::Footnotes;
 use marks::Marks;
 use page::{Page, Setting};
+use pairs::Pairs;
 use selection::Selection;
 use sight::{Heights, Sight};
 
@@ -81,6 +83,8 @@ pub struct ReaderView {
     coverage: coverage::Coverage,
     /// The work beside.
     beside: Option<Box<Beside>>,
+    /// How many passages each work shares with the one in hand, and of which revisions.
+    counts: Option<((WorkId, u64, u64), BTreeMap<WorkId, usize>)>,
     /// Whether the person has just asked to close what is beside, or to let both scroll together or not.
     closes: bool,
     switches: bool,
