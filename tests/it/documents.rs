@@ -162,7 +162,7 @@ fn a_saved_page_is_unpacked() {
 }
 
 /// Two pages of a journal article: running head, title, a paragraph over the page's end, a footnote, page numbers.
-fn article() -> Vec<u8> {
+pub(crate) fn article() -> Vec<u8> {
     let line = "村里的水渠修成于一九五二年那一年的冬天特别冷参加修渠的人却";
     let more = "比往年多大家都说这是为自己修的此后三十年水渠又修过两次每一次都";
     let full = "每一户人家都出了力没有一个人抱怨也没有一个人缺席连老人也都来了";

@@ -11,12 +11,18 @@ use duidu::state::{OpenedStudy, Report, Settings, State, Told};
 
 use crate::prose::rules;
 
-/// The files by name and content, opened with an empty study.
+/// The files by name and text, opened with an empty study.
 pub(crate) fn files(files: &[(&str, &str)]) -> State {
+    let files: Vec<(&str, &[u8])> = files.iter().map(|&(name, text)| (name, text.as_bytes())).collect();
+    documents(&files)
+}
+
+/// The same for files of any format.
+pub(crate) fn documents(files: &[(&str, &[u8])]) -> State {
     let rules = rules();
     let mut corpus = Corpus { name: "试".to_owned(), ..Corpus::default() };
-    for (name, text) in files {
-        let taken = ingest::take(name, text.as_bytes(), None);
+    for (name, bytes) in files {
+        let taken = ingest::take(name, bytes, None);
         let read = taken.source.unwrap();
         let source = Arc::new(Source {
             id: SourceId(corpus.sources.len() as u32),

@@ -34,6 +34,10 @@ fn press(harness: &mut Reader, modifiers: Modifiers, key: Key) {
 fn copied(harness: &mut Reader) -> Option<String> {
     harness.event(Event::Copy);
     harness.step();
+    last_copied(harness)
+}
+
+fn last_copied(harness: &Reader) -> Option<String> {
     harness.output().platform_output.commands.iter().find_map(|command| match command {
         OutputCommand::CopyText(text) => Some(text.clone()),
         _ => None,
@@ -350,4 +354,16 @@ fn a_claim_is_proposed_for_whom_the_sentence_reports() {
     });
     let own = own.unwrap();
     assert_eq!((own.holder, own.topics.first()), (reported.holder, reported.topics.first()));
+}
+
+#[test]
+fn a_quotation_from_a_pdf_names_its_page() {
+    let mut harness = open(opened::documents(&[("文.pdf", &crate::documents::article())]));
+    click_in(&mut harness, "从此不再缺水", Vec2::new(100.0, 12.0));
+    // The press alone: what is copied belongs to its frame.
+    let (modifiers, physical_key) = (Modifiers::NONE, None);
+    harness.event(Event::Key { key: Key::Q, physical_key, pressed: true, repeat: false, modifiers });
+    harness.step();
+    let copied = last_copied(&harness).unwrap_or_default();
+    assert!(copied.contains("从此不再缺水。”（水渠的修筑与变化[") && copied.ends_with("第 2 页）"), "{copied}");
 }

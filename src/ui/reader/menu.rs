@@ -257,11 +257,30 @@ fn carry_out(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, span: Span, cell
             let title = scene.ctx.state.synopsis.work(scene.work.id).map_or("", |row| row.title.as_str());
             let reference = reference::numbered(&scene.work.meta, title);
             let quote = one_line(scene.source.text.slice(span));
-            ui.ctx().copy_text(format!("“{quote}”（{reference}）"));
+            let page = page_of(scene, span).map_or_else(String::new, |page| {
+                format!("，{}", scene.ctx.words.with("reader-cite-page", &[("page", page.as_str().into())]))
+            });
+            ui.ctx().copy_text(format!("“{quote}”（{reference}{page}）"));
             view.menu.said = Some(("reader-cited", ui.input(|input| input.time)));
             view.selection = None;
         }
     }
+}
+
+/// The page on which a stretch stands: as printed, where the reference says which pages the document has and they are
+/// as many; else as counted in the document. `None` where it has no pages.
+fn page_of(scene: &Scene<'_>, span: Span) -> Option<String> {
+    let pages = scene.source.text.pages();
+    let here = pages.page_at(span.start)?;
+    let first = pages.page_at(scene.work.span.start)?;
+    let last = pages.page_at(scene.work.span.end.saturating_sub(1))?;
+    let printed = scene.work.meta.pages.as_ref().and_then(|pages| {
+        let mut ends = pages.value.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+        let from: u32 = ends.next()?.parse().ok()?;
+        let to: u32 = ends.next()?.parse().ok()?;
+        (to.checked_sub(from) == last.checked_sub(first)).then_some(from)
+    });
+    Some(printed.map_or(here, |from| from + here - first).to_string())
 }
 
 /// Highlights a stretch, or takes away the highlight that is there.
