@@ -303,6 +303,7 @@ reader-find-keep = Keep this search
 reader-find-forget = Keep this search no longer
 reader-find-more = { $n } more are not listed
 reader-cite-page = p. { $page }
+reader-cite-page-of-file = PDF p. { $page }
 reader-cited = Quotation and source copied.
 reader-note-hint = Write something
 reader-note-keep = Keep

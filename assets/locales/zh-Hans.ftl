@@ -297,6 +297,7 @@ reader-find-keep = 留下这个查找
 reader-find-forget = 不再留这个查找
 reader-find-more = 还有 { $n } 处未列
 reader-cite-page = 第 { $page } 页
+reader-cite-page-of-file = PDF 第 { $page } 页
 reader-cited = 引文与出处已复制。
 reader-note-hint = 写点什么
 reader-note-keep = 记下

@@ -365,5 +365,5 @@ fn a_quotation_from_a_pdf_names_its_page() {
     harness.event(Event::Key { key: Key::Q, physical_key, pressed: true, repeat: false, modifiers });
     harness.step();
     let copied = last_copied(&harness).unwrap_or_default();
-    assert!(copied.contains("从此不再缺水。”（水渠的修筑与变化[") && copied.ends_with("第 2 页）"), "{copied}");
+    assert!(copied.contains("从此不再缺水。”（水渠的修筑与变化[") && copied.ends_with("PDF 第 2 页）"), "{copied}");
 }

@@ -9,7 +9,7 @@ use super::marks::NoteMark;
 use super::marks::Pending;
 use super::{ReaderView, Scene, find, sheets, why};
 use crate::exchange::reference;
-use crate::model::{Edit, Entry, OwnNote};
+use crate::model::{Edit, Entry, OwnNote, PageNumber, Place};
 use crate::state::{Action, anchor_at};
 use crate::text::Span;
 use crate::ui::{Actions, theme, widgets};
@@ -257,30 +257,18 @@ fn carry_out(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, span: Span, cell
             let title = scene.ctx.state.synopsis.work(scene.work.id).map_or("", |row| row.title.as_str());
             let reference = reference::numbered(&scene.work.meta, title);
             let quote = one_line(scene.source.text.slice(span));
-            let page = page_of(scene, span).map_or_else(String::new, |page| {
-                format!("，{}", scene.ctx.words.with("reader-cite-page", &[("page", page.as_str().into())]))
+            let page = scene.ctx.state.corpus.page(Place { work: scene.work.id, span }).map(|page| match page {
+                PageNumber::Printed(page) => ("reader-cite-page", page),
+                PageNumber::OfFile(page) => ("reader-cite-page-of-file", page),
+            });
+            let page = page.map_or_else(String::new, |(key, page)| {
+                format!("，{}", scene.ctx.words.with(key, &[("page", (page as usize).into())]))
             });
             ui.ctx().copy_text(format!("“{quote}”（{reference}{page}）"));
             view.menu.said = Some(("reader-cited", ui.input(|input| input.time)));
             view.selection = None;
         }
     }
-}
-
-/// The page on which a stretch stands: as printed, where the reference says which pages the document has and they are
-/// as many; else as counted in the document. `None` where it has no pages.
-fn page_of(scene: &Scene<'_>, span: Span) -> Option<String> {
-    let pages = scene.source.text.pages();
-    let here = pages.page_at(span.start)?;
-    let first = pages.page_at(scene.work.span.start)?;
-    let last = pages.page_at(scene.work.span.end.saturating_sub(1))?;
-    let printed = scene.work.meta.pages.as_ref().and_then(|pages| {
-        let mut ends = pages.value.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-        let from: u32 = ends.next()?.parse().ok()?;
-        let to: u32 = ends.next()?.parse().ok()?;
-        (to.checked_sub(from) == last.checked_sub(first)).then_some(from)
-    });
-    Some(printed.map_or(here, |from| from + here - first).to_string())
 }
 
 /// Highlights a stretch, or takes away the highlight that is there.
