@@ -1,21 +1,23 @@
 //! The synopsis: the derived and the decided, laid together for the views.
 
 mod aliases;
+mod bands;
+mod claims;
 mod events;
+mod said;
 mod topics;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::anchor::Health;
 use super::doubts::Doubt;
-use super::found::{Found, Kind, Stretches};
+use super::found::Found;
 use super::whereabouts::Whereabouts;
 use crate::calendar::{Date, DateRange, Precision};
 use crate::model::{
-    AspectKind, Attestation, Bound, Certainty, Claim, ClaimKind, Corpus, Cue, Edit, Entry, EntryId, Holder, HolderKind,
-    OwnClaim, OwnPeriodisation, Periodisation, Place, RelationKind, Stance, Study, Topic, TopicId, Verdict, Work,
-    WorkId,
+    AspectKind, Attestation, Bound, Certainty, ClaimKind, Corpus, Cue, Edit, Entry, EntryId, Holder, Place,
+    RelationKind, Stance, Study, Topic, TopicId, Verdict, Work, WorkId,
 };
 use crate::text::Span;
 use aliases::Aliases;
@@ -257,16 +259,16 @@ impl Synopsis {
     pub fn new(corpus: &Corpus, study: &Study, topics: &Arc<Vec<Topic>>, whereabouts: &Whereabouts) -> Self {
         let found = Found::new(corpus, study, whereabouts);
         let works = corpus.works.iter().map(|work| work_row(corpus, work)).collect();
-        let bands = bands(corpus, study, &found);
+        let bands = bands::rows(corpus, study, &found);
         let events = events::rows(corpus, study, &found);
-        let (mut claims, claim_of) = claims(corpus, study, &found);
+        let (mut claims, claim_of) = claims::rows(corpus, study, &found);
         let aliases = Aliases::new(corpus, study);
         aliases.rename(&mut claims);
         let general = topics.len();
         let topics = topics::scheme(topics, study);
         topics::put(corpus, &topics, general, &mut claims);
-        let relations = relations(corpus, study, &found, &claims, &claim_of);
-        let columns = columns(corpus, &claims);
+        let relations = claims::relations(corpus, study, &found, &claims, &claim_of);
+        let columns = claims::columns(corpus, &claims);
         let mut synopsis = Self {
             works,
             bands,
@@ -275,10 +277,10 @@ impl Synopsis {
             relations: relations.into(),
             topics,
             columns,
-            summaries: summaries(study, &found, &aliases),
-            paragraphs: paragraphs(study),
-            silent: silent(study, &found, &aliases),
-            notes: notes(study, &found).into(),
+            summaries: said::summaries(study, &found, &aliases),
+            paragraphs: said::paragraphs(study),
+            silent: said::silent(study, &found, &aliases),
+            notes: said::notes(study, &found).into(),
             times: found.times().into(),
             extent: None,
             doubts: Doubt::find(corpus, study, whereabouts).into(),
@@ -402,336 +404,4 @@ fn chinese_number(number: u32) -> String {
         20..=29 => format!("廿{}", figure(number - 20)),
         _ => number.to_string(),
     }
-}
-
-fn bands(corpus: &Corpus, study: &Study, found: &Found<'_>) -> Vec<Band> {
-    let mut bands: Vec<Band> = Vec::new();
-    for findings in &corpus.findings {
-        bands.extend(findings.periodisations.iter().map(|p| derived_band(corpus, p)));
-    }
-    for (id, entry) in &study.entries {
-        let Entry::Periodisation(own) = entry else { continue };
-        let work = own.document.as_deref().and_then(|path| found.document(path));
-        let settled = work.and_then(|work| {
-            bands.iter().position(|band| band.work == Some(work) && band.phases.len() == own.phases.len())
-        });
-        let band = own_band(own, id, work, settled.map(|at| &bands[at]), corpus, found);
-        match settled {
-            Some(at) => bands[at] = band,
-            None => bands.push(band),
-        }
-    }
-    // The fullest first: a bare list of the same phases is then said to be the same as it, not the other way round.
-    bands.sort_by_key(|band| std::cmp::Reverse(band.phases.iter().map(|phase| phase.lines.len()).sum::<usize>()));
-    for at in 1..bands.len() {
-        bands[at].same_as = (0..at).find(|&other| divide_alike(&bands[other], &bands[at]));
-    }
-    bands
-}
-
-fn holder_name(corpus: &Corpus, work: WorkId) -> String {
-    let Some(work) = corpus.work(work) else { return String::new() };
-    let row = work_row(corpus, work);
-    if row.author.is_empty() { row.title } else { row.author }
-}
-
-fn derived_band(corpus: &Corpus, stated: &Periodisation) -> Band {
-    let work = stated.work;
-    let phase = |phase: &crate::model::Phase| BandPhase {
-        label: phase.label.clone(),
-        range: phase.range,
-        begin: phase.begin.clone(),
-        end: phase.end.clone(),
-        bounds_as_written: phase.bounds_as_written.map_or("", |span| corpus.text(work, span)).to_owned(),
-        place: Some(Place { work, span: phase.span }),
-        treated: phase.treated.map(|span| Place { work, span }),
-        character: String::new(),
-        lines: phase
-            .aspects
-            .iter()
-            .map(|aspect| Row {
-                kind: aspect.kind,
-                actor: aspect.actor.clone(),
-                text: one_line(corpus.text(work, aspect.span)),
-                place: Place { work, span: aspect.span },
-            })
-            .collect(),
-    };
-    Band {
-        name: holder_name(corpus, work),
-        work: Some(work),
-        phases: stated.phases.iter().map(phase).collect(),
-        same_as: None,
-        origin: Origin::Suggested,
-    }
-}
-
-/// A band of the study; the vagueness of its bounds comes from the derived band that it settles.
-fn own_band(
-    own: &OwnPeriodisation,
-    id: &EntryId,
-    work: Option<WorkId>,
-    settled: Option<&Band>,
-    corpus: &Corpus,
-    found: &Found<'_>,
-) -> Band {
-    let phases = own.phases.iter().enumerate().map(|(at, phase)| {
-        let derived = settled.and_then(|band| band.phases.get(at));
-        let exact = |day: Option<Date>| Bound {
-            span: None,
-            range: DateRange { begin: day, end: day },
-            open: day.is_none(),
-            basis: None,
-        };
-        let place = phase.at.as_ref().and_then(|anchor| found.place(anchor));
-        BandPhase {
-            label: phase.label.clone(),
-            range: phase.range,
-            begin: derived.map_or_else(|| exact(phase.range.begin), |phase| phase.begin.clone()),
-            end: derived.map_or_else(|| exact(phase.range.end), |phase| phase.end.clone()),
-            bounds_as_written: match (derived, place) {
-                (Some(derived), _) if !derived.bounds_as_written.is_empty() => derived.bounds_as_written.clone(),
-                (_, Some(place)) => one_line(corpus.text(place.work, place.span)),
-                _ => String::new(),
-            },
-            place: place.or_else(|| derived.and_then(|phase| phase.place)),
-            treated: derived.and_then(|phase| phase.treated),
-            character: phase.character.clone(),
-            lines: phase
-                .lines
-                .iter()
-                .filter_map(|line| {
-                    let place = found.place(&line.at)?;
-                    Some(Row { kind: line.kind, actor: line.actor.clone(), text: line.text.clone(), place })
-                })
-                .collect(),
-        }
-    });
-    Band {
-        name: if own.name.is_empty() {
-            work.map_or_else(String::new, |work| holder_name(corpus, work))
-        } else {
-            own.name.clone()
-        },
-        work,
-        phases: phases.collect(),
-        same_as: None,
-        origin: Origin::Own(id.clone()),
-    }
-}
-
-/// Whether two bands have as many phases and every pair of bounds could be one and the same day.
-fn divide_alike(a: &Band, b: &Band) -> bool {
-    let alike = |a: &Bound, b: &Bound| a.open || b.open || a.range.meets(b.range);
-    a.phases.len() == b.phases.len()
-        && a.phases.iter().zip(&b.phases).all(|(a, b)| alike(&a.begin, &b.begin) && alike(&a.end, &b.end))
-}
-
-/// A stretch of source as one line: line ends and the spaces around them are left out.
-fn one_line(text: &str) -> String {
-    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect()
-}
-
-/// The days that the sentence around a stretch speaks of.
-fn days_of(corpus: &Corpus, work: WorkId, sentence: Span) -> Option<DateRange> {
-    let findings = corpus.findings(work)?;
-    let from = findings.times.partition_point(|time| time.span.end <= sentence.start);
-    let mut days: Option<DateRange> = None;
-    for time in findings.times[from..].iter().take_while(|time| time.span.start < sentence.end) {
-        if time.range.is_nowhere() || time.role != crate::model::TimeRole::Running {
-            continue;
-        }
-        days = Some(match days {
-            None => time.range,
-            Some(before) => DateRange {
-                begin: before.begin.zip(time.range.begin).map(|(a, b)| a.min(b)),
-                end: before.end.zip(time.range.end).map(|(a, b)| a.max(b)),
-            },
-        });
-    }
-    days
-}
-
-/// The claims in reading order, and for each entry of the study and each derived claim its place among them. A derived
-/// claim that the person has settled keeps its relations: it is known by hers.
-fn claims(corpus: &Corpus, study: &Study, found: &Found<'_>) -> (Vec<ClaimRow>, ClaimPlaces) {
-    let mut rows: Vec<(ClaimRow, Option<usize>)> = Vec::new();
-    for (id, entry) in &study.entries {
-        if let Entry::Claim(own) = entry
-            && let Some(place) = found.place(&own.at)
-        {
-            rows.push((own_claim(corpus, id, own, place), None));
-        }
-    }
-    let own = Stretches::new(rows.iter().filter_map(|(row, _)| match &row.origin {
-        Origin::Own(id) => Some((row.place, id.clone())),
-        _ => None,
-    }));
-    let mut settled: Vec<(usize, &EntryId)> = Vec::new();
-    for (index, claim) in corpus.claims().enumerate() {
-        let place = Place { work: claim.work, span: claim.span };
-        if let Some(id) = own.covering_half(place) {
-            settled.push((index, id));
-        } else if !found.is_rejected(Kind::Claim, place) {
-            rows.push((derived_claim(corpus, claim, found.origin(Kind::Claim, place)), Some(index)));
-        }
-    }
-    rows.sort_by_key(|(row, _)| row.place);
-    let mut places = ClaimPlaces::default();
-    for (at, (row, derived)) in rows.iter().enumerate() {
-        match (&row.origin, derived) {
-            (Origin::Own(id), _) => drop(places.own.insert(id.clone(), at)),
-            (_, Some(index)) => drop(places.derived.insert(*index, at)),
-            _ => {}
-        }
-    }
-    for (index, id) in settled {
-        if let Some(&at) = places.own.get(id) {
-            places.derived.insert(index, at);
-        }
-    }
-    (rows.into_iter().map(|(row, _)| row).collect(), places)
-}
-
-#[derive(Default)]
-struct ClaimPlaces {
-    own: BTreeMap<EntryId, usize>,
-    derived: BTreeMap<usize, usize>,
-}
-
-fn own_claim(corpus: &Corpus, id: &EntryId, own: &OwnClaim, place: Place) -> ClaimRow {
-    let sentence = corpus.work(place.work).map_or(place.span, |work| {
-        let bytes = work.prose.bytes(place.span);
-        let sentence = work.prose.sentence_at(bytes.start).and_then(|at| work.prose.sentences().get(at));
-        sentence.map_or(place.span, |sentence| work.prose.span(sentence.bytes.clone()))
-    });
-    ClaimRow {
-        place,
-        sentence,
-        column: column(place.work, &own.holder),
-        chain: Vec::new(),
-        kind: own.kind,
-        topics: own.topics.clone(),
-        stance: own.stance,
-        certainty: own.certainty,
-        gist: own.gist.clone(),
-        range: days_of(corpus, place.work, sentence),
-        basis: Vec::new(),
-        origin: Origin::Own(id.clone()),
-        holder: own.holder.clone(),
-    }
-}
-
-fn derived_claim(corpus: &Corpus, claim: &Claim, origin: Origin) -> ClaimRow {
-    ClaimRow {
-        place: Place { work: claim.work, span: claim.span },
-        sentence: claim.sentence,
-        holder: claim.holder.clone(),
-        chain: claim.chain.clone(),
-        column: column(claim.work, &claim.holder),
-        kind: claim.kind,
-        topics: claim.topics.clone(),
-        stance: claim.stance,
-        certainty: claim.certainty,
-        gist: String::new(),
-        range: days_of(corpus, claim.work, claim.sentence),
-        basis: claim.basis.clone(),
-        origin,
-    }
-}
-
-fn column(work: WorkId, holder: &Holder) -> Column {
-    match holder.kind {
-        HolderKind::Author => Column::Author(work),
-        _ => Column::Party(holder.clone()),
-    }
-}
-
-fn relations(
-    corpus: &Corpus,
-    study: &Study,
-    found: &Found<'_>,
-    claims: &[ClaimRow],
-    places: &ClaimPlaces,
-) -> Vec<RelationRow> {
-    let mut rows: Vec<RelationRow> = Vec::new();
-    for (id, entry) in &study.entries {
-        let Entry::Relation(own) = entry else { continue };
-        if let (Some(&a), Some(&b)) = (places.own.get(&own.a), places.own.get(&own.b)) {
-            rows.push(RelationRow { a, b, kind: own.kind, why: own.why.clone(), origin: Origin::Own(id.clone()) });
-        }
-    }
-    let mut known: BTreeSet<(usize, usize)> = rows.iter().map(|row| (row.a.min(row.b), row.a.max(row.b))).collect();
-    for relation in &corpus.joint.relations {
-        let (Some(&a), Some(&b)) = (places.derived.get(&relation.a), places.derived.get(&relation.b)) else { continue };
-        let Some((one, other)) = claims.get(a).zip(claims.get(b)) else { continue };
-        let origin = match found.said_of(one.place, other.place) {
-            Some(Verdict::Rejected) => continue,
-            Some(Verdict::Accepted) => Origin::Accepted,
-            None => Origin::Suggested,
-        };
-        // What the person said of a pair stands, and a pair is proposed once.
-        if one.column != other.column && known.insert((a.min(b), a.max(b))) {
-            rows.push(RelationRow { a, b, kind: relation.kind, why: relation.why.clone(), origin });
-        }
-    }
-    rows
-}
-
-fn columns(corpus: &Corpus, claims: &[ClaimRow]) -> Vec<Column> {
-    let mut said: BTreeMap<&Column, usize> = BTreeMap::new();
-    for claim in claims {
-        *said.entry(&claim.column).or_default() += 1;
-    }
-    let mut parties: Vec<_> = said.iter().filter(|(column, _)| matches!(column, Column::Party(_))).collect();
-    parties.sort_by_key(|&(column, count)| (std::cmp::Reverse(*count), *column));
-    let authors = corpus.works.iter().map(|work| Column::Author(work.id));
-    authors.chain(parties.into_iter().map(|(column, _)| (*column).clone())).collect()
-}
-
-fn summaries(
-    study: &Study,
-    found: &Found<'_>,
-    aliases: &Aliases<'_>,
-) -> BTreeMap<(TopicId, Column), (EntryId, String)> {
-    let mut summaries = BTreeMap::new();
-    for (id, entry) in &study.entries {
-        let Entry::Summary { topic, holder, document, part, text } = entry else { continue };
-        if let Some(column) = found.column(&aliases.resolve(holder), document.as_deref(), *part) {
-            summaries.insert((topic.clone(), column), (id.clone(), text.clone()));
-        }
-    }
-    summaries
-}
-
-fn paragraphs(study: &Study) -> BTreeMap<TopicId, (EntryId, String)> {
-    let entries = study.entries.iter().filter_map(|(id, entry)| match entry {
-        Entry::Paragraph { topic, text } => Some((topic.clone(), (id.clone(), text.clone()))),
-        _ => None,
-    });
-    entries.collect()
-}
-
-fn silent(study: &Study, found: &Found<'_>, aliases: &Aliases<'_>) -> BTreeMap<(TopicId, Column), EntryId> {
-    let mut silent = BTreeMap::new();
-    for (id, entry) in &study.entries {
-        let Entry::Silent { topic, holder, document, part } = entry else { continue };
-        if let Some(column) = found.column(&aliases.resolve(holder), document.as_deref(), *part) {
-            silent.insert((topic.clone(), column), id.clone());
-        }
-    }
-    silent
-}
-
-fn notes(study: &Study, found: &Found<'_>) -> Vec<(Place, EntryId)> {
-    let mut notes: Vec<_> = study
-        .entries
-        .iter()
-        .filter_map(|(id, entry)| match entry {
-            Entry::Note(note) => Some((found.place(&note.at)?, id.clone())),
-            _ => None,
-        })
-        .collect();
-    notes.sort();
-    notes
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ClaimRow;
-use super::column;
+use super::claims::column;
 use crate::model::{Corpus, Entry, EntryId, Holder, HolderKind, Study};
 
 /// The names that the person has given up, each with the name under which it goes on.
