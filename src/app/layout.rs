@@ -59,7 +59,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, views: &mut Views, actions: &
         return;
     }
     let one = fills.or_else(|| (work.width() < ONE_BELOW).then_some(View::Reader));
-    if ctx.state.progress.reading {
+    if ctx.state.progress.is_worth_telling(ctx.now_ms) {
         let (line, below) = work.split_top_bottom_at_y(work.top() + 30.0);
         within(ui, line, "progress", |ui| progress_line(ui, ctx, actions));
         work = below;

@@ -87,12 +87,16 @@ impl<R: Read + Seek> Archive<R> {
         members
     }
 
-    /// The bytes of a document.
+    /// The bytes of a document, with a password where it has one.
     ///
     /// # Errors
-    /// That it is broken, has a password, or swells beyond all measure.
-    pub fn read(&mut self, index: usize) -> Result<Vec<u8>, (ProblemCode, String)> {
-        let mut member = self.archive.by_index(index).map_err(|error| {
+    /// That it is broken, has another password, or swells beyond all measure.
+    pub fn read(&mut self, index: usize, password: Option<&str>) -> Result<Vec<u8>, (ProblemCode, String)> {
+        let member = match password {
+            Some(password) => self.archive.by_index_decrypt(index, password.as_bytes()),
+            None => self.archive.by_index(index),
+        };
+        let mut member = member.map_err(|error| {
             let fault = fault(&error);
             (fault.code, fault.detail)
         })?;

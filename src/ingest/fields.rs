@@ -41,6 +41,7 @@ impl Collector<'_> {
             }
             Field::Author => self.authors(value, last),
             Field::Affiliation => {
+                self.bodies(&value);
                 if self.meta.affiliation.is_none() {
                     let cut = self.text[value.clone()].find(['，', ',', '；', ';', '(', '（', ')', '）']);
                     let plain = trim(self.text, value.start..cut.map_or(value.end, |cut| value.start + cut));
@@ -77,7 +78,16 @@ impl Collector<'_> {
                 value.end
             }
             Field::Keywords => self.keywords(value, last),
-            Field::Bio => self.bio(value),
+            Field::Bio => {
+                self.remark(Field::Bio, &value);
+                self.bio(value)
+            }
+            Field::ClassNumber => self.class_number(&value),
+            Field::Doi => self.doi(&value),
+            Field::Fund => {
+                let end = self.remark(Field::Fund, &value);
+                if short || !last { value.end } else { end }
+            }
             Field::Summary => value.start,
             Field::Supervisor => value.end,
             Field::ArticleNumber => {
@@ -164,6 +174,7 @@ impl Collector<'_> {
         let Some(open) = words.find(['(', '（']) else { return };
         let inner = open + words[open..].chars().next().map_or(1, char::len_utf8);
         let end = words[inner..].find([')', '）']).map_or(words.len(), |at| inner + at);
+        self.bodies(&(bytes.start + inner..bytes.start + end));
         if self.meta.affiliation.is_none() {
             self.meta.affiliation =
                 body_at(self.text, bytes.start + inner..bytes.start + end).map(|body| self.stated(body));

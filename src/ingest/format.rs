@@ -85,8 +85,8 @@ fn packed(bytes: &[u8]) -> Option<MediaType> {
     }
 }
 
-/// Reads a document that knows its own structure.
-pub(super) fn lay(media_type: MediaType, bytes: &[u8]) -> Result<Laid, super::laid::Fault> {
+/// Reads a document that knows its own structure, with a password where it wants one.
+pub(super) fn lay(media_type: MediaType, bytes: &[u8], password: Option<&str>) -> Result<Laid, super::laid::Fault> {
     match media_type {
         MediaType::Docx => super::office::docx(bytes),
         MediaType::Doc => super::office::doc(bytes),
@@ -94,7 +94,7 @@ pub(super) fn lay(media_type: MediaType, bytes: &[u8]) -> Result<Laid, super::la
         MediaType::Rtf => super::office::rtf(bytes),
         MediaType::Pptx => super::office::pptx(bytes),
         MediaType::Epub => super::epub::read(bytes),
-        MediaType::Pdf => super::pdf::read(bytes, None),
+        MediaType::Pdf => super::pdf::read(bytes, password),
         MediaType::PlainText | MediaType::Markdown | MediaType::Html | MediaType::Mhtml => Ok(Laid::default()),
     }
 }

@@ -173,7 +173,14 @@ impl Front {
             "author" | "authors" | "作者" => self.meta.authors = split_names(source, &values),
             "affiliation" | "affiliations" | "institution" | "单位" | "單位" => {
                 self.meta.affiliation = first.map(stated);
+                self.meta.affiliations = list();
             }
+            "subtitle" | "副标题" | "副题名" | "副題名" | "副標題" => {
+                self.meta.subtitle = first.map(stated)
+            }
+            "doi" => self.meta.doi = first.map(stated),
+            "clc" | "中图分类号" | "中圖分類號" => self.meta.class_number = first.map(stated),
+            "fund" | "funding" | "基金项目" | "基金項目" => self.meta.fund = first.map(stated),
             "venue" | "journal" | "publication" | "publisher" | "container-title" | "刊名" | "来源" | "來源" => {
                 self.meta.venue = first.map(stated);
             }

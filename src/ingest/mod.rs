@@ -18,6 +18,7 @@ mod file_name;
 mod format;
 mod front;
 mod heads;
+mod how;
 mod html;
 mod kinds;
 mod laid;
@@ -29,6 +30,7 @@ mod metadata;
 mod names;
 mod noise;
 mod office;
+mod particulars;
 mod pdf;
 mod scan;
 mod shape;
@@ -42,6 +44,7 @@ use std::path::Path;
 pub use archive::{Archive, Member, is_archive};
 pub use detect::encodings;
 pub use draft::prose;
+pub use how::{How, Seams, takes_password};
 pub use pdf::{Picture, draw_page};
 pub use words::{BadWords, check_words};
 
@@ -107,6 +110,12 @@ pub fn is_readable(path: &Path) -> bool {
 /// Reads a file's bytes. `path` is the path as shown; `encoding` is the person's choice, if she made one.
 #[must_use]
 pub fn take(path: &str, bytes: &[u8], encoding: Option<&str>) -> Taken {
+    take_as(path, bytes, &How { encoding, ..How::default() })
+}
+
+/// Reads a file's bytes in the way that the person wishes. `path` is the path as shown.
+#[must_use]
+pub fn take_as(path: &str, bytes: &[u8], how: &How<'_>) -> Taken {
     let mut taken = Taken::default();
     let mut problem = |span, severity, code, detail| taken.problems.push(problem(path, span, severity, code, detail));
     let Some(promised) = format::promised(Path::new(path)) else {
@@ -123,10 +132,10 @@ pub fn take(path: &str, bytes: &[u8], encoding: Option<&str>) -> Taken {
     }
     let media_type = format::of(promised, bytes);
     match media_type {
-        MediaType::PlainText | MediaType::Markdown => text(path, media_type, bytes, encoding),
-        MediaType::Html | MediaType::Mhtml => page(path, media_type, bytes, encoding),
-        _ => match format::lay(media_type, bytes) {
-            Ok(laid) => set(path, media_type, None, laid),
+        MediaType::PlainText | MediaType::Markdown => text(path, media_type, bytes, how),
+        MediaType::Html | MediaType::Mhtml => page(path, media_type, bytes, how),
+        _ => match format::lay(media_type, bytes, how.password) {
+            Ok(laid) => set(path, media_type, None, laid, how),
             Err(fault) => {
                 problem(None, fault.severity, fault.code, fault.detail);
                 taken
@@ -136,10 +145,10 @@ pub fn take(path: &str, bytes: &[u8], encoding: Option<&str>) -> Taken {
 }
 
 /// Reads a web page.
-fn page(path: &str, media_type: MediaType, bytes: &[u8], encoding: Option<&str>) -> Taken {
+fn page(path: &str, media_type: MediaType, bytes: &[u8], how: &How<'_>) -> Taken {
     let decoded = match media_type {
-        MediaType::Mhtml => html::page_of(bytes, encoding),
-        _ => Some(html::decode(bytes, encoding)),
+        MediaType::Mhtml => html::page_of(bytes, how.encoding),
+        _ => Some(html::decode(bytes, how.encoding)),
     };
     let Some(decoded) = decoded else {
         let problem = problem(path, None, Severity::Error, ProblemCode::Broken, "text/html".to_owned());
@@ -153,11 +162,11 @@ fn page(path: &str, media_type: MediaType, bytes: &[u8], encoding: Option<&str>)
     if decoded.doubtful {
         laid.faults.push(laid::Fault::partial(ProblemCode::EncodingDoubtful, decoded.encoding.name.clone()));
     }
-    set(path, media_type, Some(decoded.encoding), laid)
+    set(path, media_type, Some(decoded.encoding), laid, how)
 }
 
 /// Makes works of a document that was set into one text.
-fn set(path: &str, media_type: MediaType, encoding: Option<Encoding>, mut laid: laid::Laid) -> Taken {
+fn set(path: &str, media_type: MediaType, encoding: Option<Encoding>, mut laid: laid::Laid, how: &How<'_>) -> Taken {
     let mut taken = Taken::default();
     let source = SourceText::new(std::mem::take(&mut laid.text));
     let starts = laid.pages.iter().map(|&(byte, page)| (source.char_at(byte), page)).collect();
@@ -176,7 +185,7 @@ fn set(path: &str, media_type: MediaType, encoding: Option<Encoding>, mut laid: 
         return taken;
     }
     let mut noise = Vec::new();
-    taken.works = laid::works(&source, laid, &mut noise);
+    taken.works = laid::works(&source, laid, how.seams, &mut noise);
     finish(path, media_type, encoding, source, noise, taken)
 }
 
@@ -185,10 +194,10 @@ fn problem(path: &str, span: Option<Span>, severity: Severity, code: ProblemCode
 }
 
 /// Reads a text without markup of its own.
-fn text(path: &str, media_type: MediaType, bytes: &[u8], encoding: Option<&str>) -> Taken {
+fn text(path: &str, media_type: MediaType, bytes: &[u8], how: &How<'_>) -> Taken {
     let mut taken = Taken::default();
     let mut problem = |span, severity, code, detail| taken.problems.push(problem(path, span, severity, code, detail));
-    let decoded = detect::decode(bytes, encoding);
+    let decoded = detect::decode(bytes, how.encoding);
     if decoded.binary {
         problem(None, Severity::Error, ProblemCode::UnknownFormat, String::new());
         return taken;
@@ -211,8 +220,8 @@ fn text(path: &str, media_type: MediaType, bytes: &[u8], encoding: Option<&str>)
     }
     let mut noise = Vec::new();
     taken.works = match media_type {
-        MediaType::Markdown => markdown(&source, front, &mut noise),
-        _ => plain(&source, front, &mut noise),
+        MediaType::Markdown => markdown(&source, front, how.seams, &mut noise),
+        _ => plain(&source, front, how.seams, &mut noise),
     };
     finish(path, media_type, Some(decoded.encoding), source, noise, taken)
 }
@@ -236,14 +245,32 @@ fn finish(
     taken
 }
 
-/// The one work of a Markdown file.
-fn markdown(source: &SourceText, front: Option<Front>, noise: &mut Vec<Noise>) -> Vec<TakenWork> {
+/// The work of a Markdown file, or the works that the person sees in it.
+fn markdown(
+    source: &SourceText,
+    front: Option<Front>,
+    seams: Option<&Seams<'_>>,
+    noise: &mut Vec<Noise>,
+) -> Vec<TakenWork> {
     let (from, mut meta) = front.map_or((0, WorkMeta::default()), |front| (front.bytes.end, front.meta));
     let text = source.as_str();
-    let mut drafts = md::blocks(text, from);
-    title_of_headings(source, &mut drafts, &mut meta);
-    marks::set_apart(source, &mut drafts, noise);
-    vec![work(source, shape::trim(text, 0..text.len()), meta, drafts)]
+    let mut rest = md::blocks(text, from);
+    let mut begins: Vec<usize> =
+        seams.map_or_else(Vec::new, |seams| seams(source)).into_iter().map(|at| source.byte_at(at)).collect();
+    begins.retain(|&at| from < at && at < text.len());
+    begins.sort_unstable();
+    begins.dedup();
+    let mut works = Vec::with_capacity(begins.len() + 1);
+    let mut start = 0;
+    for end in begins.into_iter().chain([text.len()]) {
+        let next = rest.iter().position(|draft| draft.bytes.start >= end).unwrap_or(rest.len());
+        let mut drafts: Vec<Draft> = rest.drain(..next).collect();
+        title_of_headings(source, &mut drafts, &mut meta);
+        marks::set_apart(source, &mut drafts, noise);
+        works.push(work(source, shape::trim(text, start..end), std::mem::take(&mut meta), drafts));
+        start = end;
+    }
+    works
 }
 
 /// A first heading that is the only one of its depth, or that says the title again, is the title.
@@ -261,7 +288,12 @@ fn title_of_headings(source: &SourceText, drafts: &mut [Draft], meta: &mut WorkM
 }
 
 /// The works of a plain text.
-fn plain(source: &SourceText, front: Option<Front>, noise: &mut Vec<Noise>) -> Vec<TakenWork> {
+fn plain(
+    source: &SourceText,
+    front: Option<Front>,
+    seams: Option<&Seams<'_>>,
+    noise: &mut Vec<Noise>,
+) -> Vec<TakenWork> {
     let from = front.as_ref().map_or(0, |front| front.bytes.end);
     let text = source.as_str();
     let lines: Vec<Range<usize>> = shape::lines(text).into_iter().filter(|line| line.start >= from).collect();
@@ -270,13 +302,12 @@ fn plain(source: &SourceText, front: Option<Front>, noise: &mut Vec<Noise>) -> V
         let span = source.span(shape::trim(text, line.clone()));
         noise.extend(kind.filter(|_| !span.is_empty()).map(|kind| Noise { span, kind }));
     }
-    let found = match front {
-        Some(front) => {
-            let part = split::Part { lines: 0..lines.len(), title: None, repeats: Vec::new() };
-            return vec![plain_work(source, &lines, &kinds, &part, Some(front), noise)];
-        }
-        None => split::parts(text, &lines, &kinds),
+    let found = match (&front, seams) {
+        (Some(_), None) => split::whole(&lines),
+        (_, None) => split::parts(text, &lines, &kinds),
+        (_, Some(seams)) => split::parts(text, &lines, &kinds).cut_at(source, &lines, &seams(source)),
     };
+    let mut front = front;
     for (line, known) in lines.iter().zip(&kinds).take(found.carrier) {
         let bytes = shape::trim(text, line.clone());
         if !bytes.is_empty() && known.is_none() {
@@ -291,7 +322,7 @@ fn plain(source: &SourceText, front: Option<Front>, noise: &mut Vec<Noise>) -> V
         }
     }
     let mut works: Vec<TakenWork> =
-        found.parts.iter().map(|part| plain_work(source, &lines, &kinds, part, None, noise)).collect();
+        found.parts.iter().map(|part| plain_work(source, &lines, &kinds, part, front.take(), noise)).collect();
     if let Some(first) = works.first_mut() {
         metadata::add_running_heads(source, lines[..found.carrier].to_vec(), &mut first.meta);
     }

@@ -11,7 +11,7 @@ use super::masthead;
 use super::shape::{ends_sentence, is_rule, is_space, marker, trim};
 use super::words::{Field, WORDS};
 use crate::model::NoiseKind;
-use crate::text::is_han;
+use crate::text::{SourceText, is_han};
 
 /// Running characters that make a stretch a text of its own rather than a head.
 const BODY: usize = 30;
@@ -103,12 +103,40 @@ impl<'a> Filled<'a> {
     }
 }
 
+/// One work that takes up all lines.
+pub(super) fn whole(lines: &[Range<usize>]) -> Parts {
+    Parts { parts: vec![Part { lines: 0..lines.len(), title: None, repeats: Vec::new() }], carrier: 0 }
+}
+
+impl Parts {
+    /// The works that the person sees: one begins at each of these characters, and one before the first of them. What
+    /// was found of a title is kept where a found work begins at the same line.
+    pub(super) fn cut_at(self, source: &SourceText, lines: &[Range<usize>], seams: &[u32]) -> Self {
+        let line_of = |at: &u32| lines.partition_point(|line| line.end <= source.byte_at(*at));
+        let first = self.parts.first().map_or(0, |part| part.lines.start);
+        let mut begins: Vec<usize> = seams.iter().map(line_of).filter(|&line| line > 0 && line < lines.len()).collect();
+        begins.sort_unstable();
+        begins.dedup();
+        let carrier = self.carrier.min(begins.first().copied().unwrap_or(usize::MAX));
+        begins.retain(|&line| line > first.min(carrier));
+        begins.insert(0, first.min(carrier));
+        let mut found = self.parts.into_iter().peekable();
+        let ends: Vec<usize> = begins.iter().skip(1).copied().chain([lines.len()]).collect();
+        let part = |(start, end)| {
+            while found.next_if(|part| part.lines.start < start).is_some() {}
+            let same = found.next_if(|part| part.lines.start == start);
+            let (title, repeats) = same.map_or_else(Default::default, |part| (part.title, part.repeats));
+            Part { lines: start..end, title, repeats }
+        };
+        Self { parts: begins.into_iter().zip(ends).map(part).collect(), carrier }
+    }
+}
+
 /// Finds the works of a file.
 pub(super) fn parts(text: &str, lines: &[Range<usize>], noise: &[Option<NoiseKind>]) -> Parts {
     let filled = Filled::of(text, lines, noise);
     let seams = sound(&filled, seams(&filled));
-    let whole = Parts { parts: vec![Part { lines: 0..lines.len(), title: None, repeats: Vec::new() }], carrier: 0 };
-    let Some(first) = seams.first() else { return whole };
+    let Some(first) = seams.first() else { return whole(lines) };
     let mut parts = Vec::new();
     let begins_with_text = filled.running(0..first.at, BODY) > 0;
     let first_line = filled.line[first.at];

@@ -46,6 +46,9 @@ pub(super) enum Field {
     Bio,
     Supervisor,
     ArticleNumber,
+    ClassNumber,
+    Doi,
+    Fund,
     Other,
 }
 

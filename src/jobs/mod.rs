@@ -4,8 +4,11 @@
 //! the settings, in the order in which that was asked for; one searches; a dialog has its own thread while it is open.
 //! Answers carry the number of their opening, so that late ones are dropped.
 
+mod growing;
+mod queue;
 mod reading;
 mod searching;
+mod watching;
 mod writer;
 
 pub use reading::{Documents, Wishes, read_corpus};
@@ -18,12 +21,13 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use queue::Queue;
 use searching::Question;
 
 use crate::analysis::Rules;
 use crate::exchange;
-use crate::state::{Effect, Export, LeafWish, Opening, PictureFile, Report};
-use crate::store;
+use crate::state::{Effect, Export, HowRead, LeafWish, Opening, Password, PictureFile, Report, Scan};
+use crate::store::{self, Readings};
 use writer::{Wish, Writer};
 
 /// A dialog that answers “none” sooner than a person could, was never shown.
@@ -41,6 +45,10 @@ pub struct Jobs {
     writer: Sender<Wish>,
     writer_thread: Option<thread::JoinHandle<()>>,
     cancel: Arc<AtomicBool>,
+    /// Which files of the present opening wait, in what order.
+    queue: Arc<Queue>,
+    /// Where readings are kept; `None` for nowhere.
+    readings: Option<Arc<Readings>>,
     searcher: Option<Sender<Question>>,
     drawer: Option<Sender<LeafWish>>,
     stand_in: &'static [u8],
@@ -69,6 +77,8 @@ impl Jobs {
             writer,
             writer_thread,
             cancel: Arc::default(),
+            queue: Arc::default(),
+            readings: Readings::of_user().map(Arc::new),
             searcher: None,
             drawer: None,
             stand_in,
@@ -83,9 +93,8 @@ impl Jobs {
     /// Carries out an effect. Dialogs are not for this room: see [`Jobs::answer_dialog`].
     pub fn run(&mut self, effect: Effect) {
         match effect {
-            Effect::Scan { opening, generation, encodings, with_study } => {
-                self.scan(opening, generation, encodings, with_study);
-            }
+            Effect::Scan(scan) => self.scan(*scan),
+            Effect::ReadFirst(index) => self.queue.first(index),
             Effect::Cancel => self.cancel.store(true, Ordering::Relaxed),
             Effect::Search(search) => {
                 let telling = self.telling();
@@ -236,19 +245,28 @@ impl Jobs {
         }
     }
 
-    fn scan(&mut self, opening: Opening, generation: u64, encodings: Vec<(String, String)>, with_study: bool) {
+    fn scan(&mut self, scan: Scan) {
         self.cancel.store(true, Ordering::Relaxed);
         self.cancel = Arc::default();
-        let (cancel, rules, telling) = (Arc::clone(&self.cancel), Arc::clone(&self.rules), self.telling());
+        self.queue = Arc::default();
+        let (cancel, queue) = (Arc::clone(&self.cancel), Arc::clone(&self.queue));
+        let (rules, telling, readings) = (Arc::clone(&self.rules), self.telling(), self.readings.clone());
         let writer = self.writer.clone();
         let _detached = spawn("opening", move || {
+            let Scan { opening, generation, mut how, with_study, quiet, first } = scan;
+            // Before anything is read, so that nothing that changes meanwhile is missed.
+            let stamps = watching::stamps(&opening);
             let documents = Documents::of(&opening);
-            let mut encodings = encodings;
             if with_study {
-                encodings.extend(open_study(&opening, &documents, generation, &writer));
+                how.extend(open_study(&opening, &documents, generation, &writer));
             }
-            let wishes = Wishes { encodings, fallback: None };
-            reading::read_opening(&documents, &rules, &wishes, generation, &cancel, &|report| telling.tell(report));
+            let wishes = Wishes { how, fallback: None, readings: readings.clone(), first };
+            let course = reading::Course { generation, quiet, queue: &queue, cancel: &cancel };
+            reading::read_opening(&documents, &rules, &wishes, &course, &|report| telling.tell(report));
+            if let Some(readings) = readings {
+                readings.sweep();
+            }
+            watching::watch(&opening, stamps, generation, &cancel, &telling);
         });
     }
 }
@@ -294,26 +312,23 @@ fn draw_all(wishes: &Receiver<LeafWish>, stand_in: &'static [u8], telling: &Tell
         }
         if kept.as_ref().is_none_or(|(file, member, _)| *file != wish.file || *member != wish.member) {
             let found = store::Found { file: wish.file.clone(), shown: String::new(), member: wish.member };
-            kept = store::read(&found).ok().map(|bytes| (wish.file.clone(), wish.member, bytes));
+            let password = wish.password.as_ref().map(Password::reveal);
+            kept = store::read(&found, password).ok().map(|bytes| (wish.file.clone(), wish.member, bytes));
         }
         let bytes = kept.as_ref().map_or(&[][..], |(.., bytes)| bytes);
-        let picture = crate::ingest::draw_page(bytes, wish.place.page, wish.place.width as f32, stand_in);
+        let password = wish.password.as_ref().map(Password::reveal);
+        let picture = crate::ingest::draw_page(bytes, password, wish.place.page, wish.place.width as f32, stand_in);
         telling.tell(Report::PageDrawn { place: wish.place, picture: picture.map(Arc::new) });
     }
 }
 
-/// Lets the writer open the study of an opening; answers the encodings that are chosen in it.
-fn open_study(
-    opening: &Opening,
-    documents: &Documents,
-    generation: u64,
-    writer: &Sender<Wish>,
-) -> Vec<(String, String)> {
+/// Lets the writer open the study of an opening; answers what is said in it of how documents are to be read.
+fn open_study(opening: &Opening, documents: &Documents, generation: u64, writer: &Sender<Wish>) -> HowRead {
     let place = store::study_place(documents.listing());
     let bundled = *opening == Opening::Bundled;
-    let (encodings, chosen) = channel();
-    if writer.send(Wish::Open { place, bundled, generation, encodings }).is_err() {
+    let (how, said) = channel();
+    if writer.send(Wish::Open { place, bundled, generation, how }).is_err() {
         log::error!("the writer is gone");
     }
-    chosen.recv().unwrap_or_default()
+    said.recv().unwrap_or_default()
 }

@@ -1,20 +1,25 @@
-//! Reading an opening: files to works to findings to a corpus, on all cores, in the order of the paths.
+//! Reading an opening: files to works to findings to a corpus, on all cores, in the order of the paths but for what is
+//! wished for first. What was made of a file at an earlier start is taken from there.
 
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
+
+use super::growing::Growing;
+use super::queue::Queue;
 use crate::analysis::{self, Rules};
 use crate::calendar::Date;
-use crate::ingest;
-use crate::model::{Corpus, Problem, ProblemCode, Severity, Source, SourceId, Work, WorkFindings, WorkId};
-use crate::state::{Opening, Report, Taken};
-use crate::store::{self, Found, Listing};
+use crate::ingest::{self, How};
+use crate::model::{Anchor, Corpus, Problem, ProblemCode, Severity, Source, SourceId, Work, WorkFindings, WorkId};
+use crate::state::{Finder, HowRead, Opening, Password, Report, Taken};
+use crate::store::{self, Found, Listing, Readings};
+use crate::text::SourceText;
 
 /// The shortest time between two pictures of a growing corpus.
 const PICTURE: Duration = Duration::from_millis(400);
@@ -61,78 +66,100 @@ impl Documents {
         }
     }
 
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         match self {
             Self::Bundled => store::BUNDLED_NAME.to_owned(),
             Self::Files(listing) => listing.name.clone(),
         }
     }
 
-    fn read(&self, index: usize, found: &Found) -> Result<Vec<u8>, (ProblemCode, String)> {
+    fn read(&self, index: usize, found: &Found, password: Option<&str>) -> Result<Vec<u8>, (ProblemCode, String)> {
         match self {
             Self::Bundled => Ok(store::BUNDLED.get(index).map_or_else(Vec::new, |(_, bytes)| bytes.to_vec())),
-            Self::Files(_) => store::read(found),
+            Self::Files(_) => store::read(found, password),
         }
     }
 }
 
-/// How documents are to be read.
+/// What is wished for when documents are read.
 #[derive(Clone, Debug, Default)]
 pub struct Wishes {
-    /// Encodings that the person chose, by path.
-    pub encodings: Vec<(String, String)>,
+    /// How the person wants single documents to be read.
+    pub how: HowRead,
     /// The day that stands in for the date of a work that states none.
     pub fallback: Option<Date>,
+    /// Where readings are kept from one start to the next.
+    pub readings: Option<Arc<Readings>>,
+    /// The path of the document that is read before the others.
+    pub first: Option<String>,
+}
+
+/// How a reading goes on while it lasts.
+#[derive(Debug)]
+pub(super) struct Course<'a> {
+    /// The number of the opening.
+    pub(super) generation: u64,
+    /// Whether only the complete corpus is told.
+    pub(super) quiet: bool,
+    pub(super) queue: &'a Queue,
+    pub(super) cancel: &'a AtomicBool,
 }
 
 /// One file read and analysed; ids count from 0 within the file.
-struct ReadFile {
-    source: Option<Source>,
-    works: Vec<(Work, WorkFindings)>,
-    problems: Vec<Problem>,
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ReadFile {
+    pub(super) source: Option<Source>,
+    pub(super) works: Vec<(Work, WorkFindings)>,
+    pub(super) problems: Vec<Problem>,
 }
 
 /// Reads documents without a window, blocking.
 #[must_use]
 pub fn read_corpus(documents: &Documents, rules: &Rules, wishes: &Wishes, tell: &dyn Fn(Report)) -> Arc<Corpus> {
-    let never = AtomicBool::new(false);
-    read_opening(documents, rules, wishes, 0, &never, tell)
+    let (queue, never) = (Queue::default(), AtomicBool::new(false));
+    let course = Course { generation: 0, quiet: false, queue: &queue, cancel: &never };
+    read_opening(documents, rules, wishes, &course, tell)
 }
 
-/// Reads an opening on all cores. Tells how each file went, and the corpus as it grows; works keep their numbers while
-/// it does, since files are taken in in their order. When cancelled, what has been read stays.
+/// Reads an opening on all cores. Tells how each file went, and the corpus as it grows. When cancelled, what has been
+/// read stays; but a quiet reading that is cut short tells no corpus, since a whole one is there.
 pub(super) fn read_opening(
     documents: &Documents,
     rules: &Rules,
     wishes: &Wishes,
-    generation: u64,
-    cancel: &AtomicBool,
+    course: &Course<'_>,
     tell: &dyn Fn(Report),
 ) -> Arc<Corpus> {
+    let generation = course.generation;
     let files = documents.files();
     tell(Report::Found { generation, files: files.iter().map(|found| found.shown.clone()).collect() });
+    course.queue.fill(files.len());
+    let first = wishes.first.as_ref().and_then(|path| files.iter().position(|found| found.shown == *path));
+    if let Some(first) = first {
+        course.queue.first(first);
+    }
     let mut growing = Growing::new(documents);
-    let next = AtomicUsize::new(0);
     let (send, results) = channel();
     let readers = thread::available_parallelism().map_or(2, usize::from).min(files.len().max(1));
     thread::scope(|scope| {
         for _ in 0..readers {
-            let work = Reader { documents, files: &files, rules, wishes, next: &next, cancel, send: send.clone() };
+            let work = Reader { documents, files: &files, rules, wishes, course, send: send.clone() };
             if let Err(error) = thread::Builder::new().name("reader".to_owned()).spawn_scoped(scope, move || work.run())
             {
                 log::error!("no thread to read with: {error}");
             }
         }
         drop(send);
-        let mut pictured = Instant::now();
+        let (mut pictured, mut any) = (Instant::now(), false);
         for step in results {
             match step {
                 Step::Started(index) => tell(Report::FileStarted { generation, index }),
                 Step::Done(index, read) => {
                     tell(Report::FileDone { generation, index, taken: Box::new(taken(&read)) });
-                    let grew = growing.take(index, *read);
-                    let first = growing.corpus.works.len() == growing.new_works;
-                    if grew && (first || pictured.elapsed() > PICTURE) {
+                    let grew = !read.works.is_empty();
+                    growing.take(index, *read);
+                    if grew && !course.quiet && (!any || pictured.elapsed() > PICTURE) {
+                        any = true;
                         let corpus = growing.picture(rules);
                         tell(Report::Corpus { generation, corpus, complete: false });
                         pictured = Instant::now();
@@ -141,9 +168,10 @@ pub(super) fn read_opening(
             }
         }
     });
-    growing.take_rest();
     let corpus = growing.picture(rules);
-    tell(Report::Corpus { generation, corpus: Arc::clone(&corpus), complete: true });
+    if !(course.quiet && course.cancel.load(Ordering::Relaxed)) {
+        tell(Report::Corpus { generation, corpus: Arc::clone(&corpus), complete: true });
+    }
     corpus
 }
 
@@ -157,21 +185,20 @@ struct Reader<'a> {
     files: &'a [Found],
     rules: &'a Rules,
     wishes: &'a Wishes,
-    next: &'a AtomicUsize,
-    cancel: &'a AtomicBool,
+    course: &'a Course<'a>,
     send: Sender<Step>,
 }
 
 impl Reader<'_> {
     fn run(self) {
-        while !self.cancel.load(Ordering::Relaxed) {
-            let index = self.next.fetch_add(1, Ordering::Relaxed);
+        while !self.course.cancel.load(Ordering::Relaxed) {
+            let Some(index) = self.course.queue.next() else { return };
             let Some(found) = self.files.get(index) else { return };
             if self.send.send(Step::Started(index)).is_err() {
                 return;
             }
             // A fault in one file must not cost the others.
-            let read = catch_unwind(AssertUnwindSafe(|| self.read(index, found)));
+            let read = catch_unwind(AssertUnwindSafe(|| self.file(index, found)));
             let read = read.unwrap_or_else(|_| failed(found, ProblemCode::Internal, String::new()));
             if self.send.send(Step::Done(index, Box::new(read))).is_err() {
                 return;
@@ -179,13 +206,43 @@ impl Reader<'_> {
         }
     }
 
+    /// What was made of a file before, or what is made of it now. What was opened with a password is nowhere kept.
+    fn file(&self, index: usize, found: &Found) -> ReadFile {
+        let how = &self.wishes.how;
+        let readings = self.wishes.readings.as_deref().filter(|_| self.documents.listing().is_some());
+        let readings = readings.filter(|_| how.password(&found.shown).is_none());
+        let wished = (how.encoding(&found.shown), how.seams(&found.shown), self.wishes.fallback);
+        let key = readings.and_then(|readings| Some((readings, readings.key(found, &format!("{wished:?}"))?)));
+        if let Some(read) = key.and_then(|(readings, key)| restored(&readings.get(key)?, found)) {
+            return read;
+        }
+        let read = self.read(index, found);
+        let lasts = |problem: &Problem| !matches!(problem.code, ProblemCode::Unreadable | ProblemCode::Internal);
+        if let Some((readings, key)) = key
+            && read.problems.iter().all(lasts)
+        {
+            match serde_json::to_vec(&read) {
+                Ok(bytes) => readings.put(key, &bytes),
+                Err(error) => log::info!("{}: {error}", found.shown),
+            }
+        }
+        read
+    }
+
     fn read(&self, index: usize, found: &Found) -> ReadFile {
-        let bytes = match self.documents.read(index, found) {
+        let how = &self.wishes.how;
+        let password = how.password(&found.shown).map(Password::reveal);
+        let bytes = match self.documents.read(index, found, password) {
             Ok(bytes) => bytes,
             Err((code, detail)) => return failed(found, code, detail),
         };
-        let encoding = self.wishes.encodings.iter().find(|(path, _)| *path == found.shown);
-        let taken = ingest::take(&found.shown, &bytes, encoding.map(|(_, name)| name.as_str()));
+        let begins = how.seams(&found.shown).map(|begins| move |text: &SourceText| seams(text, begins));
+        let how = How {
+            encoding: how.encoding(&found.shown),
+            password,
+            seams: begins.as_ref().map(|seams| seams as &ingest::Seams<'_>),
+        };
+        let taken = ingest::take_as(&found.shown, &bytes, &how);
         let Some(source) = taken.source else {
             return ReadFile { source: None, works: Vec::new(), problems: taken.problems };
         };
@@ -217,6 +274,25 @@ impl Reader<'_> {
     }
 }
 
+/// Where the works begin that the person sees in a document, as far as their first words are found.
+fn seams(text: &SourceText, begins: &[Anchor]) -> Vec<u32> {
+    let mut finder = Finder::new(text);
+    begins.iter().filter_map(|anchor| Some(finder.find(anchor).span?.start)).collect()
+}
+
+/// A reading that was kept; `None` when it cannot be read.
+fn restored(bytes: &[u8], found: &Found) -> Option<ReadFile> {
+    let read = serde_json::from_slice::<ReadFile>(bytes);
+    let mut read = read.map_err(|error| log::warn!("{}: {error}", found.shown)).ok()?;
+    if let Some(source) = &mut read.source {
+        source.file.clone_from(&found.file);
+        for (work, _) in &mut read.works {
+            work.prose = Arc::new(ingest::prose(&source.text, &work.blocks));
+        }
+    }
+    Some(read)
+}
+
 fn failed(found: &Found, code: ProblemCode, detail: String) -> ReadFile {
     let path = found.shown.clone();
     let problem = Problem { source: None, path, span: None, severity: Severity::Error, code, detail };
@@ -229,65 +305,4 @@ fn taken(read: &ReadFile) -> Taken {
         format!("{} {encoding}", source.media_type.short())
     });
     Taken { works: read.works.len(), form, problems: read.problems.clone() }
-}
-
-/// A corpus to which files are added in their order, whatever the order in which they were read.
-struct Growing {
-    corpus: Corpus,
-    waiting: BTreeMap<usize, ReadFile>,
-    next: usize,
-    new_works: usize,
-}
-
-impl Growing {
-    fn new(documents: &Documents) -> Self {
-        let problems = documents.listing().map_or_else(Vec::new, |listing| listing.problems.clone());
-        let corpus = Corpus { name: documents.name(), problems, ..Corpus::default() };
-        Self { corpus, waiting: BTreeMap::new(), next: 0, new_works: 0 }
-    }
-
-    /// Takes in a file, and those that waited for it; tells whether a work came in.
-    fn take(&mut self, index: usize, read: ReadFile) -> bool {
-        self.waiting.insert(index, read);
-        let before = self.corpus.works.len();
-        while let Some(read) = self.waiting.remove(&self.next) {
-            self.add(read);
-            self.next += 1;
-        }
-        self.new_works = self.corpus.works.len() - before;
-        self.new_works > 0
-    }
-
-    fn add(&mut self, read: ReadFile) {
-        let source_id = read.source.as_ref().map(|_| SourceId(self.corpus.sources.len() as u32));
-        for mut problem in read.problems {
-            problem.source = source_id;
-            self.corpus.problems.push(problem);
-        }
-        let Some((mut source, source_id)) = read.source.zip(source_id) else { return };
-        source.id = source_id;
-        self.corpus.sources.push(Arc::new(source));
-        for (mut work, mut findings) in read.works {
-            work.id = WorkId(self.corpus.works.len() as u32);
-            work.source = source_id;
-            findings.renumber(work.id, source_id);
-            self.corpus.problems.append(&mut findings.problems);
-            self.corpus.works.push(Arc::new(work));
-            self.corpus.findings.push(Arc::new(findings));
-        }
-    }
-
-    /// Takes in what still waits for files that nobody reads any more.
-    fn take_rest(&mut self) {
-        for read in std::mem::take(&mut self.waiting).into_values() {
-            self.add(read);
-        }
-    }
-
-    /// The corpus as it is now, its works laid side by side.
-    fn picture(&self, rules: &Rules) -> Arc<Corpus> {
-        let mut corpus = self.corpus.clone();
-        corpus.joint = Arc::new(analysis::join(&corpus.works, &corpus.findings, rules));
-        Arc::new(corpus)
-    }
 }

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use super::{Documents, Telling};
-use crate::state::{Opening, Record, Report, Settings, Told, Trouble};
+use crate::state::{HowRead, Opening, Record, Report, Settings, Told, Trouble};
 use crate::store::{self, Disk, Keeping, Look, NotSaved, Opened, RealDisk, StudyPlace};
 
 /// A study is written after so much quiet.
@@ -23,8 +23,8 @@ const AGAIN: [Duration; 4] =
 
 /// What the writer is asked for.
 pub(super) enum Wish {
-    /// Keep the study of an opening; answer the encodings that are chosen in it.
-    Open { place: StudyPlace, bundled: bool, generation: u64, encodings: Sender<Vec<(String, String)>> },
+    /// Keep the study of an opening; answer what is said in it of how documents are to be read.
+    Open { place: StudyPlace, bundled: bool, generation: u64, how: Sender<HowRead> },
     /// Repeat a change.
     Record { record: Record, revision: u64, generation: u64 },
     /// Write a copy.
@@ -104,10 +104,10 @@ impl Writer {
                     }
                     self.record(records, last, generation);
                 }
-                Wish::Open { place, bundled, generation, encodings } => {
-                    let study = self.open(&place, bundled, generation);
-                    // Whoever waits for them may have been cancelled.
-                    drop(encodings.send(study));
+                Wish::Open { place, bundled, generation, how } => {
+                    let said = self.open(&place, bundled, generation);
+                    // Whoever waits for it may have been cancelled.
+                    drop(how.send(said));
                 }
                 Wish::Copy(file) => self.copy(&file),
                 Wish::Move(opening) => self.move_beside(&opening),
@@ -126,7 +126,7 @@ impl Writer {
         }
     }
 
-    fn open(&mut self, place: &StudyPlace, bundled: bool, generation: u64) -> Vec<(String, String)> {
+    fn open(&mut self, place: &StudyPlace, bundled: bool, generation: u64) -> HowRead {
         if let Some(before) = self.in_hand.take() {
             before.keeping.close();
         }
@@ -136,11 +136,10 @@ impl Writer {
         };
         let Opened { keeping, told } = Opened::new(&self.disk, place, new);
         let changed = keeping.is_dirty().then(|| (Instant::now(), Instant::now()));
-        let chosen = |(document, name): (&str, &str)| (document.to_owned(), name.to_owned());
-        let encodings = keeping.study().encodings().map(chosen).collect();
+        let how = HowRead::of(keeping.study());
         self.in_hand = Some(InHand { keeping, generation, revision: 0, changed, again: None });
         self.tell(Told::Opened(Box::new(told)));
-        encodings
+        how
     }
 
     fn record(&mut self, records: Vec<Record>, revision: u64, generation: u64) {

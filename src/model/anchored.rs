@@ -22,6 +22,7 @@ impl Entry {
             Self::Place { .. }
             | Self::Read { .. }
             | Self::Encoding { .. }
+            | Self::Seams { .. }
             | Self::Dispute { .. }
             | Self::Foreign(_) => none,
         };

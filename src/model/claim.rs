@@ -109,7 +109,7 @@ pub enum Stance {
 }
 
 /// A word or rule that made a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cue {
     /// The words in the source; `None` for a rule without words (position, form).
     pub span: Option<Span>,
@@ -118,7 +118,7 @@ pub struct Cue {
 }
 
 /// An assertion, with whose it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     /// The work that states it.
     pub work: WorkId,

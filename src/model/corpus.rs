@@ -1,12 +1,14 @@
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     Claim, Conflict, Event, EventMention, Naming, Periodisation, Place, Problem, ProposedTopic, Relation, Source,
     SourceId, TimeMention, Work, WorkId,
 };
 
 /// What the analysis found in one work by itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkFindings {
     /// Time mentions in reading order.
     pub times: Vec<TimeMention>,

@@ -7,7 +7,7 @@ use crate::calendar::{DateRange, Precision};
 use crate::text::Span;
 
 /// What one sentence tells of one event: found in one work, before works are laid side by side.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventMention {
     /// The clause that tells it, as bytes of the work's clean text.
     pub bytes: Range<usize>,
@@ -31,7 +31,8 @@ pub struct EventMention {
     /// Where it happened, as stated.
     pub place: Option<String>,
     /// The rule that found it, by its name in the documentation of `analysis::events`.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "super::rule_name")]
+    pub rule: super::RuleName,
 }
 
 /// One work's telling of an event.

@@ -12,6 +12,7 @@ mod naming;
 mod outline;
 mod periodisation;
 mod problem;
+mod rule_name;
 mod source;
 mod study;
 mod time;
@@ -27,6 +28,8 @@ pub use naming::Naming;
 pub use outline::{OutlineRow, outline};
 pub use periodisation::{Aspect, AspectKind, Bound, Periodisation, Phase};
 pub use problem::{Problem, ProblemCode, Severity};
+pub use rule_name::RuleName;
+pub(crate) use rule_name::rule_name;
 pub use source::{Encoding, MediaType, Noise, NoiseKind, Source, SourceId};
 pub use study::{
     Anchor, Description, Document, Edit, Entry, EntryId, OwnClaim, OwnEvent, OwnNote, OwnPeriodisation, OwnPhase,

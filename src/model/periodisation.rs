@@ -5,7 +5,7 @@ use crate::calendar::DateRange;
 use crate::text::Span;
 
 /// One end of a phase.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bound {
     /// The words of the author.
     pub span: Option<Span>,
@@ -33,7 +33,7 @@ pub enum AspectKind {
 }
 
 /// A sentence within the text of a phase, by what it tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aspect {
     /// What it tells.
     pub kind: AspectKind,
@@ -44,7 +44,7 @@ pub struct Aspect {
 }
 
 /// One phase of a periodisation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phase {
     /// Its number, from 1.
     pub ordinal: u32,
@@ -69,7 +69,7 @@ pub struct Phase {
 }
 
 /// How one author divides a stretch of time.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Periodisation {
     /// The work that states it.
     pub work: WorkId,
@@ -80,5 +80,6 @@ pub struct Periodisation {
     /// The phases in order.
     pub phases: Vec<Phase>,
     /// What rule found it.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "super::rule_name")]
+    pub rule: super::RuleName,
 }

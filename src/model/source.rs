@@ -118,7 +118,7 @@ pub struct Noise {
 }
 
 /// One file, decoded.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Source {
     /// Its place in the corpus.
     pub id: SourceId,

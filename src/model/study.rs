@@ -230,9 +230,15 @@ pub struct Description {
     /// The title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// What stands below the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subtitle: Option<String>,
     /// The authors in order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authors: Option<Vec<String>>,
+    /// The bodies to which they belong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub affiliations: Option<Vec<String>>,
     /// The journal, newspaper, publisher or university.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub venue: Option<String>,
@@ -248,6 +254,21 @@ pub struct Description {
     /// The pages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<String>,
+    /// The DOI.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doi: Option<String>,
+    /// The number in the Chinese Library Classification.
+    #[serde(default, rename = "classNumber", skip_serializing_if = "Option::is_none")]
+    pub class_number: Option<String>,
+    /// The keywords in order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keywords: Option<Vec<String>>,
+    /// The grant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fund: Option<String>,
+    /// What is said of the authors.
+    #[serde(default, rename = "authorNote", skip_serializing_if = "Option::is_none")]
+    pub author_note: Option<String>,
     /// The kind of publication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<super::WorkKind>,
@@ -340,6 +361,13 @@ pub enum Entry {
         document: String,
         /// Its WHATWG name.
         name: String,
+    },
+    /// Where the works of a document begin, where the seams that were found are not the person's.
+    Seams {
+        /// The document.
+        document: String,
+        /// The first words of each work but the first.
+        begins: Vec<Anchor>,
     },
     /// What the person says a work is, where the reading got it wrong or did not find it.
     Described {
@@ -434,6 +462,21 @@ impl Study {
             Entry::Encoding { document, name } => Some((document.as_str(), name.as_str())),
             _ => None,
         })
+    }
+
+    /// The seams that the person set, by document.
+    pub fn seams(&self) -> impl Iterator<Item = (&str, &[Anchor])> {
+        self.entries.values().filter_map(|entry| match entry {
+            Entry::Seams { document, begins } => Some((document.as_str(), begins.as_slice())),
+            _ => None,
+        })
+    }
+
+    /// Where the document of a name lies now, as far as is known.
+    #[must_use]
+    pub fn path_of<'a>(&'a self, name: &'a str) -> &'a str {
+        let formerly = |document: &&Document| document.formerly.iter().any(|other| other == name);
+        self.documents.iter().find(formerly).map_or(name, |document| &document.path)
     }
 
     /// Applies an edit and returns the one that takes it back exactly.

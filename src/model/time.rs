@@ -20,7 +20,7 @@ pub enum TimeKind {
 }
 
 /// A stretch of text that speaks of a time.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimeMention {
     /// The words.
     pub span: Span,
@@ -42,11 +42,12 @@ pub struct TimeMention {
     /// time of an event.
     pub role: TimeRole,
     /// The rule that read it, by its name in the documentation of `analysis::times`.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "super::rule_name")]
+    pub rule: super::RuleName,
 }
 
 /// What a time mention does in the text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TimeRole {
     /// It dates what the sentence tells.
     #[default]

@@ -11,7 +11,7 @@ use crate::text::{Prose, Span};
 pub struct WorkId(pub u32);
 
 /// A value of the metadata, with the place that states it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stated<T> {
     /// The value.
     pub value: T,
@@ -42,14 +42,18 @@ pub enum WorkKind {
 }
 
 /// What the source says of the work itself. A field that is not stated is empty: wrong is worse than missing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkMeta {
     /// The title.
     pub title: Option<Stated<String>>,
+    /// What stands below it after a dash.
+    pub subtitle: Option<Stated<String>>,
     /// The authors in order.
     pub authors: Vec<Stated<String>>,
     /// The body to which the first author belongs.
     pub affiliation: Option<Stated<String>>,
+    /// All bodies to which the authors belong, in the order in which they are named.
+    pub affiliations: Vec<Stated<String>>,
     /// The journal, newspaper, publisher or university.
     pub venue: Option<Stated<String>>,
     /// The year of publication.
@@ -64,6 +68,14 @@ pub struct WorkMeta {
     pub pages: Option<Stated<String>>,
     /// The keywords in order.
     pub keywords: Vec<Stated<String>>,
+    /// The number in the Chinese Library Classification (中图分类号).
+    pub class_number: Option<Stated<String>>,
+    /// The DOI, without what resolves it.
+    pub doi: Option<Stated<String>>,
+    /// The grant that the work names.
+    pub fund: Option<Stated<String>>,
+    /// What the work says of its authors.
+    pub author_note: Option<Stated<String>>,
     /// The kind of publication.
     pub kind: Option<Stated<WorkKind>>,
     /// The kind in the source's own words, where it has them.
@@ -75,7 +87,7 @@ pub struct WorkMeta {
 }
 
 /// What a block of a work is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// The title of the work, where it stands in the text.
     Title,
@@ -110,7 +122,7 @@ pub enum BlockKind {
 }
 
 /// How a run of text is set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct RunStyle {
     /// Strong emphasis.
     pub strong: bool,
@@ -125,7 +137,7 @@ pub struct RunStyle {
 }
 
 /// A stretch of source text inside a block.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
     /// The stretch.
     pub span: Span,
@@ -145,7 +157,7 @@ impl Run {
 }
 
 /// A paragraph, heading, item or the like.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -156,7 +168,7 @@ pub struct Block {
 }
 
 /// One article, chapter, talk.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Work {
     /// Its place in the corpus.
     pub id: WorkId,
@@ -168,7 +180,8 @@ pub struct Work {
     pub meta: WorkMeta,
     /// Its blocks in reading order.
     pub blocks: Vec<Block>,
-    /// Its clean text.
+    /// Its clean text; made anew from blocks and source where a reading is taken from the cache.
+    #[serde(skip)]
     pub prose: Arc<Prose>,
 }
 

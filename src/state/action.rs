@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use super::{Column, Export, LeafPlace, PhaseRef, PictureFile, Settings, View};
+use super::{Column, Export, LeafPlace, Password, PhaseRef, PictureFile, Settings, Sewing, View};
 use crate::calendar::DateRange;
 use crate::exchange::review::Review;
 use crate::model::{Edit, Place, TopicId, WorkId};
@@ -19,6 +19,21 @@ pub enum Action {
     AskForFiles,
     /// Read again what is open.
     Reload,
+    /// Read a file before those that wait: its place in the list.
+    ReadFirst(usize),
+    /// Open a document with a password.
+    GivePassword {
+        /// Its path as shown, or that of the archive that holds it.
+        path: String,
+        /// The password.
+        password: Password,
+    },
+    /// Leave a document with a password as it is.
+    LeaveLocked(String),
+    /// Ask for the password of a document.
+    AskPassword(String),
+    /// Change where works begin and end.
+    Sew(Sewing),
     /// Stop reading; what has been read stays.
     Cancel,
     /// Read a document in the encoding that the person says.

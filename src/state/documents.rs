@@ -145,7 +145,7 @@ fn names_of(entry: &Entry) -> impl Iterator<Item = &str> {
         Entry::Place { document, .. } | Entry::Read { document, .. } | Entry::Encoding { document, .. } => {
             Some(document.as_str())
         }
-        Entry::Described { document, .. } => Some(document.as_str()),
+        Entry::Described { document, .. } | Entry::Seams { document, .. } => Some(document.as_str()),
         _ => None,
     };
     entry.anchors().map(|anchor| anchor.document.as_str()).chain(own)

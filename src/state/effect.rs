@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{LeafPlace, LeafWish, Record, Search, Searched, Settings, Told};
+use super::{HowRead, LeafPlace, LeafWish, Record, Search, Searched, Settings, Told};
 use crate::exchange::Format;
 use crate::exchange::raster::Painting;
 use crate::exchange::review::Review;
@@ -18,20 +18,30 @@ pub enum Opening {
     Paths(Vec<PathBuf>),
 }
 
+/// What is to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scan {
+    /// Which documents.
+    pub opening: Opening,
+    /// The number of this opening; answers carry it.
+    pub generation: u64,
+    /// How they are to be read.
+    pub how: HowRead,
+    /// Whether the study is opened too, and what is said in it of how to read holds.
+    pub with_study: bool,
+    /// Whether the corpus is wanted only when it is complete.
+    pub quiet: bool,
+    /// The path of the document that is read before the others.
+    pub first: Option<String>,
+}
+
 /// Work for the workers, and for the desktop.
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Read and analyse documents.
-    Scan {
-        /// Which.
-        opening: Opening,
-        /// The number of this opening; answers carry it.
-        generation: u64,
-        /// Encodings that the person chose, by path.
-        encodings: Vec<(String, String)>,
-        /// Whether the study is opened too, and the encodings chosen in it hold.
-        with_study: bool,
-    },
+    Scan(Box<Scan>),
+    /// Read a file before those that wait: its place in the list.
+    ReadFirst(usize),
     /// Stop reading.
     Cancel,
     /// Look for anchors that do not stand where they stood.
@@ -184,6 +194,11 @@ pub enum Report {
         corpus: Arc<Corpus>,
         /// Whether nothing more comes.
         complete: bool,
+    },
+    /// Documents on the disk are no longer what was read.
+    Stirred {
+        /// The number of the opening.
+        generation: u64,
     },
     /// What the writer tells of the study.
     Study {

@@ -1,4 +1,4 @@
-use super::{Band, Column, EventRow, Origin, Synopsis};
+use super::{Band, Column, EventRow, Followed, Origin, Synopsis};
 use crate::calendar::DateRange;
 use crate::model::{Corpus, Place, TopicId, WorkId};
 
@@ -60,14 +60,15 @@ impl Focus {
     }
 
     /// Follows what is chosen to its place in a new synopsis: an edit or a further work moves events, claims and bands
-    /// to other places.
-    pub(super) fn carry_over(&mut self, old: &Synopsis, new: &Synopsis) {
+    /// to other places. `followed` leads from the works of the one to those of the other.
+    pub(super) fn carry_over(&mut self, old: &Synopsis, new: &Synopsis, followed: &Followed) {
         let event = self.event.and_then(|event| old.events.get(event));
-        self.event = event.and_then(|was| new.events.iter().position(|event| is_same_event(was, event)));
+        self.event = event.and_then(|was| new.events.iter().position(|event| is_same_event(was, event, followed)));
         let claim = self.claim.and_then(|claim| old.claims.get(claim));
-        self.claim = claim.and_then(|was| new.claims.iter().position(|claim| claim.place == was.place));
+        self.claim =
+            claim.and_then(|was| new.claims.iter().position(|claim| Some(claim.place) == followed.place(was.place)));
         let band = self.phase.and_then(|phase| old.bands.get(phase.band));
-        let band = band.and_then(|was| new.bands.iter().position(|band| is_same_band(was, band)));
+        let band = band.and_then(|was| new.bands.iter().position(|band| is_same_band(was, band, followed)));
         self.phase = band.zip(self.phase).map(|(band, was)| PhaseRef { band, ..was });
     }
 
@@ -85,19 +86,23 @@ impl Focus {
 }
 
 /// The same entry of the study, or a common telling: an event that was renamed or merged is still the one in hand.
-fn is_same_event(was: &EventRow, event: &EventRow) -> bool {
+fn is_same_event(was: &EventRow, event: &EventRow, followed: &Followed) -> bool {
     match (&was.origin, &event.origin) {
         (Origin::Own(a), Origin::Own(b)) if a == b => true,
         _ => was.attestations.first().is_some_and(|told| {
-            event.attestations.iter().any(|other| other.work == told.work && other.clause == told.clause)
+            let here = followed.place(Place { work: told.work, span: told.clause });
+            event.attestations.iter().any(|other| here == Some(Place { work: other.work, span: other.clause }))
         }),
     }
 }
 
-fn is_same_band(was: &Band, band: &Band) -> bool {
+fn is_same_band(was: &Band, band: &Band, followed: &Followed) -> bool {
     match (&was.origin, &band.origin) {
         (Origin::Own(a), Origin::Own(b)) => a == b,
-        _ => was.work.is_some() && was.work == band.work && was.phases.len() == band.phases.len(),
+        _ => {
+            let work = was.work.and_then(|work| followed.work(work));
+            work.is_some() && work == band.work && was.phases.len() == band.phases.len()
+        }
     }
 }
 
@@ -119,6 +124,16 @@ impl Trail {
         if self.behind.len() > Self::LONGEST {
             self.behind.remove(0);
         }
+    }
+
+    /// Follows all places into another corpus. What was chosen among its findings is not looked for there.
+    pub(super) fn carry(&mut self, followed: &Followed, corpus: &Corpus) {
+        for focus in self.behind.iter_mut().chain(&mut self.ahead) {
+            followed.carry(focus, corpus);
+            (focus.event, focus.claim) = (None, None);
+        }
+        self.behind.retain(|focus| focus.work.is_some());
+        self.ahead.retain(|focus| focus.work.is_some());
     }
 
     /// Whether there is somewhere to go back to.

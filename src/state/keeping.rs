@@ -4,8 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::record;
+use super::seams;
 use super::{
-    Action, Applied, Effect, Focus, History, Merge, Opening, Record, State, Synopsis, Theirs, Trail, Whereabouts,
+    Action, Applied, Effect, Focus, Followed, History, HowRead, Locked, Merge, Opening, Record, Scan, State, Synopsis,
+    Theirs, Trail, Whereabouts,
 };
 use crate::model::{Document, Edit, Entry, Study};
 
@@ -109,19 +111,27 @@ pub enum Told {
 impl State {
     pub(super) fn open(&mut self, opening: Opening) {
         self.generation += 1;
-        self.progress.begin();
         let other = self.opening.as_ref() != Some(&opening);
-        let encodings = if other { Vec::new() } else { self.encodings() };
+        // What is read again is shown when all is there: until then there is something to look at.
+        let quiet = !other && !self.corpus.works.is_empty() && !self.progress.reading;
+        self.progress.begin(quiet, self.now_ms);
+        if other {
+            self.locked = Locked::default();
+        }
         let with_study = other || self.study_file.is_none();
         if with_study {
             self.opened_at = self.generation;
         }
-        self.effects.push(Effect::Scan {
+        let work = self.focus.work.and_then(|work| self.corpus.work(work));
+        let in_hand = work.and_then(|work| self.corpus.source(work.source)).map(|source| source.path.clone());
+        self.effects.push(Effect::Scan(Box::new(Scan {
             opening: opening.clone(),
             generation: self.generation,
-            encodings,
+            how: if other { HowRead::default() } else { self.how() },
             with_study,
-        });
+            quiet,
+            first: in_hand.filter(|_| !other),
+        })));
         self.opening = Some(opening);
         if other {
             self.study = Study::default();
@@ -142,9 +152,16 @@ impl State {
         }
     }
 
-    /// The encodings that the person chose, by path.
-    fn encodings(&self) -> Vec<(String, String)> {
-        self.study.encodings().map(|(document, name)| (document.to_owned(), name.to_owned())).collect()
+    /// Reads what is open again.
+    pub(super) fn read_again(&mut self) {
+        if let Some(opening) = self.opening.clone() {
+            self.open(opening);
+        }
+    }
+
+    /// How documents are to be read.
+    pub(super) fn how(&self) -> HowRead {
+        HowRead { passwords: self.locked.given.clone(), ..HowRead::of(&self.study) }
     }
 
     /// Carries out a change that the person made. Reading places are no steps to be taken back.
@@ -193,7 +210,11 @@ impl State {
         self.search(search);
         if edit.changes.iter().any(|(id, _)| record::is_description(id)) {
             self.describe();
+            self.followed = Followed::default().leading_from(self.corpus_revision);
             self.corpus_revision += 1;
+        }
+        if edit.changes.iter().any(|(id, _)| seams::is_seams(id)) {
+            self.read_again();
         }
         let shows = edit.changes.iter().any(|(_, entry)| !entry.as_ref().is_some_and(Entry::is_reading));
         if shows {
@@ -234,7 +255,9 @@ impl State {
 
     pub(super) fn lay_together(&mut self) {
         let synopsis = Arc::new(Synopsis::new(&self.corpus, &self.study, &self.topics, &self.whereabouts));
-        self.focus.carry_over(&self.synopsis, &synopsis);
+        let same = Followed::default();
+        let followed = if std::mem::take(&mut self.unlaid) { &self.followed } else { &same };
+        self.focus.carry_over(&self.synopsis, &synopsis, followed);
         self.synopsis = synopsis;
         self.focus.keep_within(&self.corpus, &self.synopsis);
     }

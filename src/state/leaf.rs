@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::Password;
 use crate::ingest::Picture;
 use crate::model::SourceId;
 
@@ -26,6 +27,8 @@ pub struct LeafWish {
     pub file: PathBuf,
     /// Its number in the archive that lies there, for a document in an archive.
     pub member: Option<usize>,
+    /// Its password, where it has one.
+    pub password: Option<Password>,
 }
 
 /// The page beside the text.

@@ -13,15 +13,20 @@ mod documents;
 mod doubts;
 mod effect;
 mod focus;
+mod following;
 mod found;
 mod grid;
 mod history;
+mod how;
 mod keeping;
 mod leaf;
+mod locked;
 mod looking;
 mod merge;
 mod progress;
+mod reached;
 mod record;
+mod seams;
 mod settings;
 mod shelf;
 mod synopsis;
@@ -32,16 +37,21 @@ pub use agreement::{Agreement, Standing};
 pub use anchor::{Finder, Guess, Health, Refound, anchor_at, find_anchor};
 pub use comparison::{Cell, Cells, Comparison, ComparisonRow, Sieve, Tally};
 pub use doubts::{Doubt, Settling};
-pub use effect::{Effect, Export, Opening, PictureContent, PictureFile, Report, Taken};
+pub use effect::{Effect, Export, Opening, PictureContent, PictureFile, Report, Scan, Taken};
 pub use focus::{Focus, PhaseRef, Trail, View};
+pub use following::Followed;
 pub use grid::Grid;
 pub use history::{Applied, History, Merge, Record};
+pub use how::{HowRead, Password};
 pub use keeping::{NewerStudy, OpenedStudy, Told, Trouble};
 pub use leaf::{Leaf, LeafPlace, LeafWish};
+pub use locked::Locked;
 pub use looking::Looking;
 pub use merge::{Since, TheirChange, Theirs};
 pub use progress::{FileState, FileStatus, Progress};
+pub use reached::{place_id, read_id};
 pub use record::{described_id, part_of};
+pub use seams::Sewing;
 pub use settings::{Appearance, Face, Language, Script, Settings};
 pub use shelf::{Shelf, ShelfOrder, ShelfRow, ShelfWish};
 pub use synopsis::{
@@ -84,6 +94,10 @@ pub struct State {
     pub looking: Looking,
     /// The page of the document beside its text.
     pub leaf: Leaf,
+    /// The documents that want a password.
+    pub locked: Locked,
+    /// The way from the corpus that was shown before to the one that is shown.
+    pub followed: Followed,
     /// How things are shown.
     pub settings: Settings,
     /// What was opened.
@@ -114,6 +128,8 @@ pub struct State {
     generation: u64,
     /// What works that the person has described say of themselves.
     as_read: BTreeMap<WorkId, WorkMeta>,
+    /// Whether focus and synopsis have yet to follow the corpus.
+    unlaid: bool,
     /// Whether the person has chosen what to look at since the opening.
     chosen: bool,
     /// The generation in which the study was opened; reading the documents anew leaves it.
@@ -171,9 +187,14 @@ impl State {
             Action::OpenBundled => self.open(Opening::Bundled),
             Action::AskForFolder => self.effects.push(Effect::AskForFolder),
             Action::AskForFiles => self.effects.push(Effect::AskForFiles),
-            Action::Reload => {
-                if let Some(opening) = self.opening.clone() {
-                    self.open(opening);
+            Action::Reload => self.read_again(),
+            Action::ReadFirst(index) => self.effects.push(Effect::ReadFirst(index)),
+            Action::GivePassword { path, password } => self.unlock(&path, password),
+            Action::LeaveLocked(path) => self.leave_locked(&path),
+            Action::AskPassword(path) => self.ask_password(&path),
+            Action::Sew(sewing) => {
+                if let Some(edit) = self.sew(sewing) {
+                    self.edit(edit);
                 }
             }
             Action::Cancel => {
@@ -312,11 +333,22 @@ impl State {
     fn draw_page(&mut self, place: LeafPlace) {
         let Some(source) = self.corpus.source(place.source).filter(|_| self.leaf.wanted != Some(place)) else { return };
         self.leaf.wanted = Some(place);
-        let wish = LeafWish { place, file: source.file.clone(), member: source.member };
+        let password = self.how().password(&source.path).cloned();
+        let wish = LeafWish { place, file: source.file.clone(), member: source.member, password };
         self.effects.push(Effect::DrawPage(wish));
     }
 
     fn set_corpus(&mut self, corpus: Arc<Corpus>, complete: bool) {
+        self.followed = Followed::new(&self.corpus, &corpus).leading_from(self.corpus_revision);
+        let before = self.focus.work;
+        self.followed.carry(&mut self.focus, &corpus);
+        self.trail.carry(&self.followed, &corpus);
+        if let (None, Some(gone)) = (self.focus.work, before) {
+            // The next best: what has come into its place.
+            let last = corpus.works.len().saturating_sub(1);
+            self.focus.work = corpus.works.get((gone.0 as usize).min(last)).map(|work| work.id);
+        }
+        self.unlaid = true;
         self.corpus = corpus;
         self.as_read = BTreeMap::new();
         self.corpus_revision += 1;
@@ -345,8 +377,10 @@ impl State {
                 if complete {
                     self.progress.finish();
                     self.remember_opening();
+                    self.find_locked();
                 }
             }
+            Report::Stirred { generation } if generation == self.generation => self.read_again(),
             Report::Searched(searched) => self.take_searched(*searched),
             Report::Study { generation, told } if generation == self.opened_at => self.take_told(told),
             Report::LookedFor { generation, found } if generation == self.looking.generation => {

@@ -1,6 +1,9 @@
 use super::Taken;
 use crate::model::{Problem, Severity};
 
+/// How long a quiet reading lasts before it is worth a word, in milliseconds.
+const LONG: u64 = 1500;
+
 /// How far one file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileState {
@@ -40,11 +43,15 @@ pub struct Progress {
     pub listed: bool,
     /// Whether the person stopped it.
     pub cancelled: bool,
+    /// Whether what is open is read again, behind views that show it.
+    pub quiet: bool,
+    /// When it began, in milliseconds since 1970; 0 without a clock.
+    pub began_ms: u64,
 }
 
 impl Progress {
-    pub(super) fn begin(&mut self) {
-        *self = Self { reading: true, ..Self::default() };
+    pub(super) fn begin(&mut self, quiet: bool, now_ms: u64) {
+        *self = Self { reading: true, quiet, began_ms: now_ms, ..Self::default() };
     }
 
     pub(super) fn found(&mut self, files: Vec<String>) {
@@ -76,6 +83,12 @@ impl Progress {
 
     pub(super) fn finish(&mut self) {
         self.reading = false;
+    }
+
+    /// Whether reading goes on and is to be seen: what is read again behind the views only when it takes its time.
+    #[must_use]
+    pub fn is_worth_telling(&self, now_ms: u64) -> bool {
+        self.reading && !(self.quiet && now_ms.saturating_sub(self.began_ms) < LONG)
     }
 
     /// How many files have been dealt with.

@@ -79,12 +79,25 @@ fn over(read: &WorkMeta, fields: &Description) -> WorkMeta {
         }
     };
     lay(&mut meta.title, &fields.title);
+    lay(&mut meta.subtitle, &fields.subtitle);
+    lay(&mut meta.doi, &fields.doi);
+    lay(&mut meta.class_number, &fields.class_number);
+    lay(&mut meta.fund, &fields.fund);
+    lay(&mut meta.author_note, &fields.author_note);
     lay(&mut meta.venue, &fields.venue);
     lay(&mut meta.volume, &fields.volume);
     lay(&mut meta.issue, &fields.issue);
     lay(&mut meta.pages, &fields.pages);
-    if let Some(authors) = &fields.authors {
-        meta.authors = authors.iter().filter_map(|name| stated(name.trim())).collect();
+    let lay_all = |own: &mut Vec<Stated<String>>, said: &Option<Vec<String>>| {
+        if let Some(said) = said {
+            *own = said.iter().filter_map(|value| stated(value.trim())).collect();
+        }
+    };
+    lay_all(&mut meta.authors, &fields.authors);
+    lay_all(&mut meta.keywords, &fields.keywords);
+    lay_all(&mut meta.affiliations, &fields.affiliations);
+    if fields.affiliations.is_some() {
+        meta.affiliation = meta.affiliations.first().cloned();
     }
     if let Some(year) = &fields.year {
         let year = year.trim().parse::<i32>().ok();

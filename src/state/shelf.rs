@@ -36,6 +36,8 @@ pub struct ShelfWish {
     pub order: ShelfOrder,
     /// Words that title, author, venue, year or path must hold, each of them somewhere.
     pub words: String,
+    /// The kind of publication that is listed; `None` for all.
+    pub kind: Option<WorkKind>,
 }
 
 /// A row of the shelf.
@@ -59,7 +61,7 @@ pub enum ShelfRow {
 pub struct Shelf {
     /// Groups and works from top to bottom.
     pub rows: Vec<ShelfRow>,
-    /// The works that do not hold the wished words.
+    /// The works that do not hold the wished words, or are of another kind.
     pub hidden: usize,
     /// For works whose text stands in another work too: that work, and whether it is the whole text.
     pub twins: BTreeMap<WorkId, (WorkId, bool)>,
@@ -96,7 +98,8 @@ impl Shelf {
                 kind: work.meta.kind.as_ref().map(|kind| kind.value),
             };
             let others: Vec<&str> = work.meta.authors.iter().map(|author| author.value.as_str()).collect();
-            if words.is_empty() || holds(&card, &others.join(" "), path, &words) {
+            let fits = wish.kind.is_none_or(|kind| card.kind == Some(kind));
+            if fits && (words.is_empty() || holds(&card, &others.join(" "), path, &words)) {
                 cards.push(card);
             } else {
                 hidden += 1;

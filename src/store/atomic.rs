@@ -55,7 +55,7 @@ pub(super) fn keep_predecessor(disk: &dyn Disk, path: &Path) -> io::Result<()> {
 }
 
 /// A name that no other file in the making has, in this or another program.
-fn new_name(folder: &Path) -> PathBuf {
+pub(super) fn new_name(folder: &Path) -> PathBuf {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let (head, tail) = MAKING;
     folder.join(format!("{head}{}-{}{tail}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed)))

@@ -59,7 +59,7 @@ pub fn list(paths: &[PathBuf]) -> Listing {
 }
 
 /// `~/…` as people type it.
-fn at_home(path: &Path) -> PathBuf {
+pub(super) fn at_home(path: &Path) -> PathBuf {
     match (path.strip_prefix("~"), directories::BaseDirs::new()) {
         (Ok(rest), Some(folders)) => folders.home_dir().join(rest),
         _ => path.to_owned(),
@@ -199,15 +199,16 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Reads a whole document, and never more than [`ingest::LARGEST`] bytes of one that grows meanwhile.
+/// Reads a whole document, and never more than [`ingest::LARGEST`] bytes of one that grows meanwhile. `password` opens
+/// one that an archive holds locked.
 ///
 /// # Errors
 /// What is wrong with it, and what the system or the archive's reader says.
-pub fn read(found: &Found) -> Result<Vec<u8>, (ProblemCode, String)> {
+pub fn read(found: &Found, password: Option<&str>) -> Result<Vec<u8>, (ProblemCode, String)> {
     let system = |error: io::Error| (ProblemCode::Unreadable, error.to_string());
     let file = fs::File::open(&found.file).map_err(system)?;
     if let Some(member) = found.member {
-        return Archive::open(io::BufReader::new(file))?.read(member);
+        return Archive::open(io::BufReader::new(file))?.read(member, password);
     }
     let size = file.metadata().map_err(system)?.len().min(ingest::LARGEST);
     let mut bytes = Vec::with_capacity(size as usize);

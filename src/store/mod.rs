@@ -1,6 +1,6 @@
 //! Store: the only room that touches the disk.
 //!
-//! It lists and reads documents, keeps studies and settings, and knows where the platform wants them. Everything here
+//! It lists and reads documents, keeps studies, settings and readings, and knows where the platform wants them. Everything here
 //! may block, so only the workers and the command line call it.
 
 mod atomic;
@@ -10,6 +10,8 @@ mod disk;
 mod keeping;
 mod listing;
 mod places;
+mod readings;
+mod stamps;
 mod study_file;
 mod study_json;
 
@@ -19,6 +21,8 @@ pub use disk::{Disk, Lock, RealDisk, Stamp};
 pub use keeping::{Keeping, Look, NotSaved, Opened, StudyPlace};
 pub use listing::{Found, Listing, list, read};
 pub use places::{are_there, documents, fresh_document, load_settings, place_beside, save_settings, study_place};
+pub use readings::{READING_VERSION, ReadingKey, Readings};
+pub use stamps::Stamps;
 pub use study_file::STUDY_EXTENSION;
 pub use study_json::{BadStudy, ReadStudy, Remark, read_study, study_from_json, study_to_json};
 

@@ -95,6 +95,11 @@ fn beside(listing: &Listing) -> PathBuf {
     listing.study.clone().unwrap_or_else(named)
 }
 
+/// The program's folder for what can be made again.
+pub(super) fn cache_folder() -> Option<PathBuf> {
+    folders().map(|folders| folders.cache_dir().to_owned())
+}
+
 pub(super) fn data_folder() -> PathBuf {
     folders().map_or_else(|| PathBuf::from("."), |folders| folders.data_dir().to_owned())
 }

@@ -1,7 +1,9 @@
+use serde::{Deserialize, Serialize};
+
 use super::Span;
 
 /// How a text lies on the pages of its document; empty for a document without pages.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Pages {
     /// The characters at which text of a page begins, with its number from 1; ascending in the first. A footnote may
     /// stand behind text of a later page, so a page may begin more than once.
@@ -10,7 +12,7 @@ pub struct Pages {
 }
 
 /// A line of the text on its page.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PageLine {
     /// Its characters.
     pub span: Span,

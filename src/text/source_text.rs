@@ -1,6 +1,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Pages, Span};
 
 /// Characters between two marks of the index.
@@ -10,13 +12,33 @@ const STRIDE: usize = 64;
 ///
 /// The index holds one byte offset for every 64 characters: a step costs at most 64 characters of scanning, and the
 /// index a fiftieth of the text.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
 pub struct SourceText {
     text: Box<str>,
     /// Byte offset of every `STRIDE`th character.
     marks: Box<[u32]>,
     chars: u32,
     pages: Pages,
+}
+
+/// A text as it is kept: its index is made anew.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    text: Box<str>,
+    pages: Pages,
+}
+
+impl From<SourceText> for Written {
+    fn from(source: SourceText) -> Self {
+        Self { text: source.text, pages: source.pages }
+    }
+}
+
+impl From<Written> for SourceText {
+    fn from(written: Written) -> Self {
+        Self::new(written.text).with_pages(written.pages)
+    }
 }
 
 impl SourceText {

@@ -303,7 +303,7 @@ fn an_archive_is_a_folder_that_cannot_be_left() {
     let mut archive = Archive::open(std::io::Cursor::new(file)).unwrap();
     let members = archive.members();
     assert_eq!(members.iter().map(|m| m.path.as_str()).collect::<Vec<_>>(), ["甲/文.txt", "外.txt"]);
-    assert_eq!(archive.read(members[0].index).unwrap(), "水渠。".as_bytes());
+    assert_eq!(archive.read(members[0].index, None).unwrap(), "水渠。".as_bytes());
 }
 
 #[test]
@@ -312,7 +312,7 @@ fn what_swells_beyond_measure_is_left() {
     assert!(bomb.len() < 1 << 20);
     assert_eq!(fails("弹.docx", &bomb), (ProblemCode::TooLarge, false));
     let mut archive = Archive::open(std::io::Cursor::new(bomb)).unwrap();
-    assert_eq!(archive.read(0).unwrap_err().0, ProblemCode::TooLarge);
+    assert_eq!(archive.read(0, None).unwrap_err().0, ProblemCode::TooLarge);
 }
 
 #[test]

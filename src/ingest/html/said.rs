@@ -43,7 +43,11 @@ pub(super) fn read(tree: &Tree) -> Said {
         .flat_map(|names| names.split([';', '；', '、']).map(|name| name.trim().to_owned()).collect::<Vec<_>>())
         .filter_map(stated)
         .collect();
-    meta.affiliation = first(&["citation_author_institution"]).and_then(stated);
+    meta.affiliations = all(&["citation_author_institution"]).into_iter().filter_map(stated).collect();
+    meta.affiliation = meta.affiliations.first().cloned();
+    let doi = first(&["citation_doi", "dc.identifier", "dcterms.identifier"]);
+    let bare = |said: String| said.find("10.").map(|at| said[at..].to_owned()).filter(|doi| doi.contains('/'));
+    meta.doi = doi.and_then(bare).and_then(stated);
     meta.venue = first(&[
         "citation_journal_title",
         "citation_conference_title",

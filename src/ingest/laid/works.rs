@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::draft::{Draft, Piece};
 use super::super::names::is_name;
 use super::super::shape::{is_space, lines, trim};
-use super::super::{TakenWork, marks, metadata, noise, split, txt, work};
+use super::super::{Seams, TakenWork, marks, metadata, noise, split, txt, work};
 use super::{Laid, Said};
 use crate::model::{BlockKind, Noise, NoiseKind, Stated, WorkMeta};
 use crate::text::{SourceText, is_han};
@@ -13,11 +13,19 @@ use crate::text::{SourceText, is_han};
 /// Blocks at the start of a work among which its title is looked for.
 const TITLE_AMONG: usize = 12;
 
+/// Notes of a work among which those on the work itself are looked for.
+const FIRST_NOTES: usize = 6;
+
 /// Lines at the start of a work that may name the journal.
 const RUNNING_HEADS: usize = 6;
 
 /// The works of a document whose text has become `source`.
-pub(in crate::ingest) fn works(source: &SourceText, laid: Laid, noise: &mut Vec<Noise>) -> Vec<TakenWork> {
+pub(in crate::ingest) fn works(
+    source: &SourceText,
+    laid: Laid,
+    seams: Option<&Seams<'_>>,
+    noise: &mut Vec<Noise>,
+) -> Vec<TakenWork> {
     let text = source.as_str();
     noise.extend(laid.noise.iter().map(|(bytes, kind)| Noise { span: source.span(bytes.clone()), kind: *kind }));
     let mut drafts = laid.drafts;
@@ -29,9 +37,11 @@ pub(in crate::ingest) fn works(source: &SourceText, laid: Laid, noise: &mut Vec<
     for at in known.furniture() {
         noise.push(Noise { span: source.span(trim(text, lines[at].clone())), kind: NoiseKind::Boilerplate });
     }
-    let whole = split::Part { lines: 0..lines.len(), title: None, repeats: Vec::new() };
-    let found = if laid.one_work { Vec::new() } else { split::parts(text, &lines, &known.kinds).parts };
-    let mut parts = if found.is_empty() { vec![whole] } else { found };
+    let mut found = if laid.one_work { split::whole(&lines) } else { split::parts(text, &lines, &known.kinds) };
+    if let Some(seams) = seams {
+        found = found.cut_at(source, &lines, &seams(source));
+    }
+    let mut parts = found.parts;
     if let Some(first) = parts.first_mut() {
         first.lines.start = 0;
     }
@@ -116,6 +126,8 @@ fn one_work(
         .map(|at| trim(text, lines[at].clone()))
         .filter(|line| !line.is_empty())
         .collect();
+    let of_notes = drafts.iter().filter(|draft| matches!(draft.kind, BlockKind::Footnote(_))).take(FIRST_NOTES);
+    let notes: Vec<Range<usize>> = of_notes.map(|draft| trim(text, draft.bytes.clone())).collect();
     let start = drafts.first().map_or(0, |draft| draft.bytes.start);
     let span = start..drafts.last().map_or(start, |draft| draft.bytes.end);
     let named = said.filter(|said| said.trusted).and_then(|said| said.meta.title.as_ref());
@@ -140,6 +152,7 @@ fn one_work(
     drafts.extend(head.taken.into_iter().map(|(bytes, kind)| Draft::plain(kind, bytes)));
     drafts.sort_by_key(|draft| draft.bytes.start);
     marks::set_apart(source, &mut drafts, noise);
+    metadata::add_notes(source, &notes, &mut head.meta);
     metadata::add_running_heads(source, running_heads(text, lines, known, &part_lines), &mut head.meta);
     if let Some(said) = said {
         fill_in(text, &span, &mut head.meta, said);
@@ -258,6 +271,10 @@ fn fill_in(text: &str, span: &Range<usize>, meta: &mut WorkMeta, said: &Said) {
     take(&mut meta.pages, of.pages.as_ref());
     take(&mut meta.kind, of.kind.as_ref());
     take(&mut meta.affiliation, of.affiliation.as_ref());
+    take(&mut meta.doi, of.doi.as_ref());
+    if !of.affiliations.is_empty() {
+        meta.affiliations.clone_from(&of.affiliations);
+    }
     if !of.keywords.is_empty() {
         meta.keywords.clone_from(&of.keywords);
     }

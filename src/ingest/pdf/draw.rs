@@ -24,15 +24,21 @@ pub struct Picture {
 }
 
 /// Draws a page (counted from 1) of a PDF, so many pixels wide. `stand_in` is the font that draws Han characters where
-/// the document does not bring its own.
+/// the document does not bring its own; `password` opens one that has one.
 #[must_use]
-pub fn draw_page(bytes: &[u8], page: u32, width: f32, stand_in: &'static [u8]) -> Option<Picture> {
-    let drawn = catch_unwind(AssertUnwindSafe(|| draw(bytes, page, width, stand_in)));
+pub fn draw_page(
+    bytes: &[u8],
+    password: Option<&str>,
+    page: u32,
+    width: f32,
+    stand_in: &'static [u8],
+) -> Option<Picture> {
+    let drawn = catch_unwind(AssertUnwindSafe(|| draw(bytes, password, page, width, stand_in)));
     drawn.ok().flatten()
 }
 
-fn draw(bytes: &[u8], page: u32, width: f32, stand_in: &'static [u8]) -> Option<Picture> {
-    let pdf = Pdf::new(bytes.to_vec()).ok()?;
+fn draw(bytes: &[u8], password: Option<&str>, page: u32, width: f32, stand_in: &'static [u8]) -> Option<Picture> {
+    let pdf = Pdf::new_with_password(bytes.to_vec(), password.unwrap_or_default()).ok()?;
     let page = pdf.pages().get((page as usize).checked_sub(1)?)?;
     let (wide, high) = page.render_dimensions();
     if !(wide > 1.0 && high > 1.0) {

@@ -9,6 +9,7 @@ mod newer;
 mod notes;
 mod overlays;
 mod palette;
+mod password;
 mod reading;
 
 pub use leaf::{LeafView, has_leaf, show_leaf};

@@ -8,6 +8,7 @@ use super::super::widgets::dotted_rect;
 use super::super::{Actions, ViewCtx};
 use super::keys_page::show_keys;
 use super::palette::{PaletteView, show_palette};
+use super::password::{PasswordView, show_password};
 use crate::state::Action;
 
 /// What lies over the window.
@@ -17,6 +18,7 @@ pub struct Overlays {
     pub path: Option<String>,
     palette: Option<PaletteView>,
     keys: bool,
+    password: PasswordView,
 }
 
 impl Overlays {
@@ -49,6 +51,7 @@ pub fn show_overlays(ui: &Ui, ctx: &ViewCtx<'_>, view: &mut Overlays, actions: &
         }
     }
     view.keys = view.keys && show_keys(ui, ctx);
+    show_password(ui, ctx, &mut view.password, actions);
     if ui.input(|input| !input.raw.hovered_files.is_empty()) {
         show_landing(ui, ctx);
     }

@@ -16,7 +16,7 @@ pub fn show_reading(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
         } else if ctx.state.opening.is_some() && !progress.cancelled {
             invitation(ui, ctx, &ctx.words.get("empty-folder"), actions);
             ui.add_space(16.0);
-            rows(ui, ctx);
+            rows(ui, ctx, actions);
         } else {
             invitation(ui, ctx, &ctx.words.get("start-words"), actions);
         }
@@ -61,7 +61,7 @@ fn files(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
     ui.add_space(8.0);
     bar(ui, ctx);
     ui.add_space(8.0);
-    rows(ui, ctx);
+    rows(ui, ctx, actions);
     ui.add_space(12.0);
     ui.horizontal(|ui| {
         let escaped = ui.input(|input| input.key_pressed(Key::Escape));
@@ -94,19 +94,27 @@ fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>) {
     ui.painter().rect_filled(done, 0.0, ctx.theme.vermilion);
 }
 
-fn rows(ui: &mut Ui, ctx: &ViewCtx<'_>) {
+fn rows(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
     let files = &ctx.state.progress.files;
     let room = (ui.available_height() - 60.0).max(80.0);
     ScrollArea::vertical().id_salt("files").max_height(room).show_rows(ui, 32.0, files.len(), |ui, shown| {
-        for file in files.get(shown).unwrap_or_default() {
-            row(ui, ctx, file);
+        for (index, file) in files.iter().enumerate().take(shown.end).skip(shown.start) {
+            if row(ui, ctx, file) {
+                actions.push(Action::ReadFirst(index));
+            }
         }
     });
 }
 
-fn row(ui: &mut Ui, ctx: &ViewCtx<'_>, file: &FileStatus) {
+/// A file; one that waits can be wished for. Answers whether it is.
+fn row(ui: &mut Ui, ctx: &ViewCtx<'_>, file: &FileStatus) -> bool {
     let theme = ctx.theme;
-    let (area, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::hover());
+    let waits = file.state == FileState::Waiting;
+    let sense = if waits { Sense::click() } else { Sense::hover() };
+    let (area, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), sense);
+    if waits && response.hovered() {
+        ui.painter().rect_filled(area, 0.0, theme.hairline.gamma_multiply(0.5));
+    }
     let (icon, colour) = match file.state {
         FileState::Waiting => (Icon::Ring, theme.faded),
         FileState::Reading => (Icon::Ring, theme.vermilion),
@@ -130,9 +138,12 @@ fn row(ui: &mut Ui, ctx: &ViewCtx<'_>, file: &FileStatus) {
     let text = if file.state == FileState::Waiting { theme.faded } else { theme.ink };
     let name_room = area.width() - right.size().x - 48.0;
     let name = elided(ui.painter(), &file.path, theme::sans(13.0), text, name_room);
-    widgets::named(&response, eframe::egui::Role::Label, &file.path);
+    let role = if waits { eframe::egui::Role::Button } else { eframe::egui::Role::Label };
+    widgets::named(&response, role, &file.path);
     ui.painter().galley(pos2(area.left() + 28.0, middle - name.size().y / 2.0), name, text);
     let at = Align2::RIGHT_CENTER.anchor_size(pos2(area.right(), middle), right.size()).min;
     ui.painter().galley(at, right, theme.faded);
     ui.painter().hline(area.x_range(), area.bottom() - 0.5, Stroke::new(1.0, theme.hairline));
+    widgets::focus_ring(ui, theme, &response);
+    waits && response.on_hover_text(ctx.words.get("file-first")).clicked()
 }

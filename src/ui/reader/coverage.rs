@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use eframe::egui::Ui;
 
 use super::{ReaderView, Scene};
-use crate::model::{Edit, Entry, EntryId, WorkId};
-use crate::state::Action;
+use crate::model::{Edit, Entry, WorkId};
+use crate::state::{Action, place_id, read_id};
 use crate::text::Span;
 use crate::ui::{Actions, ViewCtx};
 
@@ -133,13 +133,4 @@ fn merged(mut spans: Vec<Span>) -> Vec<Span> {
 fn place(ctx: &ViewCtx<'_>, work: WorkId) -> Option<(String, Span)> {
     let work = ctx.state.corpus.work(work)?;
     Some((ctx.state.corpus.source(work.source)?.path.clone(), work.span))
-}
-
-/// One entry a work: the document and where the work begins in it.
-fn read_id(document: &str, work: Span) -> EntryId {
-    EntryId(format!("read {document} {}", work.start).into())
-}
-
-fn place_id(document: &str, work: Span) -> EntryId {
-    EntryId(format!("place {document} {}", work.start).into())
 }

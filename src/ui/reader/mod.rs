@@ -377,15 +377,17 @@ impl ReaderView {
             return false;
         }
         let other_corpus = self.shown.as_ref().is_some_and(|shown| shown.corpus_revision != revisions.0);
+        if other_corpus {
+            self.follow_corpus(ctx);
+        }
         let other_work = self.shown.as_ref().is_none_or(|shown| shown.work != work.id);
-        if other_corpus && other_work {
-            self.places.clear();
+        if other_work || other_corpus {
+            self.coverage.turn_to(ctx, work.id);
         }
         if other_work {
             if let Some(at) = coverage::left_at(ctx, work.id) {
                 self.places.entry(work.id).or_insert((at, 0.0));
             }
-            self.coverage.turn_to(ctx, work.id);
             self.selection = None;
             self.pending = None;
             self.menu = menu::Menu::default();
@@ -408,6 +410,26 @@ impl ReaderView {
             estimates,
         });
         true
+    }
+
+    /// Follows what is remembered into another corpus: works have other numbers there, and texts may have changed.
+    fn follow_corpus(&mut self, ctx: &ViewCtx<'_>) {
+        let followed = &ctx.state.followed;
+        let Some(shown) = self.shown.as_mut().filter(|shown| shown.corpus_revision == followed.from()) else {
+            self.places.clear();
+            return;
+        };
+        let of = shown.work;
+        let places = std::mem::take(&mut self.places).into_iter();
+        let here = |(id, (at, cut)): (WorkId, (u32, f32))| Some((followed.work(id)?, (followed.at(id, at), cut)));
+        self.places = places.filter_map(here).collect();
+        // A work that is gone is another work than any that is there.
+        match followed.work(of) {
+            Some(id) => shown.work = id,
+            None => self.shown = None,
+        }
+        let span = self.selection.and_then(|selection| Some((selection, followed.span(of, selection.span())?)));
+        self.selection = span.map(|(selection, span)| Selection::of(span, selection.grain));
     }
 
     /// Goes back to where the work was left, when it is turned to or when its lines fall anew.

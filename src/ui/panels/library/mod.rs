@@ -3,6 +3,7 @@
 mod outline;
 mod problems;
 mod record;
+mod seams;
 mod works;
 
 use eframe::egui::{Align, CornerRadius, Layout, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
@@ -24,6 +25,8 @@ pub struct LibraryView {
     pub wish: ShelfWish,
     /// The record that is open.
     record: Option<record::Record>,
+    /// The seams that are shown.
+    seams: Option<seams::Seams>,
     /// The works so listed, with the revision of the corpus and the wish that they were listed for.
     shelf: Option<(u64, ShelfWish, Shelf)>,
 }
@@ -52,6 +55,7 @@ pub fn show_library(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut LibraryView, acti
     let mut bottom = ui.new_child(UiBuilder::new().max_rect(below).layout(Layout::top_down(Align::Min)));
     problem_foot(&mut bottom, ctx, view);
     record::show(ui, ctx, view, actions);
+    seams::show(ui, ctx, view, actions);
 }
 
 fn head(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {

@@ -7,6 +7,7 @@ use super::super::super::widgets::{self, elided, focus_ring, named_choice};
 use super::super::super::{Actions, ViewCtx};
 use super::LibraryView;
 use super::record::Record;
+use super::seams::Seams;
 use crate::model::{BlockKind, Place, Source, Work};
 use crate::state::Action;
 
@@ -29,6 +30,11 @@ pub(super) fn outline(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut LibraryView, ac
             let font = theme::sans(theme::CAPTION);
             if widgets::text_button(ui, ctx.theme, &text, font, ctx.theme.faded).clicked() {
                 view.record = Record::of(ctx, work.id);
+            }
+            let text = ctx.words.get("seams-open");
+            let font = theme::sans(theme::CAPTION);
+            if widgets::text_button(ui, ctx.theme, &text, font, ctx.theme.faded).clicked() {
+                view.seams = Seams::of(ctx, work.id);
             }
         });
     });

@@ -72,6 +72,13 @@ fn one_problem(ui: &mut Ui, ctx: &ViewCtx<'_>, problem: &Problem, actions: &mut 
     {
         choose_encoding(ui, ctx, problem, actions);
     }
+    if problem.code == crate::model::ProblemCode::Encrypted && crate::ingest::takes_password(&problem.path) {
+        let text = ctx.words.get("password-ask");
+        let font = theme::sans(theme::CAPTION);
+        if widgets::text_button(ui, theme, &text, font, theme.vermilion).clicked() {
+            actions.push(Action::AskPassword(problem.path.clone()));
+        }
+    }
 }
 
 /// The key of the sentence that goes with a problem: its code as the JSON has it.

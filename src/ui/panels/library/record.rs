@@ -1,9 +1,9 @@
 //! The record of a work: every field with what was read and where, to be corrected by hand.
 
-use eframe::egui::{Id, Margin, Modal, Popup, TextEdit, Ui, vec2};
+use eframe::egui::{Id, Margin, Modal, Popup, ScrollArea, Sense, TextEdit, Ui, pos2, vec2};
 
 use super::super::super::theme;
-use super::super::super::widgets::{self, paragraph};
+use super::super::super::widgets::{self, elided, named, paragraph};
 use super::super::super::{Actions, ViewCtx};
 use super::LibraryView;
 use super::works::{KINDS, kind_key};
@@ -11,18 +11,40 @@ use crate::model::{Description, Edit, Entry, Place, Stated, WorkId, WorkKind, Wo
 use crate::state::{Action, described_id, part_of};
 use crate::text::Span;
 
+/// How many fields are lines.
+const COUNT: usize = 14;
+
 /// The fields that are lines, by their keys.
-const FIELDS: [&str; 7] =
-    ["record-title", "record-authors", "record-venue", "record-year", "record-volume", "record-issue", "record-pages"];
+const FIELDS: [&str; COUNT] = [
+    "record-title",
+    "record-subtitle",
+    "record-authors",
+    "record-affiliations",
+    "record-venue",
+    "record-year",
+    "record-volume",
+    "record-issue",
+    "record-pages",
+    "record-doi",
+    "record-class",
+    "record-keywords",
+    "record-fund",
+    "record-author-note",
+];
+
+/// The width of the names of fields in points.
+const NAMES: f32 = 84.0;
+/// The width of what is said of where a field comes from.
+const ORIGINS: f32 = 132.0;
 
 /// A record that is open.
 #[derive(Clone, Debug)]
 pub(super) struct Record {
     work: WorkId,
     /// The lines as they stand in the fields.
-    lines: [String; 7],
+    lines: [String; COUNT],
     /// The lines as they were read, with where.
-    read: [(String, Origin); 7],
+    read: [(String, Origin); COUNT],
     kind: Option<WorkKind>,
     kind_read: Option<WorkKind>,
 }
@@ -66,18 +88,25 @@ impl Record {
         };
         Description {
             title: said(0),
-            authors: said(1).map(names),
-            venue: said(2),
-            year: said(3),
-            volume: said(4),
-            issue: said(5),
-            pages: said(6),
+            subtitle: said(1),
+            authors: said(2).map(names),
+            affiliations: said(3).map(names),
+            venue: said(4),
+            year: said(5),
+            volume: said(6),
+            issue: said(7),
+            pages: said(8),
+            doi: said(9),
+            class_number: said(10),
+            keywords: said(11).map(names),
+            fund: said(12),
+            author_note: said(13),
             kind: self.kind.filter(|_| self.kind != self.kind_read),
         }
     }
 }
 
-fn lines(meta: &WorkMeta, comma: &str) -> [(String, Origin); 7] {
+fn lines(meta: &WorkMeta, comma: &str) -> [(String, Origin); COUNT] {
     fn origin<T>(stated: Option<&Stated<T>>) -> Origin {
         match stated.map(|stated| stated.at) {
             Some(Some(at)) => Origin::Text(at),
@@ -88,15 +117,25 @@ fn lines(meta: &WorkMeta, comma: &str) -> [(String, Origin); 7] {
     let line = |stated: &Option<Stated<String>>| {
         (stated.as_ref().map_or_else(String::new, |stated| stated.value.clone()), origin(stated.as_ref()))
     };
-    let names: Vec<&str> = meta.authors.iter().map(|author| author.value.as_str()).collect();
+    let list = |stated: &[Stated<String>]| {
+        let values: Vec<&str> = stated.iter().map(|stated| stated.value.as_str()).collect();
+        (values.join(comma), origin(stated.first()))
+    };
     [
         line(&meta.title),
-        (names.join(comma), origin(meta.authors.first())),
+        line(&meta.subtitle),
+        list(&meta.authors),
+        list(&meta.affiliations),
         line(&meta.venue),
         (meta.year.as_ref().map_or_else(String::new, |year| year.value.to_string()), origin(meta.year.as_ref())),
         line(&meta.volume),
         line(&meta.issue),
         line(&meta.pages),
+        line(&meta.doi),
+        line(&meta.class_number),
+        list(&meta.keywords),
+        line(&meta.fund),
+        line(&meta.author_note),
     ]
 }
 
@@ -109,7 +148,7 @@ pub(super) fn show(ui: &Ui, ctx: &ViewCtx<'_>, view: &mut LibraryView, actions: 
         .corner_radius(4)
         .inner_margin(Margin::symmetric(20, 16));
     let shown = Modal::new(Id::unique("record")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(460.0_f32.min(ui.ctx().content_rect().width() - 80.0));
+        ui.set_width(620.0_f32.min(ui.ctx().content_rect().width() - 80.0));
         ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
         fields(ui, ctx, &mut record, actions)
     });
@@ -141,36 +180,13 @@ fn fields(ui: &mut Ui, ctx: &ViewCtx<'_>, record: &mut Record, actions: &mut Act
     paragraph(ui, &ctx.words.get("record-open"), theme::bold(16.0), ctx.theme.ink);
     paragraph(ui, &ctx.words.get("record-where"), theme::sans(theme::CAPTION), ctx.theme.faded);
     ui.add_space(4.0);
-    for (at, key) in FIELDS.into_iter().enumerate() {
-        ui.horizontal(|ui| {
-            let name = ctx.words.get(key).into_owned();
-            ui.scope(|ui| {
-                ui.set_width(56.0);
-                paragraph(ui, &name, theme::sans(13.0), ctx.theme.faded);
-            });
-            let field =
-                TextEdit::singleline(&mut record.lines[at]).desired_width(f32::INFINITY).font(theme::sans(14.0));
-            ui.add(field).accessible_name(name);
-        });
-        ui.horizontal(|ui| {
-            ui.add_space(64.0);
-            origin(ui, ctx, record, at, actions);
-        });
-    }
-    ui.horizontal(|ui| {
-        ui.scope(|ui| {
-            ui.set_width(56.0);
-            paragraph(ui, &ctx.words.get("record-kind"), theme::sans(13.0), ctx.theme.faded);
-        });
-        let now = record.kind.map_or_else(|| ctx.words.get("group-unknown"), |kind| ctx.words.get(kind_key(kind)));
-        let button = widgets::text_button(ui, ctx.theme, &now, theme::sans(14.0), ctx.theme.ink);
-        Popup::menu(&button).show(|ui| {
-            for kind in KINDS {
-                if ui.selectable_label(record.kind == Some(kind), ctx.words.get(kind_key(kind))).clicked() {
-                    record.kind = Some(kind);
-                }
-            }
-        });
+    let room = (ui.ctx().content_rect().height() - 220.0).max(160.0);
+    ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+        for at in 0..COUNT {
+            line(ui, ctx, record, at, actions);
+        }
+        summary(ui, ctx, record, actions);
+        kind(ui, ctx, record);
     });
     ui.add_space(8.0);
     ui.horizontal(|ui| {
@@ -187,33 +203,88 @@ fn fields(ui: &mut Ui, ctx: &ViewCtx<'_>, record: &mut Record, actions: &mut Act
     done
 }
 
-/// What was read in a field, and where.
-fn origin(ui: &mut Ui, ctx: &ViewCtx<'_>, record: &Record, at: usize, actions: &mut Actions) {
-    let (read, origin) = &record.read[at];
-    let changed = record.lines[at].trim() != read;
-    let source = ctx.state.corpus.work(record.work).and_then(|work| ctx.state.corpus.source(work.source));
-    let from = match origin {
-        Origin::Text(span) => {
-            let page = source.and_then(|source| source.text.pages().page_at(span.start));
-            page.map_or_else(
-                || ctx.words.get("record-at").into_owned(),
-                |page| ctx.words.with("record-at-page", &[("page", (page as usize).into())]),
-            )
+/// The name of a field.
+fn name(ui: &mut Ui, name: &str, ctx: &ViewCtx<'_>) {
+    let (area, _) = ui.allocate_exact_size(vec2(NAMES, 24.0), Sense::hover());
+    let galley = elided(ui.painter(), name, theme::sans(13.0), ctx.theme.faded, NAMES);
+    ui.painter().galley(pos2(area.left(), area.center().y - galley.size().y / 2.0), galley, ctx.theme.faded);
+}
+
+/// A field that is a line, with where it comes from.
+fn line(ui: &mut Ui, ctx: &ViewCtx<'_>, record: &mut Record, at: usize, actions: &mut Actions) {
+    let called = ctx.words.get(FIELDS[at]).into_owned();
+    ui.horizontal(|ui| {
+        name(ui, &called, ctx);
+        let width = (ui.available_width() - ORIGINS - 16.0).max(120.0);
+        let read = record.read[at].0.clone();
+        let changed = record.lines[at].trim() != read;
+        let field = TextEdit::singleline(&mut record.lines[at]).desired_width(width).font(theme::sans(14.0));
+        let response = ui.add(field).accessible_name(called.as_str());
+        if changed && !read.is_empty() {
+            response.on_hover_text(ctx.words.with("record-was", &[("read", (&read).into())]));
         }
-        Origin::Outside => ctx.words.get("record-outside").into_owned(),
-        Origin::None => ctx.words.get("record-none").into_owned(),
+        origin(ui, ctx, record.work, changed, record.read[at].1, actions);
+    });
+}
+
+/// Where the abstract stands, if one is set apart.
+fn summary(ui: &mut Ui, ctx: &ViewCtx<'_>, record: &Record, actions: &mut Actions) {
+    let Some(span) = ctx.state.as_read(record.work).and_then(|meta| meta.summary) else { return };
+    let Some(source) = ctx.state.corpus.work(record.work).and_then(|work| ctx.state.corpus.source(work.source)) else {
+        return;
     };
-    let text = if changed && !read.is_empty() { format!("{read}　{from}") } else { from };
-    paragraph(ui, &text, theme::sans(theme::CAPTION), ctx.theme.faded);
+    ui.horizontal(|ui| {
+        name(ui, &ctx.words.get("record-summary"), ctx);
+        let width = (ui.available_width() - ORIGINS - 16.0).max(120.0);
+        let (area, response) = ui.allocate_exact_size(vec2(width, 24.0), Sense::hover());
+        let text = source.text.slice(span).replace(['\n', '\r'], " ");
+        named(&response, eframe::egui::Role::Label, &text);
+        let galley = elided(ui.painter(), &text, theme::sans(14.0), ctx.theme.ink, width - 4.0);
+        ui.painter().galley(pos2(area.left() + 4.0, area.center().y - galley.size().y / 2.0), galley, ctx.theme.ink);
+        origin(ui, ctx, record.work, false, Origin::Text(span), actions);
+    });
+}
+
+fn kind(ui: &mut Ui, ctx: &ViewCtx<'_>, record: &mut Record) {
+    ui.horizontal(|ui| {
+        name(ui, &ctx.words.get("record-kind"), ctx);
+        let now = record.kind.map_or_else(|| ctx.words.get("group-unknown"), |kind| ctx.words.get(kind_key(kind)));
+        let button = widgets::text_button(ui, ctx.theme, &now, theme::sans(14.0), ctx.theme.ink);
+        Popup::menu(&button).show(|ui| {
+            for kind in KINDS {
+                if ui.selectable_label(record.kind == Some(kind), ctx.words.get(kind_key(kind))).clicked() {
+                    record.kind = Some(kind);
+                }
+            }
+        });
+    });
+}
+
+/// Where a field comes from; a click leads there.
+fn origin(ui: &mut Ui, ctx: &ViewCtx<'_>, work: WorkId, changed: bool, origin: Origin, actions: &mut Actions) {
+    let font = theme::sans(theme::CAPTION);
     if changed {
-        paragraph(ui, &ctx.words.get("record-by-hand"), theme::sans(theme::CAPTION), ctx.theme.vermilion);
+        paragraph(ui, &ctx.words.get("record-by-hand"), font, ctx.theme.vermilion);
+        return;
     }
-    if let Origin::Text(span) = origin {
-        let font = theme::sans(theme::CAPTION);
-        let name = ctx.words.get("record-show");
-        let button = widgets::text_button(ui, ctx.theme, &name, font, ctx.theme.vermilion);
-        if button.clicked() {
-            actions.push(Action::GoTo(Place { work: record.work, span: *span }));
+    match origin {
+        Origin::Text(span) => {
+            let source = ctx.state.corpus.work(work).and_then(|work| ctx.state.corpus.source(work.source));
+            let page = source.and_then(|source| source.text.pages().page_at(span.start));
+            let text = page.map_or_else(
+                || ctx.words.get("record-at"),
+                |page| ctx.words.with("record-at-page", &[("page", (page as usize).into())]).into(),
+            );
+            let button = widgets::text_button(ui, ctx.theme, &text, font, ctx.theme.ink);
+            if button.on_hover_text(ctx.words.get("record-show")).clicked() {
+                actions.push(Action::GoTo(Place { work, span }));
+            }
+        }
+        Origin::Outside => {
+            paragraph(ui, &ctx.words.get("record-outside"), font, ctx.theme.faded);
+        }
+        Origin::None => {
+            paragraph(ui, &ctx.words.get("record-none"), font, ctx.theme.faded);
         }
     }
 }

@@ -6,9 +6,10 @@ use super::super::super::theme;
 use super::super::super::widgets::{self, elided, focus_ring, named, named_choice};
 use super::super::super::{Actions, ViewCtx};
 use super::record::Record;
+use super::seams::Seams;
 use super::{LibraryView, caption};
 use crate::model::{WorkId, WorkKind};
-use crate::state::{Action, Shelf, ShelfOrder, ShelfRow, WorkRow};
+use crate::state::{Action, Sewing, Shelf, ShelfOrder, ShelfRow, ShelfWish, WorkRow};
 
 /// The height of a work's row.
 const WORK: f32 = 46.0;
@@ -19,7 +20,7 @@ const FEW: usize = 6;
 
 /// The field to seek in, and the order.
 pub(super) fn wishes(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut LibraryView) {
-    if ctx.state.synopsis.works.len() < FEW && view.wish.words.is_empty() {
+    if ctx.state.synopsis.works.len() < FEW && view.wish == ShelfWish::default() {
         return;
     }
     ui.horizontal(|ui| {
@@ -37,7 +38,10 @@ pub(super) fn wishes(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut LibraryView) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(12.0);
-            let text = ctx.words.get(order_key(view.wish.order)).into_owned();
+            let text = match view.wish.kind {
+                Some(kind) => ctx.words.get(kind_key(kind)).into_owned(),
+                None => ctx.words.get(order_key(view.wish.order)).into_owned(),
+            };
             let font = theme::sans(theme::CAPTION);
             let button = widgets::text_button(ui, ctx.theme, &text, font, ctx.theme.faded);
             let button = button.on_hover_text(ctx.words.get("library-order"));
@@ -46,6 +50,23 @@ pub(super) fn wishes(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut LibraryView) {
                     let chosen = view.wish.order == order;
                     if ui.selectable_label(chosen, ctx.words.get(order_key(order))).clicked() {
                         view.wish.order = order;
+                    }
+                }
+                ui.separator();
+                if ui.selectable_label(view.wish.kind.is_none(), ctx.words.get("kind-all")).clicked() {
+                    view.wish.kind = None;
+                }
+                let is_there = |kind: &WorkKind| {
+                    ctx.state
+                        .corpus
+                        .works
+                        .iter()
+                        .any(|work| work.meta.kind.as_ref().is_some_and(|of| of.value == *kind))
+                };
+                for kind in KINDS.into_iter().filter(is_there) {
+                    let chosen = view.wish.kind == Some(kind);
+                    if ui.selectable_label(chosen, ctx.words.get(kind_key(kind))).clicked() {
+                        view.wish.kind = Some(kind).filter(|_| !chosen);
                     }
                 }
             });
@@ -121,10 +142,8 @@ pub(super) fn works(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut LibraryView, acti
         match row {
             ShelfRow::Group { name, kind, count } => group_row(ui, ctx, name, *kind, *count, area),
             ShelfRow::Work(id) => {
-                if let Some(row) = ctx.state.synopsis.work(*id)
-                    && work_row(ui, ctx, row, shelf, area, actions)
-                {
-                    wanted = Some(row.id);
+                if let Some(row) = ctx.state.synopsis.work(*id) {
+                    wanted = wanted.or(work_row(ui, ctx, row, shelf, area, actions).map(|wish| (row.id, wish)));
                 }
             }
         }
@@ -133,8 +152,13 @@ pub(super) fn works(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut LibraryView, acti
         let hidden = ctx.words.with("library-hidden", &[("n", shelf.hidden.into())]);
         said(ui, ctx, &hidden);
     }
-    if let Some(id) = wanted {
-        view.record = Record::of(ctx, id);
+    match wanted {
+        Some((id, Wanted::Record)) => view.record = Record::of(ctx, id),
+        Some((id, Wanted::Seams)) => {
+            actions.push(Action::ShowWork(id));
+            view.seams = Seams::of(ctx, id);
+        }
+        None => {}
     }
 }
 
@@ -162,8 +186,22 @@ fn group_row(ui: &mut Ui, ctx: &ViewCtx<'_>, name: &str, kind: Option<WorkKind>,
     ui.painter().galley(pos2(right, at.y), number, ctx.theme.faded);
 }
 
-/// Shows the row of a work; answers whether its record is wished for.
-fn work_row(ui: &mut Ui, ctx: &ViewCtx<'_>, row: &WorkRow, shelf: &Shelf, area: Rect, actions: &mut Actions) -> bool {
+/// What is wished for of a work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    Record,
+    Seams,
+}
+
+/// Shows the row of a work; answers what is wished for of it.
+fn work_row(
+    ui: &mut Ui,
+    ctx: &ViewCtx<'_>,
+    row: &WorkRow,
+    shelf: &Shelf,
+    area: Rect,
+    actions: &mut Actions,
+) -> Option<Wanted> {
     let theme = ctx.theme;
     let chosen = ctx.state.focus.work == Some(row.id);
     let response = ui.interact(area, ui.scope_id().with(("work", row.id)), Sense::click());
@@ -182,6 +220,14 @@ fn work_row(ui: &mut Ui, ctx: &ViewCtx<'_>, row: &WorkRow, shelf: &Shelf, area: 
     }
     let seal = Rect::from_center_size(pos2(area.left() + 26.0, area.center().y), vec2(20.0, 20.0));
     widgets::paint_seal(ui.painter(), theme, seal, &row.seal, chosen);
+    let read = ctx.state.percent_read(row.id);
+    if read > 0 {
+        // Below the seal as much of a line as was read.
+        let line = Rect::from_min_size(pos2(seal.left(), seal.bottom() + 4.0), vec2(seal.width(), 2.0));
+        ui.painter().rect_filled(line, CornerRadius::ZERO, theme.hairline);
+        let done = Rect::from_min_size(line.min, vec2(line.width() * f32::from(read) / 100.0, line.height()));
+        ui.painter().rect_filled(done, CornerRadius::ZERO, theme.vermilion);
+    }
     let room = area.width() - 46.0 - 12.0;
     let font = if chosen { theme::bold(13.0) } else { theme::sans(13.0) };
     let title = elided(ui.painter(), &row.title, font, theme.ink, room);
@@ -202,9 +248,20 @@ fn work_row(ui: &mut Ui, ctx: &ViewCtx<'_>, row: &WorkRow, shelf: &Shelf, area: 
     if let Some(source) = ctx.state.corpus.work(row.id).and_then(|work| ctx.state.corpus.source(work.source)) {
         hover = format!("{hover}\n{}", source.path);
     }
-    let mut wanted = false;
+    if read > 0 {
+        hover = format!("{hover}\n{}", ctx.words.with("library-read", &[("n", usize::from(read).into())]));
+    }
+    let mut wanted = None;
     response.on_hover_text(hover).context_menu(|ui| {
-        wanted = ui.button(ctx.words.get("record-open")).clicked();
+        if ui.button(ctx.words.get("record-open")).clicked() {
+            wanted = Some(Wanted::Record);
+        }
+        if ui.button(ctx.words.get("seams-open")).clicked() {
+            wanted = Some(Wanted::Seams);
+        }
+        if ctx.state.has_work_before(row.id) && ui.button(ctx.words.get("seams-join")).clicked() {
+            actions.push(Action::Sew(Sewing::Join(row.id)));
+        }
     });
     wanted
 }

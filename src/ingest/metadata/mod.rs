@@ -1,17 +1,19 @@
 //! What the first lines of a work say of it, as Chinese journals, databases and sharing sites print them; and its last
 //! lines, where some put the author's body and the source. Wrong is worse than missing.
 
+mod signed;
+mod tail;
+mod unlabelled;
+
 use std::ops::Range;
 
 use super::fields::Collector;
 use super::heads::{self, Label};
 use super::masthead;
-use super::names::{body_at, in_list, is_name};
-use super::scan::{date_in, issue_in, whole_han_date};
 use super::shape::{Mark, ends_sentence, is_space, marker, trim};
 use super::split::is_title_like;
 use super::words::{Field, KindWord, WORDS};
-use crate::model::{BlockKind, NoiseKind, Stated, WorkKind, WorkMeta};
+use crate::model::{BlockKind, NoiseKind, WorkKind, WorkMeta};
 use crate::text::{SourceText, is_han};
 
 /// Lines at the start of a work in which its metadata is looked for.
@@ -53,6 +55,10 @@ pub(super) fn read(lines: Lines<'_>) -> Head {
     reader.title();
     reader.head();
     reader.tail();
+    for line in reader.lines.filled.iter().take(HEAD_LINES).cloned().collect::<Vec<_>>() {
+        reader.collector.loose_doi(&line);
+    }
+    reader.collector.first_body();
     let mut head =
         Head { meta: reader.collector.meta, taken: reader.taken, noise: reader.noise, summary: reader.summary };
     for spoiled in reader.collector.spoiled {
@@ -61,6 +67,16 @@ pub(super) fn read(lines: Lines<'_>) -> Head {
     head.taken.retain(|(bytes, _)| !bytes.is_empty());
     head.taken.sort_by_key(|(bytes, _)| bytes.start);
     head
+}
+
+/// Adds what notes at the foot of a work's first pages say of it.
+pub(super) fn add_notes(source: &SourceText, lines: &[Range<usize>], meta: &mut WorkMeta) {
+    let text = source.as_str();
+    let whole = lines.first().map_or(0, |line| line.start)..lines.last().map_or(0, |line| line.end);
+    let mut collector = Collector { source, text, work: whole, meta: std::mem::take(meta), spoiled: Vec::new() };
+    lines.iter().for_each(|line| collector.note(line));
+    collector.first_body();
+    *meta = collector.meta;
 }
 
 /// Adds what the running heads of a work say of the journal, where its first page does not.
@@ -265,6 +281,7 @@ impl<'a> Reader<'a> {
         }
         let useful = |label: &Label| {
             matches!(label.field, Field::Keywords | Field::Summary | Field::Bio | Field::Affiliation | Field::Venue)
+                || matches!(label.field, Field::Fund | Field::Doi | Field::ClassNumber | Field::ArticleNumber)
                 || label.field == Field::Other && prefix.is_empty()
         };
         if !in_head && !useful(first) {
@@ -350,295 +367,4 @@ impl<'a> Reader<'a> {
         }
         Outcome::Head
     }
-
-    /// What stands before the first label of a line into which title, author and stamp may have run together.
-    fn prefix(&mut self, prefix: &Range<usize>, rest: &Range<usize>, labels: &[Label]) {
-        if let Some(own) = self.own_title(prefix) {
-            // A page may have a name of its own; the work's is the one that stands on both sides of its signature.
-            self.taken.retain(|(bytes, kind)| {
-                let title = *kind == BlockKind::Title;
-                if title {
-                    self.noise.push((bytes.clone(), NoiseKind::RepeatedTitle));
-                }
-                !title
-            });
-            self.collector.meta.title = Some(self.collector.stated(own.clone()));
-            self.taken.push((own.clone(), BlockKind::Title));
-            self.noise.push((prefix.end - own.len()..prefix.end, NoiseKind::RepeatedTitle));
-            self.student(&(own.end..prefix.end - own.len()));
-            return;
-        }
-        let words = self.words(prefix);
-        let stamp = date_in(words).map(|(_, found, _)| prefix.start + found.start..prefix.start + found.end);
-        let signed = trim(self.text, prefix.start..stamp.map_or(prefix.end, |stamp| stamp.start));
-        if self.collector.meta.title.is_some() {
-            if !self.collector.names(&signed) {
-                self.student(&signed);
-            }
-            return;
-        }
-        // Title and name have run together: the note on the author tells where the name begins.
-        let bio = labels.iter().find(|label| matches!(label.field, Field::Bio));
-        let name = bio.and_then(|label| {
-            let value = rest.start + label.end..rest.end;
-            let cut = self.words(&value).find(['，', ',', '（', '(', '。']).map_or(value.end, |at| value.start + at);
-            in_list(self.text, value.start..cut).into_iter().next()
-        });
-        let signature = name.map(|(name, _)| name).filter(|name| self.words(&signed).ends_with(name.as_str()));
-        let title = trim(self.text, signed.start..signed.end - signature.as_ref().map_or(0, String::len));
-        if let Some(name) = signature {
-            self.collector.author(name, title.end..signed.end);
-        }
-        if is_title_like(self.words(&title)) {
-            self.collector.meta.title = Some(self.collector.stated(title.clone()));
-            self.taken.push((title, BlockKind::Title));
-        }
-    }
-
-    /// The longest string of at least six characters with which a stretch both begins and ends, something between.
-    fn own_title(&self, prefix: &Range<usize>) -> Option<Range<usize>> {
-        let words = self.words(prefix);
-        let ends: Vec<usize> = words.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
-        let longest = ends.len() / 2;
-        (6..=longest)
-            .rev()
-            .map(|chars| ends[chars - 1])
-            .find(|&len| len * 2 < words.len() && words.ends_with(&words[..len]))
-            .map(|len| prefix.start..prefix.start + len)
-    }
-
-    /// A signature of coursework: a number of eight to twelve digits with a name beside it, and a school.
-    fn student(&mut self, bytes: &Range<usize>) -> bool {
-        let words = self.words(bytes);
-        let Some(start) = words.find(|c: char| c.is_ascii_digit()) else { return false };
-        let digits = words[start..].bytes().take_while(u8::is_ascii_digit).count();
-        if !(8..=12).contains(&digits) {
-            return false;
-        }
-        let after = trim(self.text, bytes.start + start + digits..bytes.end);
-        let before = trim(self.text, bytes.start..bytes.start + start);
-        let last_word = self.words(&before).rsplit(is_space).next().unwrap_or("");
-        let before_name = before.end - last_word.len()..before.end;
-        let name = [after, before_name].into_iter().find(|part| {
-            is_name(&in_list(self.text, part.clone()).into_iter().map(|(word, _)| word).collect::<String>())
-        });
-        let Some(name) = name else { return false };
-        for (word, at) in in_list(self.text, name) {
-            self.collector.author(word, at);
-        }
-        let school = self
-            .words(&before)
-            .find("学院")
-            .or_else(|| self.words(&before).find("大学"))
-            .map(|at| before.start..before.start + at + 6);
-        if let Some(school) = school
-            && self.collector.meta.affiliation.is_none()
-        {
-            self.collector.meta.affiliation = Some(self.collector.stated(school));
-        }
-        self.collector.kind(WorkKind::CoursePaper, bytes);
-        true
-    }
-
-    /// A line without labels in the head.
-    fn unlabelled(&mut self, rest: Range<usize>, first: bool, glued: bool) -> Outcome {
-        let words = self.words(&rest);
-        let length = words.chars().take(121).count();
-        if let Some(head) = running_head(words) {
-            self.noise.push((rest.start..rest.start + head, NoiseKind::Boilerplate));
-            return Outcome::Text;
-        }
-        if length > 100 || ends_sentence(words) && length > 24 {
-            return Outcome::Text;
-        }
-        if glued {
-            return Outcome::Text;
-        }
-        if first && words.starts_with(['—', '―', '-', '–']) && length <= 50 {
-            return self.subtitle(rest);
-        }
-        if self.signature(&rest)
-            || self.collector.names(&rest)
-            || self.student(&rest)
-            || self.place_of_print(&rest)
-            || self.body(&rest)
-        {
-            self.taken.push((rest, BlockKind::Byline));
-            return Outcome::Head;
-        }
-        let bare: String = words.chars().filter(|&c| !is_space(c)).collect();
-        if WORDS.headings.contains(bare.as_str()) || marker(words).is_some() {
-            return Outcome::Text;
-        }
-        Outcome::Unknown
-    }
-
-    fn subtitle(&mut self, rest: Range<usize>) -> Outcome {
-        let inner = self.words(&rest).trim_start_matches(['—', '―', '-', '–']).trim_matches(is_space).to_owned();
-        let Some(Stated { value, .. }) = &mut self.collector.meta.title else { return Outcome::Unknown };
-        value.push_str("——");
-        value.push_str(&inner);
-        self.taken.push((rest, BlockKind::Title));
-        Outcome::Head
-    }
-
-    /// 本报记者 某某, □某某, 某某/文, 新华社记者某某.
-    fn signature(&mut self, rest: &Range<usize>) -> bool {
-        if !heads::is_signature(self.words(rest)) {
-            return false;
-        }
-        let words = self.words(rest);
-        let lead: usize = words
-            .chars()
-            .take_while(|c| matches!(c, '□' | '■' | '◎' | '○' | '●') || is_space(*c))
-            .map(char::len_utf8)
-            .sum();
-        let office = ["本报记者", "本刊记者", "特约记者", "本報記者", "本刊記者", "文/", "文／", "文|", "文｜"];
-        let lead = lead + office.iter().find(|word| words[lead..].starts_with(**word)).map_or(0, |word| word.len());
-        let tail = if words.ends_with("/文") || words.ends_with("／文") {
-            "／文".len().min(words.len() - words.rfind(['/', '／']).unwrap_or(0))
-        } else {
-            0
-        };
-        let names = rest.start + lead..rest.end - tail;
-        self.collector.names(&names);
-        true
-    }
-
-    /// A line with an issue, pages, or the day of a newspaper, and no sentence.
-    fn place_of_print(&mut self, rest: &Range<usize>) -> bool {
-        let words = self.words(rest);
-        if words.chars().count() > 60 || ends_sentence(words) {
-            return false;
-        }
-        if let Some((year, month, _)) = whole_han_date(words) {
-            self.collector.printed(year, month, rest);
-            return true;
-        }
-        let issue = issue_in(words);
-        let date = date_in(words);
-        let (Some(start), dated) = (
-            issue.as_ref().map(|found| found.bytes.start).or(date.as_ref().map(|(_, at, _)| at.start)),
-            date.is_some(),
-        ) else {
-            return false;
-        };
-        let name = trim(self.text, rest.start..rest.start + start);
-        let inner = self
-            .words(&name)
-            .trim_matches(['《', '》', '（', '(', '：', ':', '，', ',', '·', '|', '-', ' ', '原', '载'])
-            .to_owned();
-        let fits = (2..=16).contains(&inner.chars().count())
-            && inner.chars().all(|c| is_han(c) || c.is_alphabetic() || is_space(c) || c == '·');
-        if issue.is_some() {
-            self.collector.issue(rest);
-            self.collector.pages(&(rest.start + issue.map_or(0, |found| found.bytes.end)..rest.end));
-            let marked = self.words(rest).contains('《');
-            if fits
-                && (marked
-                    || WORDS.kinds.iter().any(|(_, words)| words.iter().any(|w| inner.ends_with(w.as_str())))
-                    || self.words(&name) == inner)
-            {
-                let at =
-                    self.words(&name).find(inner.as_str()).map(|at| name.start + at..name.start + at + inner.len());
-                if self.collector.meta.venue.is_none() {
-                    self.collector.meta.venue = at.map(|at| self.collector.stated(at));
-                }
-            }
-            self.collector.kind(WorkKind::JournalArticle, rest);
-            return true;
-        }
-        let newspaper = WORDS.newspapers.iter().any(|end| inner.ends_with(end.as_str()));
-        if dated && fits && newspaper {
-            self.collector.venue(rest.clone(), false);
-            return true;
-        }
-        // A bare stamp is taken out of the text, and is no year of publication.
-        dated && date.is_some_and(|(_, at, timed)| timed || at.len() + 8 >= words.len())
-    }
-
-    /// A line that names a body, alone or in brackets.
-    fn body(&mut self, rest: &Range<usize>) -> bool {
-        let words = self.words(rest);
-        let inner = trim(
-            self.text,
-            rest.start + words.len() - words.trim_start_matches(['(', '（', '[', '【']).len()..rest.end,
-        );
-        let Some(body) = body_at(self.text, inner) else { return false };
-        let bracketed = words.starts_with(['(', '（']) && words.ends_with([')', '）']);
-        if !bracketed && (body.len() * 2 < rest.len() || ends_sentence(words)) {
-            return false;
-        }
-        if self.collector.meta.affiliation.is_none() {
-            self.collector.meta.affiliation = Some(self.collector.stated(body));
-        }
-        true
-    }
-
-    /// The last lines: （作者单位：…）, （原载《…》…）, 作者简介：…, 责任编辑：….
-    fn tail(&mut self) {
-        let from = self.lines.filled.len().saturating_sub(TAIL_LINES).max(self.lines.filled.len().min(3));
-        for line in self.lines.filled.split_off(from) {
-            if self.taken.iter().any(|(bytes, _)| line.start <= bytes.start && bytes.end <= line.end) {
-                continue;
-            }
-            let words = self.words(&line);
-            if words.chars().take(301).count() > 300 {
-                continue;
-            }
-            let is_author = ["（作者系", "(作者系", "（作者为", "(作者为", "（作者是", "(作者是"]
-                .iter()
-                .find(|sign| words.starts_with(**sign));
-            if let Some(sign) = is_author {
-                if self.collector.meta.affiliation.is_none() {
-                    let body = body_at(self.text, line.start + sign.len()..line.end);
-                    self.collector.meta.affiliation = body.map(|body| self.collector.stated(body));
-                }
-                self.taken.push((line, BlockKind::Byline));
-                continue;
-            }
-            let reprint = ["（原载", "(原载", "原载", "（选自", "(选自", "（摘自", "(摘自", "（原載", "（載"];
-            if let Some(sign) = reprint
-                .iter()
-                .find(|sign| words.strip_prefix(**sign).is_some_and(|rest| rest.trim_start().starts_with('《')))
-            {
-                self.collector.venue(trim(self.text, line.start + sign.len()..line.end), false);
-                self.taken.push((line, BlockKind::Byline));
-                continue;
-            }
-            let Some(label) = heads::leading_label(words) else { continue };
-            let close = words.ends_with(['）', ')']) && words.starts_with(['（', '(']);
-            let end = line.end - if close { words.chars().next_back().map_or(0, char::len_utf8) } else { 0 };
-            match label.field {
-                Field::Affiliation | Field::Bio | Field::Venue | Field::Issue => {
-                    self.collector.field(label.field, line.start + label.end..end, false);
-                }
-                Field::Other => {}
-                _ => continue,
-            }
-            self.taken.push((line, BlockKind::Byline));
-        }
-    }
-}
-
-/// The bytes of a running head that sticks to the first heading: a page number and the name of a column (12法学论坛一、…).
-fn running_head(words: &str) -> Option<usize> {
-    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-    if !(1..=4).contains(&digits) {
-        return None;
-    }
-    let rest = &words[digits..];
-    let mut name = 0;
-    for (at, c) in rest.char_indices().take(18) {
-        if at >= 6 && marker(&rest[at..]).is_some_and(|m| m.number == 1 && m.mark <= Mark::Arabic) {
-            name = at;
-            break;
-        }
-        if !is_han(c) && !is_space(c) && c != '·' {
-            return None;
-        }
-    }
-    const COLUMNS: [&str; 14] =
-        ["版", "栏", "欄", "专题", "專題", "论坛", "論壇", "学刊", "学报", "學報", "杂志", "月刊", "季刊", "研究"];
-    (name > 0 && COLUMNS.iter().any(|end| rest[..name].ends_with(end))).then_some(digits + name)
 }
