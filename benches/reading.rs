@@ -54,11 +54,7 @@ fn main() {
         };
         let (mine, other) = (han(source.text.as_str()), han(&other));
         let (found, order) = (recall(&mine, &other), order(&mine, &other));
-        println!(
-            "{:>6.2}% {order:>7.4} {:>6.1}% {own_time:>7.0?} {time:>7.0?}  {name}",
-            found * 100.0,
-            share * 100.0
-        );
+        println!("{:>6.2}% {order:>7.4} {:>6.1}% {own_time:>7.0?} {time:>7.0?}  {name}", found * 100.0, share * 100.0);
         let extension = file.extension().map_or_else(String::new, |end| end.to_string_lossy().into_owned());
         let sum = formats.entry(extension).or_default();
         let weight = other.len() as f64;
