@@ -255,8 +255,10 @@ fn markdown(
     let (from, mut meta) = front.map_or((0, WorkMeta::default()), |front| (front.bytes.end, front.meta));
     let text = source.as_str();
     let mut rest = md::blocks(text, from);
-    let mut begins: Vec<usize> =
-        seams.map_or_else(Vec::new, |seams| seams(source)).into_iter().map(|at| source.byte_at(at)).collect();
+    let wanted = seams.map_or_else(Vec::new, |seams| seams(source)).into_iter().map(|at| source.byte_at(at));
+    // A seam inside a paragraph, behind the marks of a heading say, means the paragraph.
+    let paragraph = |at: usize| rest.iter().map(|draft| &draft.bytes).find(|bytes| bytes.end > at);
+    let mut begins: Vec<usize> = wanted.filter_map(|at| paragraph(at).map(|bytes| bytes.start)).collect();
     begins.retain(|&at| from < at && at < text.len());
     begins.sort_unstable();
     begins.dedup();

@@ -206,6 +206,8 @@ impl<'a> Reader<'a> {
             b'\\' | b'{' | b'}' => self.skip -= 1,
             b'~' => self.say(" "),
             b'_' => self.say("-"),
+            // Some programs mark notes as what an old reader may pass over.
+            b'*' if self.bytes[self.at..].starts_with(b"\\footnote") => {}
             b'*' => {
                 self.flush();
                 self.group.into = Into::Nowhere;
