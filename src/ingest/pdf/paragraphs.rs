@@ -81,13 +81,17 @@ impl Notes {
     }
 }
 
-/// The lines at the foot of a page that are smaller than the text, from the first one with a mark on.
+/// The lines at the foot of a page that are smaller than the text, from the first one with a mark on; or, where notes are
+/// as large as the text, from the first one in the lower half that begins with a raised mark.
 fn footnotes(lines: &[&Line], body: f32, height: f32) -> Notes {
     let none = Notes { start: lines.len(), notes: Vec::new() };
     let small = |line: &Line| line.size < body * 0.93;
     let from = lines.iter().rposition(|line| !small(line)).map_or(0, |at| at + 1);
     let marked = |line: &Line| note_mark(line).is_some();
-    let Some(first) = (from..lines.len()).find(|&at| marked(lines[at])) else { return none };
+    let raised = |line: &Line| marked(line) && line.raised.first().is_some_and(|range| range.start == 0);
+    let low = |at: &usize| lines[*at].baseline > height * 0.5 && raised(lines[*at]);
+    let found = (from..lines.len()).find(|&at| marked(lines[at])).or_else(|| (0..lines.len()).find(low));
+    let Some(first) = found else { return none };
     // A page of small print is no page of footnotes.
     if first == 0 || lines[first].baseline < height * 0.3 {
         return none;
