@@ -28,32 +28,32 @@ fn anchor(ctx: &ViewCtx<'_>, place: Place) -> Option<Anchor> {
 
 /// The person's summary of a cell; an empty one is taken out.
 pub(super) fn summarise(ctx: &ViewCtx<'_>, topic: &TopicId, column: &Column, text: &str) -> Option<Edit> {
-    let key = (topic.clone(), column.clone());
-    let known = ctx.state.synopsis.summaries.get(&key);
-    let text = text.trim();
-    if known.map_or("", |(_, text)| text) == text {
-        return None;
-    }
-    let id = known.map_or_else(|| fresh_id(ctx, &[]), |(id, _)| id.clone());
-    if text.is_empty() {
-        return Some(Edit::remove(id));
-    }
-    let (holder, document, part) = named(ctx, column)?;
-    Some(Edit::put(id, Entry::Summary { topic: topic.clone(), holder, document, part, text: text.to_owned() }))
+    let known = ctx.state.synopsis.summaries.get(&(topic.clone(), column.clone()));
+    write(ctx, known, text, |text| {
+        let (holder, document, part) = named(ctx, column)?;
+        Some(Entry::Summary { topic: topic.clone(), holder, document, part, text })
+    })
 }
 
 /// The person's paragraph on a topic; an empty one is taken out.
 pub(super) fn write_paragraph(ctx: &ViewCtx<'_>, topic: &TopicId, text: &str) -> Option<Edit> {
     let known = ctx.state.synopsis.paragraphs.get(topic);
+    write(ctx, known, text, |text| Some(Entry::Paragraph { topic: topic.clone(), text }))
+}
+
+/// Puts a text in the place of the one that is known, or takes it out when it is empty; nothing when it is the same.
+fn write(
+    ctx: &ViewCtx<'_>,
+    known: Option<&(EntryId, String)>,
+    text: &str,
+    entry: impl FnOnce(String) -> Option<Entry>,
+) -> Option<Edit> {
     let text = text.trim();
     if known.map_or("", |(_, text)| text) == text {
         return None;
     }
     let id = known.map_or_else(|| fresh_id(ctx, &[]), |(id, _)| id.clone());
-    if text.is_empty() {
-        return Some(Edit::remove(id));
-    }
-    Some(Edit::put(id, Entry::Paragraph { topic: topic.clone(), text: text.to_owned() }))
+    if text.is_empty() { Some(Edit::remove(id)) } else { Some(Edit::put(id, entry(text.to_owned())?)) }
 }
 
 /// Says that a holder is silent on a topic, or takes that back.
@@ -93,27 +93,28 @@ fn say(ctx: &ViewCtx<'_>, suggestion: Suggestion, verdict: Verdict) -> Edit {
 /// Says that a proposed claim is right or wrong.
 pub(super) fn decide_claim(ctx: &ViewCtx<'_>, claim: usize, verdict: Verdict) -> Option<Edit> {
     let row = ctx.state.synopsis.claims.get(claim)?;
-    match &row.origin {
-        Origin::Own(id) if verdict == Verdict::Rejected => Some(Edit::remove(id.clone())),
-        Origin::Own(_) => None,
-        Origin::Accepted | Origin::Suggested => {
-            Some(say(ctx, Suggestion::Claim { at: anchor(ctx, row.place)? }, verdict))
-        }
-    }
+    decide(ctx, &row.origin, verdict, || Some(Suggestion::Claim { at: anchor(ctx, row.place)? }))
 }
 
 /// Says that a relation is right or wrong.
 pub(super) fn decide_relation(ctx: &ViewCtx<'_>, relation: usize, verdict: Verdict) -> Option<Edit> {
     let synopsis = &ctx.state.synopsis;
     let row = synopsis.relations.get(relation)?;
-    match &row.origin {
+    let end = |claim: usize| anchor(ctx, synopsis.claims.get(claim)?.place);
+    decide(ctx, &row.origin, verdict, || Some(Suggestion::Relation { a: end(row.a)?, b: end(row.b)? }))
+}
+
+/// Says of something proposed that it is right or wrong; what is the person's own can only be taken out.
+fn decide(
+    ctx: &ViewCtx<'_>,
+    origin: &Origin,
+    verdict: Verdict,
+    suggestion: impl FnOnce() -> Option<Suggestion>,
+) -> Option<Edit> {
+    match origin {
         Origin::Own(id) if verdict == Verdict::Rejected => Some(Edit::remove(id.clone())),
         Origin::Own(_) => None,
-        Origin::Accepted | Origin::Suggested => {
-            let a = anchor(ctx, synopsis.claims.get(row.a)?.place)?;
-            let b = anchor(ctx, synopsis.claims.get(row.b)?.place)?;
-            Some(say(ctx, Suggestion::Relation { a, b }, verdict))
-        }
+        Origin::Accepted | Origin::Suggested => Some(say(ctx, suggestion()?, verdict)),
     }
 }
 
