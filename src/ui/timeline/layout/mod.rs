@@ -287,19 +287,24 @@ fn edges(ground: Option<&Ground>, window: Option<Stretch>, scale: &Scale) -> Vec
     ends.into_iter().filter(inside).collect()
 }
 
-/// Shares the room among the lanes: each at least one row, then more to those that want most of what they have, and what
-/// is left over stretches the rows and then the lanes, so that the axis stands where it stood.
+/// Shares the room among the lanes: each at least one row, then more to those that need most beside what they have, and
+/// what is left over stretches the rows and then the lanes, so that the axis stands where it stood. Need grows with the
+/// root of what there is to show: a lane with everything else in it must not take all.
 fn lay_lanes(lanes: &[Lane], setting: &Setting<'_>, top: f32, bottom: f32) -> Vec<LaneRow> {
     let sizes = &setting.sizes;
     let room = (bottom - top).max(sizes.lane);
     let mut counts = vec![1; lanes.len()];
     let spare = ((room - sizes.lane * lanes.len() as f32) / sizes.row).floor().max(0.0) as usize;
     if spare > 0 {
-        let wanted: Vec<usize> = lanes.iter().map(|lane| wanted(lane, setting, spare + 1)).collect();
+        let wanted: Vec<(usize, usize)> = lanes.iter().map(|lane| wanted(lane, setting, spare + 1)).collect();
         let mut left = spare;
         while left > 0 {
-            let short = counts.iter().zip(&wanted).enumerate().filter(|(_, (has, wants))| has < wants);
-            let need = short.map(|(at, (has, wants))| (wants * 1000 / has, std::cmp::Reverse(at)));
+            let crowd = |events: usize| events as f32 * sizes.label_least * 2.0 / setting.scale.width;
+            let short = counts.iter().zip(&wanted).enumerate().filter(|(_, (has, (wants, _)))| *has < wants);
+            let need = short.map(|(at, (&has, &(wants, events)))| {
+                let need = crowd(events).max(wants as f32).sqrt() / has as f32;
+                ((need * 1000.0) as usize, std::cmp::Reverse(at))
+            });
             let Some((_, std::cmp::Reverse(at))) = need.max() else { break };
             counts[at] += 1;
             left -= 1;

@@ -38,21 +38,22 @@ const MANY: usize = 64;
 /// Of very many, after so many events that found no room none is tried.
 const FAILED: usize = 64;
 
-/// The rows that a lane would like to have, at most so many.
+/// The rows that a lane would like to have, at most so many, and the number of its events in sight.
 #[must_use]
-pub fn wanted(lane: &Lane, setting: &Setting<'_>, most: usize) -> usize {
+pub fn wanted(lane: &Lane, setting: &Setting<'_>, most: usize) -> (usize, usize) {
     let mut packer = Packer::new(setting, most);
     let (runs, before, after) = in_sight(lane, &setting.scale);
-    if lane.items.len() - before - after > most * MANY {
-        return most;
+    let count = lane.items.len() - before - after;
+    if count > most * MANY {
+        return (most, count);
     }
     for item in runs.iter().flat_map(|run| &lane.items[run.first..run.last]) {
         // One whose words are too long for any row wants none more.
         if packer.place(item).is_none() && Packer::new(setting, 1).place(item).is_some() {
-            return most;
+            return (most, count);
         }
     }
-    packer.used().max(1)
+    (packer.used().max(1), count)
 }
 
 /// Lays the weightiest with their words on all rows but the last, and the rest on that. Of very many, the weightiest of
