@@ -270,6 +270,17 @@ fn a_work_is_taken_up_where_it_was_left() {
 }
 
 #[test]
+fn a_reading_in_a_web_page_stands_over_its_words_too() {
+    let page = "<html><head><title>渠与田</title></head><body><h1>渠与田</h1><p>村里的人筑<ruby>堰<rp>（</rp><rt>yàn</rt>\
+        <rp>）</rp></ruby>一道，水从高处流到低处，不必用车。</p><p>第二段说的是雨季，渠里的水比往年多，人人都高兴。</p></body></html>";
+    let state = opened::files(&[("渠.html", page)]);
+    let work = &state.corpus.works[0];
+    assert!(work.prose.text().contains("村里的人筑堰一道，"), "{}", work.prose.text());
+    let run = work.blocks.iter().flat_map(|block| &block.runs).find(|run| run.style.reading).unwrap();
+    assert_eq!(state.corpus.sources[0].text.slice(run.span), "yàn");
+}
+
+#[test]
 fn a_reading_stands_over_its_words_and_not_among_them() {
     let state = opened::files(&[("渠.md", PRINTED)]);
     let work = &state.corpus.works[0];
@@ -366,4 +377,27 @@ fn a_quotation_from_a_pdf_names_its_page() {
     harness.step();
     let copied = last_copied(&harness).unwrap_or_default();
     assert!(copied.contains("从此不再缺水。”（水渠的修筑与变化[") && copied.ends_with("PDF 第 2 页）"), "{copied}");
+}
+
+#[test]
+fn a_whole_work_is_decided_from_the_keyboard() {
+    let text = "渠与田\n\n　　美国政府认为，渠修得太高，因此低处的田没有水。1998年3月开工，同年10月停工。\n\n　　2003年复工。\n";
+    let mut harness = open(opened::files(&[("渠.txt", text)]));
+    click_in(&mut harness, "2003年复工", Vec2::new(-20.0, 12.0));
+    press(&mut harness, Modifiers::COMMAND, Key::Home);
+    press(&mut harness, Modifiers::NONE, Key::J);
+    let waiting = |harness: &Reader| {
+        let state = &harness.state().state;
+        let times = state.corpus.findings[0].times.len() - state.synopsis.times.len();
+        times + state.synopsis.claims.iter().filter(|claim| !claim.origin.is_decided()).count()
+    };
+    let mut before = waiting(&harness);
+    assert!(before >= 4, "{before}");
+    while before > 0 {
+        press(&mut harness, Modifiers::NONE, Key::A);
+        assert_eq!(waiting(&harness), before - 1, "{:?}", harness.state().pushed);
+        before -= 1;
+    }
+    press(&mut harness, Modifiers::NONE, Key::J);
+    harness.get_by_label("本篇没有待定的了。");
 }

@@ -89,7 +89,7 @@ impl<'a> Walk<'a> {
             Kind::Other => steps.extend(self.tree.node(id).children.iter().rev().map(|&child| Step::Enter(child))),
             Kind::Element(_) => {
                 let name = self.tree.name(id);
-                if is_never_read(name) || matches!(name, "rt" | "rp") || self.leads_back(id) {
+                if is_never_read(name) || name == "rp" || self.leads_back(id) {
                     return;
                 }
                 let leaving = self.open(id, name);
@@ -166,6 +166,7 @@ impl<'a> Walk<'a> {
         match name {
             "b" | "strong" => self.style.strong = true,
             "i" | "em" | "cite" | "dfn" | "var" => self.style.emphasis = true,
+            "rt" => self.style.reading = true,
             "sup" => self.style.note_mark |= is_note_mark(&self.tree.words(id)),
             "a" => self.style.note_mark |= self.is_note_link(id),
             "br" => self.line_end(),

@@ -285,13 +285,16 @@ pub(super) fn step_pending(scene: &Scene<'_>, view: &mut ReaderView, step: i32) 
         Some(from) => pending[..pending.partition_point(|(span, _)| *span < from)].last(),
         None => pending.first(),
     };
-    if let Some(&(span, _)) = next {
-        view.pending = Some(span);
-        view.selection = None;
-        view.menu.why = None;
-        if view.in_sight(scene, span).is_none() {
-            view.bring(scene, span);
-        }
+    let Some(&(span, _)) = next else {
+        let key = if pending.is_empty() { "reader-pending-none" } else { "reader-pending-end" };
+        view.menu.say(scene, key);
+        return;
+    };
+    view.pending = Some(span);
+    view.selection = None;
+    view.menu.why = None;
+    if view.in_sight(scene, span).is_none() {
+        view.bring(scene, span);
     }
 }
 

@@ -37,6 +37,11 @@ pub(super) struct Menu {
 }
 
 impl Menu {
+    /// Says something for a moment.
+    pub(super) fn say(&mut self, scene: &Scene<'_>, key: &'static str) {
+        self.said = Some((key, scene.egui.input(|input| input.time)));
+    }
+
     /// Whether a card or sheet lies over the page.
     pub(super) fn has_card(&self) -> bool {
         self.sheet.is_some() || self.why.is_some() || self.looked_up.is_some()
@@ -265,7 +270,7 @@ fn carry_out(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, span: Span, cell
                 format!("，{}", scene.ctx.words.with(key, &[("page", (page as usize).into())]))
             });
             ui.ctx().copy_text(format!("“{quote}”（{reference}{page}）"));
-            view.menu.said = Some(("reader-cited", ui.input(|input| input.time)));
+            view.menu.say(scene, "reader-cited");
             view.selection = None;
         }
     }
@@ -290,8 +295,11 @@ fn highlight(scene: &Scene<'_>, view: &mut ReaderView, span: Span, actions: &mut
 /// Says for a moment what was done.
 fn say(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView) {
     let Some((key, since)) = view.menu.said else { return };
-    let over = ui
-        .input(|input| input.time - since > 2.0 || input.events.iter().any(|event| matches!(event, Event::Key { .. })));
+    // The next key ends it, but not the one that brought it about.
+    let over = ui.input(|input| {
+        let pressed = input.events.iter().any(|event| matches!(event, Event::Key { pressed: true, .. }));
+        input.time - since > 2.0 || pressed && input.time > since
+    });
     if over {
         view.menu.said = None;
         return;
