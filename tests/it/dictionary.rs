@@ -1,5 +1,4 @@
 //! The dictionary: words and their entries, where words end, and the card in the reader.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is wrong")]
 
 use duidu::text::{look_up, words};
 use duidu::ui::reader::{self, ReaderView};

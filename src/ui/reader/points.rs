@@ -7,10 +7,8 @@ use crate::text::is_han;
 /// Sets what stands among Han as GB/T 15834 has it: `,` as `，`, `(` as `（`, straight quotes as curly ones, `--` as `——`,
 /// digits and letters of full width as those of half.
 pub fn regular(chars: &mut [char]) {
-    for at in 0..chars.len() {
-        if let Some(narrow) = narrow(chars[at]) {
-            chars[at] = narrow;
-        }
+    for c in chars.iter_mut() {
+        *c = narrow(*c).unwrap_or(*c);
     }
     pairs(chars);
     for at in 0..chars.len() {
