@@ -7,6 +7,7 @@
 mod actors;
 mod claims;
 mod events;
+mod pairing;
 mod phases;
 mod relate;
 mod rules;

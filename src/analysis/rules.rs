@@ -54,7 +54,10 @@ impl Rules {
                 include_str!("../../assets/rules/times.toml"),
                 include_str!("../../assets/rules/eras.toml"),
             )?,
-            events: EventWords::new(include_str!("../../assets/rules/events.toml"))?,
+            events: EventWords::new(
+                include_str!("../../assets/rules/events.toml"),
+                include_str!("../../assets/rules/deeds.toml"),
+            )?,
         })
     }
 }

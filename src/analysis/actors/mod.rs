@@ -18,7 +18,7 @@ mod words;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub(super) use words::WordSet;
+pub(super) use words::{Mix, WordSet};
 
 use super::BadRules;
 use crate::text::simplified;

@@ -3,7 +3,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 /// A hash for words of a few bytes, which are known when the program is built: nothing hostile gets in, so speed counts.
 #[derive(Clone, Debug, Default)]
-struct Mix(u64);
+pub(in crate::analysis) struct Mix(u64);
 
 impl Hasher for Mix {
     fn write(&mut self, bytes: &[u8]) {

@@ -28,6 +28,7 @@
 //! | `events.order` | only comes next: 随后, 此后 |
 
 mod bounds;
+mod candidates;
 mod circumstance;
 mod conflicts;
 mod copies;
@@ -42,6 +43,7 @@ mod order;
 mod predicate;
 mod segment;
 mod shorten;
+mod traits;
 mod who;
 mod words;
 

@@ -83,10 +83,19 @@ fn lacks_subject(page: &Page<'_>, draft: &Draft) -> bool {
     rest.is_empty() || super::words::leads(rest, &words.prepositions).is_some()
 }
 
-/// The first actor of the nearest clause of the sentence before this one.
+/// The first actor of the nearest clause of the sentence before this one. Behind a colon what was said goes on for
+/// itself: who says it acts in none of it (某人给出的年份是：1950年动工).
 fn carried<'a>(page: &'a Page<'_>, segments: &[Segment], draft: &Draft) -> Option<&'a ActorMention> {
     let before = segments.iter().rev().filter(|s| s.bytes.end <= draft.clause.start.min(draft.core.start));
-    before.take(4).find_map(|s| within(page.actors, &s.bytes).first().filter(|a| leads_clause(page, s, a)))
+    let own = before.take(4).take_while(|s| !introduces(page, s));
+    own.into_iter().find_map(|s| within(page.actors, &s.bytes).first().filter(|a| leads_clause(page, s, a)))
+}
+
+/// Whether a clause leads up to a colon with more than a name (县政府：1950年动工 only names who acts).
+fn introduces(page: &Page<'_>, segment: &Segment) -> bool {
+    let colon = page.text[segment.bytes.end..].starts_with(['：', ':']);
+    let named = within(page.actors, &segment.bytes).first();
+    colon && named.is_none_or(|actor| actor.bytes.len() + 6 < segment.bytes.len())
 }
 
 /// Whether an actor stands at the head of a clause, where a subject does: behind nothing but connectives and dates.

@@ -7,8 +7,9 @@ use serde::Deserialize;
 use crate::analysis::BadRules;
 use crate::analysis::word_list::{WordList, Words};
 
-/// The file that holds the vocabulary.
+/// The files that hold the vocabulary.
 const FILE: &str = "events.toml";
+const DEEDS: &str = "deeds.toml";
 
 /// What kind of thing a verb tells, as a place in the sorted list of kinds.
 pub(super) type Kind = u8;
@@ -38,8 +39,18 @@ pub(crate) struct EventWords {
     pub(super) exclusive: Vec<bool>,
     /// For each kind whether it happens once to whom it happens.
     pub(super) once: Vec<bool>,
+    /// Words that tell one deed in several ways.
+    deeds: AhoCorasick,
+    /// For each of these words the deeds that it may tell, a bit each.
+    told: Vec<u128>,
     /// Everything that is looked up at one place only.
     pub(super) lists: Lists,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DeedFile {
+    deeds: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -130,7 +141,7 @@ impl EventWords {
     ///
     /// # Errors
     /// [`BadRules`] when the file is not what its comments describe.
-    pub(crate) fn new(text: &str) -> Result<Self, BadRules> {
+    pub(crate) fn new(text: &str, deeds: &str) -> Result<Self, BadRules> {
         let bad = |reason: String| BadRules { file: FILE, reason };
         let file: File = toml::from_str(text).map_err(|error| bad(error.to_string()))?;
         let mut words = Vec::new();
@@ -161,7 +172,15 @@ impl EventWords {
             .match_kind(MatchKind::LeftmostLongest)
             .build(&words)
             .map_err(|error| bad(error.to_string()))?;
-        Ok(Self { automaton, patterns, light, speech, exclusive, once, lists: file.events })
+        let (deeds, told) = deed_words(deeds)?;
+        Ok(Self { automaton, patterns, light, speech, exclusive, once, deeds, told, lists: file.events })
+    }
+
+    /// The deeds that the words of a text may tell, a bit each.
+    pub(super) fn deeds(&self, text: &str) -> u128 {
+        self.deeds
+            .find_iter(text)
+            .fold(0, |all, hit| all | self.told.get(hit.pattern().as_usize()).copied().unwrap_or(0))
     }
 
     /// The verbs in a stretch of text, in order.
@@ -173,6 +192,26 @@ impl EventWords {
         });
         verbs.collect()
     }
+}
+
+/// The words of `deeds.toml`, each with the deeds that it may tell.
+fn deed_words(text: &str) -> Result<(AhoCorasick, Vec<u128>), BadRules> {
+    let bad = |reason: String| BadRules { file: DEEDS, reason };
+    let file: DeedFile = toml::from_str(text).map_err(|error| bad(error.to_string()))?;
+    if file.deeds.len() > u128::BITS as usize {
+        return Err(bad("too many deeds".into()));
+    }
+    let mut words: BTreeMap<&str, u128> = BTreeMap::new();
+    for (bit, list) in file.deeds.values().enumerate() {
+        for word in list {
+            *words.entry(word).or_default() |= 1 << bit;
+        }
+    }
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(words.keys())
+        .map_err(|error| bad(error.to_string()))?;
+    Ok((automaton, words.into_values().collect()))
 }
 
 /// The length of the longest of `words` with which `text` begins.

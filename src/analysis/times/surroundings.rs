@@ -28,6 +28,9 @@ const LABELS: [&str; 22] = [
     "刊期",
     "投稿",
 ];
+/// Before a date: what is only meant to happen then.
+const PLANS: [&str; 12] =
+    ["将在", "将于", "拟在", "拟于", "计划在", "计划于", "预定在", "预定于", "定于", "不迟于", "推迟到", "延长至"];
 /// How far a relative clause may reach to its 的.
 const CLAUSE: usize = 16;
 
@@ -79,7 +82,7 @@ impl Reader<'_> {
     }
 
     /// Whether the words up to the next 的 tell of a noun (1985年加入的条约), or the date is what something is measured
-    /// by (比1978年).
+    /// by (比1978年) or meant to happen in (将在次年6月以前).
     fn is_background(&self, at: usize, end: usize) -> bool {
         let before = self.before(at);
         if matches!(before, '比' | '较' | '据' | '按' | '照') {
@@ -87,6 +90,10 @@ impl Reader<'_> {
         }
         if is_boundary(before) {
             return false;
+        }
+        let planned = |word: &&str| at.checked_sub(word.chars().count()).is_some_and(|from| self.text(from, word).is_some());
+        if PLANS.iter().any(|word| planned(&word)) {
+            return true;
         }
         let limit = (end + CLAUSE).min(self.glyphs.len());
         let clause = self.glyphs.get(end..limit).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! One event, two causes: 因…， in one work and another 因…， in the other.
 
 use super::Bench;
-use crate::analysis::events::likeness::grams;
+use crate::analysis::events::traits::grams;
 use crate::model::{Conflict, ConflictKind};
 use crate::text::{is_han, simplified};
 

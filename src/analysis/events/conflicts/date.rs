@@ -2,6 +2,7 @@
 
 use super::Bench;
 use crate::analysis::events::likeness::{by_characters, exclude, same_kind, same_subject, shared};
+use crate::analysis::pairing::together;
 use crate::calendar::{Date, DateRange, Precision};
 use crate::model::{Conflict, ConflictKind};
 
@@ -81,14 +82,7 @@ fn twins(bench: &Bench<'_>) -> Vec<(usize, usize)> {
         let rare = traits.grams.iter().filter(|g| (2..=CROWD as u32).contains(&often(g)));
         keys.extend(rare.map(|g| (*g, index as u32)));
     }
-    keys.sort_unstable();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for group in keys.chunk_by(|x, y| x.0 == y.0) {
-        for (at, &(_, a)) in group.iter().enumerate() {
-            pairs.extend(group[at + 1..].iter().map(|&(_, b)| (a, b)));
-        }
-    }
-    pairs.sort_unstable();
+    let pairs = together(keys, CROWD);
     let mut twins = Vec::new();
     for same in pairs.chunk_by(|x, y| x == y) {
         let Some(&(a, b)) = same.first() else { continue };

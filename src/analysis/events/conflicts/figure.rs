@@ -1,7 +1,7 @@
 //! One event, two figures that cannot both be true: 7枚 and 9枚, but not 1.8万多页 and 18822页.
 
 use super::Bench;
-use crate::analysis::events::likeness::{reach, without_dates};
+use crate::analysis::events::traits::{reach, without_dates};
 use crate::model::{Conflict, ConflictKind};
 use crate::text::is_han;
 

@@ -2,7 +2,7 @@
 
 use super::Bench;
 use crate::analysis::ActorKind;
-use crate::analysis::events::likeness::{grams, without_dates};
+use crate::analysis::events::traits::{grams, without_dates};
 use crate::calendar::Precision;
 use crate::model::{Conflict, ConflictKind};
 

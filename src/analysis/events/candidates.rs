@@ -1,0 +1,117 @@
+//! Which tellings are worth comparing: those that share a rare sequence of characters under one year, and all of one
+//! year or month in which few things are told.
+
+use std::collections::HashMap;
+
+use super::traits::{Gram, Traits};
+use crate::analysis::pairing::together;
+use crate::calendar::{Date, DateRange};
+
+/// Of the sequences of a telling, how many lead to candidates: the rarest.
+const LEADS: usize = 14;
+/// The same of single characters.
+const CHARS: usize = 8;
+/// A sequence that more tellings of one year share leads to none.
+const CROWD: usize = 48;
+/// A year of which more is told leads to none by itself; so does a month.
+const BUSY_YEAR: usize = 32;
+const BUSY_MONTH: usize = 16;
+/// A date that covers more years leads by its century.
+const LONG: i32 = 14;
+/// A date that covers more months leads by its years only.
+const MONTHS: i32 = 4;
+
+/// Two tellings that may be of one event.
+pub(super) struct Candidates {
+    /// The earlier one.
+    pub(super) a: usize,
+    /// The later one.
+    pub(super) b: usize,
+    /// Whether neither work tells anything else that could be the other's event, by its date.
+    pub(super) alone: bool,
+}
+
+/// Pairs whose dates can both be true, each once, ascending.
+pub(super) fn candidates(all: &[Traits], counts: &HashMap<u64, u32>) -> Vec<Candidates> {
+    let mut near = together(by_years(all), BUSY_YEAR);
+    near.extend(together(by_months(all), BUSY_MONTH));
+    near.retain(|&(a, b)| may_be_one(&all[a as usize], &all[b as usize]));
+    near.sort_unstable();
+    near.dedup();
+    // How many tellings of another work have a date that a telling could have.
+    let mut rivals: HashMap<(u32, u32), u32> = HashMap::new();
+    for &(a, b) in &near {
+        *rivals.entry((a, all[b as usize].work)).or_default() += 1;
+        *rivals.entry((b, all[a as usize].work)).or_default() += 1;
+    }
+    let one = |of: u32, work: u32| rivals.get(&(of, work)) == Some(&1);
+    let alone = |a: u32, b: u32| one(a, all[b as usize].work) && one(b, all[a as usize].work);
+    let mut pairs: Vec<(u32, u32, bool)> = near.iter().map(|&(a, b)| (a, b, alone(a, b))).collect();
+    let mut alike = together(by_sequences(all, counts), CROWD);
+    alike.dedup();
+    alike.retain(|pair| may_be_one(&all[pair.0 as usize], &all[pair.1 as usize]) && near.binary_search(pair).is_err());
+    pairs.extend(alike.into_iter().map(|(a, b)| (a, b, false)));
+    pairs.sort_unstable();
+    pairs.into_iter().map(|(a, b, alone)| Candidates { a: a as usize, b: b as usize, alone }).collect()
+}
+
+/// Whether nothing but likeness is left to ask: the dates agree, and one sentence tells its events apart.
+pub(super) fn may_be_one(a: &Traits, b: &Traits) -> bool {
+    a.range.meets(b.range) && !(a.work == b.work && a.sentence == b.sentence)
+}
+
+/// The dated tellings with their places.
+fn dated(all: &[Traits]) -> impl Iterator<Item = (u32, &Traits)> {
+    all.iter().enumerate().filter(|(_, t)| !t.range.is_nowhere()).map(|(at, t)| (at as u32, t))
+}
+
+/// Every telling under its years, as far as these are few.
+fn by_years(all: &[Traits]) -> Vec<(u64, u32)> {
+    dated(all).flat_map(|(at, t)| years(t.range).into_iter().take(3).map(move |year| (year as u64, at))).collect()
+}
+
+/// Every telling under its months, as far as these are few.
+fn by_months(all: &[Traits]) -> Vec<(u64, u32)> {
+    let months = |range: DateRange| {
+        let month = |date: Date| date.year() * 12 + i32::from(date.month()) - 1;
+        let first = range.begin.map_or(0, month);
+        let last = range.end.map_or(i32::MAX, month);
+        if last.saturating_sub(first) >= MONTHS { 0..=-1 } else { first..=last }
+    };
+    dated(all).flat_map(|(at, t)| months(t.range).map(move |month| (month as u64, at))).collect()
+}
+
+/// Every telling under its rarest sequences and characters, each with its year.
+fn by_sequences(all: &[Traits], counts: &HashMap<u64, u32>) -> Vec<(u64, u32)> {
+    let mut keys: Vec<(u64, u32)> = Vec::new();
+    // What only one telling holds weighs this much.
+    let unshared = ((all.len() as f32 + 8.0) / 2.0).ln().max(0.1);
+    let mut rare: Vec<(u32, u64)> = Vec::new();
+    let mut wide: Vec<&Gram> = Vec::new();
+    for (index, traits) in dated(all) {
+        rare.clear();
+        rare.extend(traits.grams.iter().map(|g| (counts.get(g).copied().unwrap_or(0), *g)));
+        rare.retain(|&(count, _)| count > 1);
+        rare.sort_unstable();
+        wide.clear();
+        wide.extend(traits.wide.iter().filter(|gram| gram.weight < unshared));
+        wide.sort_by(|x, y| y.weight.total_cmp(&x.weight).then(x.key.cmp(&y.key)));
+        let leads = rare.iter().take(LEADS).map(|&(_, gram)| gram).chain(wide.iter().take(CHARS).map(|g| g.key));
+        for lead in leads {
+            let under = |year: i32| lead ^ (year as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            keys.extend(years(traits.range).into_iter().map(|year| (under(year), index)));
+        }
+    }
+    keys
+}
+
+/// The years that a range covers; its centuries, as numbers far from any year, when they are many.
+fn years(range: DateRange) -> Vec<i32> {
+    let first = range.begin.or(range.end).map_or(0, Date::year);
+    let last = range.end.or(range.begin).map_or(first, Date::year);
+    if last - first > LONG {
+        (first.div_euclid(100)..=last.div_euclid(100)).take(40).map(|century| 100_000 + century).collect()
+    } else {
+        (first..=last).collect()
+    }
+}

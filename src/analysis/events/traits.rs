@@ -1,0 +1,260 @@
+//! What one telling says, made ready to be compared: its sequences of characters, verbs, titles, actors and numbers,
+//! each weighed by its rarity among all tellings.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::words::{EventWords, Kind};
+use crate::calendar::{DateRange, Precision};
+use crate::model::{EventMention, TimeRole, Work, WorkFindings};
+use crate::text::{is_han, simplified};
+
+/// Characters that carry grammar rather than content: no sequence crosses them.
+const FUNCTION: &str = "的了在和与及对将其之以于而并也又就被从自到至由因为所是这那等此各";
+
+/// What one telling says, ready to be compared.
+#[derive(Clone, Debug)]
+pub(super) struct Traits {
+    /// The work, and the place of the telling in its findings.
+    pub(super) work: u32,
+    /// See `work`.
+    pub(super) index: usize,
+    /// The sentence, by its place in the work.
+    pub(super) sentence: usize,
+    /// The days.
+    pub(super) range: DateRange,
+    /// How exactly.
+    pub(super) precision: Precision,
+    /// Whether a time mention with two bounds gave the days.
+    pub(super) span: bool,
+    /// Two-character sequences, foreign words and numbers, as hashes, ascending.
+    pub(super) grams: Vec<u64>,
+    /// The weight of each, once the rarities are known.
+    pub(super) weights: Vec<f32>,
+    /// Its single Han characters, ascending: what is left in common when one work shortens what another writes out.
+    pub(super) chars: Vec<Gram>,
+    /// Those in front of the verb: its subject, as far as the clause names one.
+    pub(super) head: Vec<Gram>,
+    /// Whether the subject is only pointed at (它, 该站, 本线).
+    pub(super) deictic: bool,
+    /// The characters of the sentence from the telling to the next one, its own included.
+    pub(super) wide: Vec<Gram>,
+    /// The kinds of the verbs in it, a bit each.
+    pub(super) kinds: u64,
+    /// The deeds that its words may tell, a bit each.
+    pub(super) deeds: u128,
+    /// The same for the kinds that exclude each other.
+    pub(super) exclusive: u64,
+    /// The same for what happens once to whom it happens.
+    pub(super) once: u64,
+    /// Hashes of the titles in 《》.
+    pub(super) titles: Vec<u64>,
+    /// Hashes of the actors' canonical names, ascending.
+    pub(super) actors: Vec<u64>,
+    /// 第一次, 第二轮: the ordinals in it, ascending.
+    pub(super) ordinals: Vec<u64>,
+    /// Whether it is denied (未, 没有, 拒绝).
+    pub(super) denied: bool,
+    /// Whether it happened before (再起, 第二次).
+    pub(super) again: bool,
+}
+
+/// The traits of one telling. `text` is the work's clean text in simplified characters.
+pub(super) fn traits(
+    words: &EventWords,
+    work: &Work,
+    found: &WorkFindings,
+    text: &str,
+    index: usize,
+    event: &EventMention,
+) -> Traits {
+    let clause = without_dates(found, text, &event.bytes);
+    let mut grams = grams(&clause);
+    grams.sort_unstable();
+    grams.dedup();
+    let (mut kinds, mut exclusive, mut once) = (0_u64, 0_u64, 0_u64);
+    let verbs = words.verbs(&clause);
+    let head = verbs.iter().find(|v| !v.nounish).map_or("", |v| &clause[..v.bytes.start]);
+    for verb in &verbs {
+        let bit = 1_u64 << verb.kind.min(63);
+        if verb.kind != words.light {
+            kinds |= bit;
+            if words.once.get(usize::from(verb.kind)).copied().unwrap_or(false) {
+                once |= bit;
+            }
+            if words.exclusive.get(usize::from(verb.kind)).copied().unwrap_or(false) && !verb.nounish {
+                exclusive |= bit;
+            }
+        }
+    }
+    let reach = without_dates(found, text, &reach(work, found, index));
+    let mut actors: Vec<u64> = event.actors.iter().map(|a| xxh3_64(a.as_bytes())).collect();
+    actors.sort_unstable();
+    Traits {
+        work: work.id.0,
+        index,
+        sentence: work.prose.sentence_at(event.bytes.start).unwrap_or(0),
+        range: event.range,
+        precision: event.precision,
+        span: event.time.and_then(|t| found.times.get(t)).is_some_and(|t| t.bounds.is_some() && t.range == event.range),
+        grams,
+        weights: Vec::new(),
+        chars: chars(&clause),
+        head: chars(head),
+        deictic: head
+            .trim_start_matches(|c: char| !is_han(c))
+            .starts_with(['它', '他', '她', '该', '本', '此', '其', '这']),
+        wide: chars(&reach),
+        kinds,
+        deeds: words.deeds(&clause),
+        exclusive,
+        once,
+        titles: titles(&clause),
+        actors,
+        ordinals: ordinals(&clause),
+        denied: ["未", "没有", "拒绝", "并不", "不再"].iter().any(|w| clause.contains(w)),
+        again: ["再起", "再次", "再度", "又一次", "第二次", "重启", "重开"].iter().any(|w| clause.contains(w)),
+    }
+}
+
+/// A Han character as a key beside the hashes of longer sequences, with its weight once the rarities are known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gram {
+    pub(super) key: u64,
+    pub(super) weight: f32,
+}
+
+fn chars(text: &str) -> Vec<Gram> {
+    let content = text.chars().filter(|&c| is_han(c) && !FUNCTION.contains(c));
+    let mut keys: Vec<u64> = content.map(|c| u64::from(u32::from(c))).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into_iter().map(|key| Gram { key, weight: 1.0 }).collect()
+}
+
+/// The clause of a telling, with what follows it in its sentence up to the next telling.
+pub(super) fn reach(work: &Work, found: &WorkFindings, index: usize) -> Range<usize> {
+    let own = found.events[index].bytes.clone();
+    let sentences = work.prose.sentences();
+    let sentence = work.prose.sentence_at(own.start).and_then(|at| sentences.get(at));
+    let end = sentence.map_or(own.end, |s| s.bytes.end);
+    let near = found.events[index + 1..].iter().take_while(|e| e.sentence == found.events[index].sentence);
+    let next = near.map(|e| e.bytes.start).filter(|&start| start >= own.end && start < end).min();
+    own.start..next.unwrap_or(end).max(own.end)
+}
+
+/// A clause without the dates in it, except those that belong to a name.
+pub(super) fn without_dates(found: &WorkFindings, text: &str, bytes: &Range<usize>) -> String {
+    let first = found.times.partition_point(|t| t.bytes.end <= bytes.start);
+    let mut kept = String::with_capacity(bytes.len());
+    let mut at = bytes.start;
+    for mention in found.times[first..].iter().take_while(|t| t.bytes.start < bytes.end) {
+        if mention.role == TimeRole::InName
+            || mention.range.is_nowhere()
+            || mention.bounds.is_some() && mention.bytes.len() > 45
+        {
+            continue;
+        }
+        let start = mention.bytes.start.clamp(at, bytes.end);
+        kept.push_str(&text[at..start]);
+        kept.push('|');
+        at = mention.bytes.end.clamp(start, bytes.end);
+    }
+    kept.push_str(&text[at..bytes.end]);
+    simplified(&kept).into_owned()
+}
+
+/// Two-character sequences within runs of Han, and whole foreign words and numbers, as hashes.
+pub(super) fn grams(text: &str) -> Vec<u64> {
+    let mut grams = Vec::new();
+    let mut before: Option<(usize, char)> = None;
+    let mut word: Option<usize> = None;
+    for (at, c) in text.char_indices() {
+        if is_han(c) && !FUNCTION.contains(c) {
+            if let Some((start, _)) = before {
+                grams.push(xxh3_64(&text.as_bytes()[start..at + c.len_utf8()]));
+            }
+            before = Some((at, c));
+        } else if !c.is_whitespace() {
+            before = None;
+        }
+        if c.is_ascii_alphanumeric() {
+            word = word.or(Some(at));
+        } else if let Some(start) = word.take() {
+            push_word(&text[start..at], &mut grams);
+        }
+    }
+    if let Some(start) = word {
+        push_word(&text[start..], &mut grams);
+    }
+    grams
+}
+
+fn push_word(word: &str, grams: &mut Vec<u64>) {
+    if word.len() > 1 {
+        grams.push(xxh3_64(word.to_ascii_lowercase().as_bytes()));
+    }
+}
+
+fn titles(text: &str) -> Vec<u64> {
+    let mut found: Vec<u64> = text
+        .split('《')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('》'))
+        .map(|(title, _)| xxh3_64(title.as_bytes()))
+        .collect();
+    found.sort_unstable();
+    found
+}
+
+/// 第一次, 第2届, 首次 and 再次 as hashes of the number.
+fn ordinals(text: &str) -> Vec<u64> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('第') {
+        let number: String = text[at + '第'.len_utf8()..]
+            .chars()
+            .take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十百".contains(*c))
+            .collect();
+        if !number.is_empty() {
+            found.push(xxh3_64(number.as_bytes()));
+        }
+    }
+    for (word, number) in [("首次", "一"), ("首轮", "一"), ("首届", "一"), ("首任", "一")] {
+        if text.contains(word) {
+            found.push(xxh3_64(number.as_bytes()));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Weighs every sequence by its rarity among all tellings.
+pub(super) fn weigh(all: &mut [Traits]) -> HashMap<u64, u32> {
+    let mut counts: HashMap<u64, u32> = HashMap::new();
+    for gram in all.iter().flat_map(|t| &t.grams) {
+        *counts.entry(*gram).or_default() += 1;
+    }
+    let total = all.len() as f32;
+    for traits in all.iter_mut() {
+        let weight = |gram: &u64| {
+            let count = counts.get(gram).copied().unwrap_or(1) as f32;
+            ((total + 8.0) / (count + 1.0)).ln().max(0.1)
+        };
+        traits.weights = traits.grams.iter().map(weight).collect();
+    }
+    let mut often: HashMap<u64, u32> = HashMap::new();
+    for gram in all.iter().flat_map(|t| &t.chars) {
+        *often.entry(gram.key).or_default() += 1;
+    }
+    for gram in all.iter_mut().flat_map(|t| t.chars.iter_mut().chain(&mut t.wide)) {
+        let count = often.get(&gram.key).copied().unwrap_or(1) as f32;
+        gram.weight = ((total + 8.0) / (count + 1.0)).ln().max(0.1);
+    }
+    counts
+}
+
+/// Unused kinds have no bit of their own.
+const _: () = assert!(Kind::BITS <= 64);
