@@ -26,6 +26,7 @@ mod house;
 mod ingest;
 mod keeping;
 mod library;
+mod linking;
 mod opened;
 mod phases;
 mod points;

@@ -19,45 +19,36 @@ const BUSY_MONTH: usize = 16;
 /// A date that covers more years leads by its century.
 const LONG: i32 = 14;
 /// A date that covers more months leads by its years only.
-const MONTHS: i32 = 4;
+const MONTHS: i32 = 6;
 
-/// Two tellings that may be of one event.
+/// Two tellings that may be of one event, the earlier one first.
 pub(super) struct Candidates {
-    /// The earlier one.
-    pub(super) a: usize,
-    /// The later one.
-    pub(super) b: usize,
-    /// Whether neither work tells anything else that could be the other's event, by its date.
-    pub(super) alone: bool,
+    /// Their places.
+    pub(super) pair: (usize, usize),
+    /// Whether all tellings of such a date were looked at, so that the best one is known to be the best.
+    pub(super) complete: bool,
 }
 
 /// Pairs whose dates can both be true, each once, ascending.
 pub(super) fn candidates(all: &[Traits], counts: &HashMap<u64, u32>) -> Vec<Candidates> {
     let mut near = together(by_years(all), BUSY_YEAR);
     near.extend(together(by_months(all), BUSY_MONTH));
-    near.retain(|&(a, b)| may_be_one(&all[a as usize], &all[b as usize]));
     near.sort_unstable();
     near.dedup();
-    // How many tellings of another work have a date that a telling could have.
-    let mut rivals: HashMap<(u32, u32), u32> = HashMap::new();
-    for &(a, b) in &near {
-        *rivals.entry((a, all[b as usize].work)).or_default() += 1;
-        *rivals.entry((b, all[a as usize].work)).or_default() += 1;
-    }
-    let one = |of: u32, work: u32| rivals.get(&(of, work)) == Some(&1);
-    let alone = |a: u32, b: u32| one(a, all[b as usize].work) && one(b, all[a as usize].work);
-    let mut pairs: Vec<(u32, u32, bool)> = near.iter().map(|&(a, b)| (a, b, alone(a, b))).collect();
     let mut alike = together(by_sequences(all, counts), CROWD);
     alike.dedup();
-    alike.retain(|pair| may_be_one(&all[pair.0 as usize], &all[pair.1 as usize]) && near.binary_search(pair).is_err());
-    pairs.extend(alike.into_iter().map(|(a, b)| (a, b, false)));
+    alike.retain(|pair| near.binary_search(pair).is_err());
+    let mut pairs: Vec<((u32, u32), bool)> = near.into_iter().map(|pair| (pair, true)).collect();
+    pairs.extend(alike.into_iter().map(|pair| (pair, false)));
+    pairs.retain(|&((a, b), _)| may_be_one(&all[a as usize], &all[b as usize]));
     pairs.sort_unstable();
-    pairs.into_iter().map(|(a, b, alone)| Candidates { a: a as usize, b: b as usize, alone }).collect()
+    let place = |(a, b): (u32, u32)| (a as usize, b as usize);
+    pairs.into_iter().map(|(pair, complete)| Candidates { pair: place(pair), complete }).collect()
 }
 
 /// Whether nothing but likeness is left to ask: the dates agree, and one sentence tells its events apart.
 pub(super) fn may_be_one(a: &Traits, b: &Traits) -> bool {
-    a.range.meets(b.range) && !(a.work == b.work && a.sentence == b.sentence)
+    a.loose.meets(b.loose) && !(a.work == b.work && a.sentence == b.sentence)
 }
 
 /// The dated tellings with their places.
@@ -67,7 +58,7 @@ fn dated(all: &[Traits]) -> impl Iterator<Item = (u32, &Traits)> {
 
 /// Every telling under its years, as far as these are few.
 fn by_years(all: &[Traits]) -> Vec<(u64, u32)> {
-    dated(all).flat_map(|(at, t)| years(t.range).into_iter().take(3).map(move |year| (year as u64, at))).collect()
+    dated(all).flat_map(|(at, t)| years(t.loose).into_iter().take(3).map(move |year| (year as u64, at))).collect()
 }
 
 /// Every telling under its months, as far as these are few.
@@ -78,7 +69,7 @@ fn by_months(all: &[Traits]) -> Vec<(u64, u32)> {
         let last = range.end.map_or(i32::MAX, month);
         if last.saturating_sub(first) >= MONTHS { 0..=-1 } else { first..=last }
     };
-    dated(all).flat_map(|(at, t)| months(t.range).map(move |month| (month as u64, at))).collect()
+    dated(all).flat_map(|(at, t)| months(t.loose).map(move |month| (month as u64, at))).collect()
 }
 
 /// Every telling under its rarest sequences and characters, each with its year.
@@ -99,7 +90,7 @@ fn by_sequences(all: &[Traits], counts: &HashMap<u64, u32>) -> Vec<(u64, u32)> {
         let leads = rare.iter().take(LEADS).map(|&(_, gram)| gram).chain(wide.iter().take(CHARS).map(|g| g.key));
         for lead in leads {
             let under = |year: i32| lead ^ (year as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-            keys.extend(years(traits.range).into_iter().map(|year| (under(year), index)));
+            keys.extend(years(traits.loose).into_iter().map(|year| (under(year), index)));
         }
     }
     keys

@@ -125,6 +125,7 @@ fn clause(page: &Page<'_>, before: &str, after: &str, segment: &Range<usize>, re
     {
         rest += length;
     }
+    rest += clock(&page.text[rest..segment.end]);
     let lead = closes(before, &words.since)
         .or_else(|| closes(before, &words.until))
         .or_else(|| closes(before, &["在", "于", "约", "於", "当"]));
@@ -141,6 +142,17 @@ fn clause(page: &Page<'_>, before: &str, after: &str, segment: &Range<usize>, re
         }
     }
     Frame::Clause { lead, rest, onward }
+}
+
+/// The length of an hour of the day at the start of a text that says nothing else up to the comma: 下午三时二十分.
+fn clock(text: &str) -> usize {
+    let stop = text.find(['，', ',']).unwrap_or(text.len());
+    let said = text[..stop].trim();
+    let hours = said.find(['时', '点']).is_some_and(|at| at > 0);
+    let only = said.chars().all(|c| {
+        c.is_ascii_digit() || "零〇一二三四五六七八九十两凌清早晨上中下午傍晚夜深当时点分秒刻半许整约左右".contains(c)
+    });
+    if hours && only && said.chars().count() <= 12 { stop } else { 0 }
 }
 
 /// A reference to a publication: （人民出版社，1985年版）, 载《学报》1994年第3期.

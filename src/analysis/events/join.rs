@@ -5,20 +5,19 @@
 
 use std::collections::HashMap;
 
-use super::candidates::{candidates, may_be_one};
-use super::likeness::{ENOUGH, score};
+use super::candidates::{Candidates, candidates, may_be_one};
+use super::likeness::{ENOUGH, by_deed, score};
 use super::traits::Traits;
 use crate::calendar::{DateRange, Precision};
 
-/// The same within one work, where an author seldom tells one thing twice in other words.
+/// How much less is needed where nothing else that either work tells could be the other's event.
+const ALONE: f32 = 0.28;
+/// The same as [`ENOUGH`] within one work, where an author seldom tells one thing twice in other words.
 const ENOUGH_WITHIN: f32 = 0.72;
 /// Groups of tellings, each an event; every telling is in one. Indices are into `all`.
 pub(super) fn clusters(all: &[Traits], counts: &HashMap<u64, u32>) -> Vec<Vec<usize>> {
-    let mut pairs: Vec<(f32, usize, usize)> = candidates(all, counts)
-        .into_iter()
-        .map(|pair| (score(&all[pair.a], &all[pair.b], pair.alone), pair.a, pair.b))
-        .filter(|&(score, a, b)| score >= enough(&all[a], &all[b]))
-        .collect();
+    let mut pairs = scored(all, counts);
+    pairs.retain(|&(score, a, b)| score >= enough(&all[a], &all[b]));
     let known: HashMap<(usize, usize), f32> = pairs.iter().map(|&(score, a, b)| ((a, b), score)).collect();
     pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut forest = Forest::new(all);
@@ -26,6 +25,39 @@ pub(super) fn clusters(all: &[Traits], counts: &HashMap<u64, u32>) -> Vec<Vec<us
         forest.try_join(all, &known, a, b);
     }
     forest.groups()
+}
+
+/// The candidates with their likeness, raised where no other telling of either work comes near it.
+fn scored(all: &[Traits], counts: &HashMap<u64, u32>) -> Vec<(f32, usize, usize)> {
+    let found = candidates(all, counts);
+    let plain: Vec<f32> = found.iter().map(|c| by_deed(&all[c.pair.0], &all[c.pair.1])).collect();
+    // For each telling the two best of every other work.
+    let mut best: HashMap<(usize, u32), [f32; 2]> = HashMap::new();
+    let sides = |(a, b): (usize, usize)| [(a, all[b].work), (b, all[a].work)];
+    for (candidates, &score) in found.iter().zip(&plain) {
+        for side in sides(candidates.pair) {
+            let two = best.entry(side).or_insert([f32::MIN; 2]);
+            if score > two[0] {
+                *two = [score, two[0]];
+            } else if score > two[1] {
+                two[1] = score;
+            }
+        }
+    }
+    let ahead = |candidates: &Candidates, score: f32| -> f32 {
+        let lead = |side| match best.get(&side) {
+            Some(&[first, second]) if score >= first => score - second,
+            _ => 0.0,
+        };
+        let [a, b] = sides(candidates.pair);
+        lead(a).min(lead(b)).clamp(0.0, ALONE)
+    };
+    let scored = found.iter().zip(plain).map(|(candidates, plain)| {
+        let (a, b) = candidates.pair;
+        let ahead = if candidates.complete { ahead(candidates, plain) } else { 0.0 };
+        (score(&all[a], &all[b], ahead), a, b)
+    });
+    scored.collect()
 }
 
 fn enough(a: &Traits, b: &Traits) -> f32 {
@@ -44,7 +76,7 @@ impl Forest {
         Self {
             group: (0..all.len()).collect(),
             members: (0..all.len()).map(|i| vec![i]).collect(),
-            common: all.iter().map(|t| t.range).collect(),
+            common: all.iter().map(|t| t.loose).collect(),
         }
     }
 
@@ -62,7 +94,7 @@ impl Forest {
                 let (s, t) = (&all[i], &all[j]);
                 let likeness = match known.get(&(i.min(j), i.max(j))) {
                     Some(&likeness) => likeness,
-                    None if may_be_one(s, t) => score(s, t, false),
+                    None if may_be_one(s, t) => score(s, t, 0.0),
                     None => 0.0,
                 };
                 if s.work == t.work && likeness < ENOUGH_WITHIN {
@@ -110,6 +142,8 @@ pub(super) fn dates(all: &[Traits], group: &[usize]) -> (DateRange, Precision) {
     let mut members = group.iter().map(|&i| &all[i]);
     let Some(first) = members.next() else { return (DateRange::default(), Precision::Vague) };
     members.fold((first.range, first.precision), |(range, precision), t| {
-        (meet(range, t.range).unwrap_or(range), precision.min(t.precision))
+        // Two dates that only nearly meet (11月 and 冬) are as the finer one says.
+        let finer = if t.precision < precision { t.range } else { range };
+        (meet(range, t.range).unwrap_or(finer), precision.min(t.precision))
     })
 }

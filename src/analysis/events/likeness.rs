@@ -6,6 +6,12 @@ use crate::calendar::Precision;
 /// From what likeness on two tellings of different works are of one event.
 pub(super) const ENOUGH: f32 = 0.35;
 
+/// Of the characters of one subject, how many the other clause must hold to speak of it.
+const PATIENT: f32 = 0.6;
+
+/// The likeness of tellings that cannot be of one event.
+const UNLIKE: f32 = -0.5;
+
 /// How much less than sequences single characters say, and those of the sentence around.
 const LOOSE: f32 = 0.12;
 const WIDE: f32 = 0.3;
@@ -46,13 +52,17 @@ fn held(a: &[Gram], b: &[Gram]) -> (f32, f32) {
     (common.map(|x| x.weight).sum(), a.iter().map(|x| x.weight).sum())
 }
 
-/// Whether two tellings may speak of one subject: what they name must have a character in common; `None` where one
-/// names nothing.
+/// Whether two tellings may speak of one subject: what they name must have a character in common, or what one does the
+/// other must be done to (校方创办学堂, 学堂创办); `None` where one names nothing.
 pub(super) fn same_subject(a: &Traits, b: &Traits) -> Option<bool> {
     if a.deictic || b.deictic || a.head.len().min(b.head.len()) < 2 {
         return None;
     }
-    Some(held(&a.head, &b.head).0 > 0.0)
+    let within = |head: &[Gram], clause: &[Gram]| {
+        let (common, whole) = held(head, clause);
+        common >= PATIENT * whole
+    };
+    Some(held(&a.head, &b.head).0 > 0.0 || within(&a.head, &b.chars) || within(&b.head, &a.chars))
 }
 
 /// What two clauses share of their single characters, from 0 to 1.
@@ -95,14 +105,14 @@ pub(super) fn same_kind(a: &Traits, b: &Traits) -> bool {
     a.kinds & b.kinds != 0 || a.kinds == 0 && b.kinds == 0
 }
 
-/// How alike two tellings with compatible dates are, from 0 to about 1.5. `alone` says that no third telling of either
-/// work has such a date: then less is needed.
-pub(super) fn score(a: &Traits, b: &Traits, alone: bool) -> f32 {
+/// How alike two tellings with compatible dates are: about 1.5 where they are the same, below nought where nothing
+/// speaks for it. `ahead` is what the second kind of likeness gains where no other telling comes near.
+pub(super) fn score(a: &Traits, b: &Traits, ahead: f32) -> f32 {
     if exclude(a, b) {
-        return 0.0;
+        return UNLIKE;
     }
     let by_words = by_words(a, b);
-    if a.work == b.work { by_words } else { by_words.max(by_deed(a, b, alone)) }
+    if a.work == b.work { by_words } else { by_words.max(by_deed(a, b) + ahead) }
 }
 
 /// The likeness of the words of two tellings.
@@ -144,10 +154,13 @@ fn by_words(a: &Traits, b: &Traits) -> f32 {
 /// The likeness of two tellings of different works in their deed: whether one thing was done, as far as words for one
 /// deed show, by the same with the same, as far as characters show. The weights are those of a logistic regression over
 /// the pairs of `tests/cases/links.txt`, brought to the scale of [`by_words`].
-fn by_deed(a: &Traits, b: &Traits, alone: bool) -> f32 {
+pub(super) fn by_deed(a: &Traits, b: &Traits) -> f32 {
+    if exclude(a, b) {
+        return UNLIKE;
+    }
     let (fine, coarse) = (a.precision.min(b.precision), a.precision.max(b.precision));
     if coarse > Precision::Year || a.chars.is_empty() || b.chars.is_empty() {
-        return 0.0;
+        return UNLIKE;
     }
     let ((common, wa), (_, wb)) = (held(&a.chars, &b.chars), held(&b.chars, &a.chars));
     let (contained, jointly) = (common / wa.min(wb).max(0.1), common / (wa + wb - common).max(0.1));
@@ -155,18 +168,26 @@ fn by_deed(a: &Traits, b: &Traits, alone: bool) -> f32 {
         let (common, whole) = held(&x.chars, &y.wide);
         common / whole.max(0.1)
     };
-    let deed = a.deeds & b.deeds != 0;
+    let deed = a.deeds & b.deeds & !a.usual != 0;
+    // Where many are told of visits, a visit says little.
+    let usual = !deed && a.deeds & b.deeds != 0;
+    let beside = !deed && !usual && (a.deeds & b.wide_deeds != 0 || a.wide_deeds & b.deeds != 0);
     let titles = a.titles.iter().any(|t| b.titles.contains(t));
     let others = !a.actors.is_empty() && !b.actors.is_empty() && !a.actors.iter().any(|x| b.actors.contains(x));
     let mut odds =
         -3.7 + 2.0 * contained + 1.1 * jointly + 0.6 * shared(a, b).contained + 1.3 * part(a, b).max(part(b, a));
-    for (holds, weight) in
-        [(deed, 2.9), (titles, 1.0), (alone, 1.4), (others, -0.6), (fine == Precision::Day && coarse == fine, 0.6)]
-    {
+    for (holds, weight) in [
+        (deed, 2.9),
+        (usual, 1.9),
+        (beside, 1.6),
+        (titles, 1.0),
+        (others, -0.6),
+        (fine == Precision::Day && coarse == fine, 0.6),
+    ] {
         odds += if holds { weight } else { 0.0 };
     }
     if same_subject(a, b) == Some(false) {
-        odds -= 0.8;
+        odds -= if contained < 0.12 { 1.6 } else { 0.8 };
     }
     // In one year much is founded and opened: without a word in common that is not enough.
     if coarse == Precision::Year && contained < 0.2 {

@@ -14,6 +14,9 @@ use crate::text::{is_han, simplified};
 /// Characters that carry grammar rather than content: no sequence crosses them.
 const FUNCTION: &str = "的了在和与及对将其之以于而并也又就被从自到至由因为所是这那等此各";
 
+/// A deed that more than one in so many tellings tell is a usual one.
+const USUAL: usize = 6;
+
 /// What one telling says, ready to be compared.
 #[derive(Clone, Debug)]
 pub(super) struct Traits {
@@ -25,6 +28,8 @@ pub(super) struct Traits {
     pub(super) sentence: usize,
     /// The days.
     pub(super) range: DateRange,
+    /// The same as widely as the words allow: a part of a year or a month has no sharp ends.
+    pub(super) loose: DateRange,
     /// How exactly.
     pub(super) precision: Precision,
     /// Whether a time mention with two bounds gave the days.
@@ -45,6 +50,10 @@ pub(super) struct Traits {
     pub(super) kinds: u64,
     /// The deeds that its words may tell, a bit each.
     pub(super) deeds: u128,
+    /// The deeds that many tellings tell, the same for all of these.
+    pub(super) usual: u128,
+    /// The deeds of all of its sentence up to the next telling.
+    pub(super) wide_deeds: u128,
     /// The same for the kinds that exclude each other.
     pub(super) exclusive: u64,
     /// The same for what happens once to whom it happens.
@@ -97,11 +106,12 @@ pub(super) fn traits(
         index,
         sentence: work.prose.sentence_at(event.bytes.start).unwrap_or(0),
         range: event.range,
+        loose: loosened(event.range, event.precision),
         precision: event.precision,
         span: event.time.and_then(|t| found.times.get(t)).is_some_and(|t| t.bounds.is_some() && t.range == event.range),
         grams,
         weights: Vec::new(),
-        chars: chars(&clause),
+        chars: chars(&format!("{clause}|{}", simplified(&event.label))),
         head: chars(head),
         deictic: head
             .trim_start_matches(|c: char| !is_han(c))
@@ -109,6 +119,8 @@ pub(super) fn traits(
         wide: chars(&reach),
         kinds,
         deeds: words.deeds(&clause),
+        usual: 0,
+        wide_deeds: words.deeds(&reach),
         exclusive,
         once,
         titles: titles(&clause),
@@ -231,6 +243,21 @@ fn ordinals(text: &str) -> Vec<u64> {
     found
 }
 
+/// A date as widely as its words allow: a season, the end of a year and the last ten days of a month have no sharp ends.
+fn loosened(range: DateRange, precision: Precision) -> DateRange {
+    let length = range.begin.zip(range.end).map_or(0, |(begin, end)| end.days() - begin.days() + 1);
+    match precision {
+        Precision::Month if length < 28 => widened(range, 3),
+        Precision::Quarter => widened(range, 15),
+        _ => range,
+    }
+}
+
+/// A range with so many days more at both ends.
+pub(super) fn widened(range: DateRange, days: i32) -> DateRange {
+    DateRange { begin: range.begin.map(|d| d.plus_days(-days)), end: range.end.map(|d| d.plus_days(days)) }
+}
+
 /// Weighs every sequence by its rarity among all tellings.
 pub(super) fn weigh(all: &mut [Traits]) -> HashMap<u64, u32> {
     let mut counts: HashMap<u64, u32> = HashMap::new();
@@ -245,6 +272,10 @@ pub(super) fn weigh(all: &mut [Traits]) -> HashMap<u64, u32> {
         };
         traits.weights = traits.grams.iter().map(weight).collect();
     }
+    let holders = |deed: u32| all.iter().filter(|t| t.deeds >> deed & 1 == 1).count();
+    let usual = (0..u128::BITS).filter(|&deed| holders(deed) > 3.max(all.len() / USUAL));
+    let usual = usual.fold(0, |usual, deed| usual | 1 << deed);
+    all.iter_mut().for_each(|traits| traits.usual = usual);
     let mut often: HashMap<u64, u32> = HashMap::new();
     for gram in all.iter().flat_map(|t| &t.chars) {
         *often.entry(gram.key).or_default() += 1;

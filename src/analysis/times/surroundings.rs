@@ -91,7 +91,8 @@ impl Reader<'_> {
         if is_boundary(before) {
             return false;
         }
-        let planned = |word: &&str| at.checked_sub(word.chars().count()).is_some_and(|from| self.text(from, word).is_some());
+        let planned =
+            |word: &&str| at.checked_sub(word.chars().count()).is_some_and(|from| self.text(from, word).is_some());
         if PLANS.iter().any(|word| planned(&word)) {
             return true;
         }

@@ -2,6 +2,7 @@
 
 use super::Bench;
 use crate::analysis::events::likeness::{by_characters, exclude, same_kind, same_subject, shared};
+use crate::analysis::events::traits::{Traits, widened};
 use crate::analysis::pairing::together;
 use crate::calendar::{Date, DateRange, Precision};
 use crate::model::{Conflict, ConflictKind};
@@ -13,6 +14,8 @@ const JOINTLY: f32 = 0.45;
 /// How much of their single characters two tellings within a few years must share to be of one event.
 const LIKE: f32 = 0.56;
 const NEAR: i32 = 2;
+/// The same where words for one deed are in both.
+const ALIKE: f32 = 0.42;
 /// How many sequences they must share.
 const COUNT: usize = 3;
 /// Pairs that share fewer are not looked at.
@@ -98,7 +101,7 @@ fn twins(bench: &Bench<'_>) -> Vec<(usize, usize)> {
 fn is_twin(bench: &Bench<'_>, a: usize, b: usize, once: bool) -> bool {
     let (s, t) = (&bench.shelf.all[a], &bench.shelf.all[b]);
     let gap = years_apart(s.range, t.range);
-    if loosened(s.range, s.precision).meets(loosened(t.range, t.precision)) || exclude(s, t) || !once && gap > APART {
+    if doubtful(s).meets(doubtful(t)) || exclude(s, t) || !once && gap > APART {
         return false;
     }
     let both = shared(s, t);
@@ -126,7 +129,12 @@ fn is_twin(bench: &Bench<'_>, a: usize, b: usize, once: bool) -> bool {
         Some(same) => same,
         None => numbered || both.count >= 6 || same_actors && !s.actors.is_empty() && !t.actors.is_empty(),
     };
-    one_subject && (enough && same_actors || shortened) && (same_kind(s, t) || numbered) && !again
+    // 汤某第一次注射 and 少年汤某首次接受注射, days or a year apart: one deed of one subject, in other words.
+    let one_deed = s.deeds & t.deeds & !s.usual != 0 && by_characters(s, t) >= ALIKE && fine && gap <= 1;
+    one_subject
+        && (enough && same_actors || shortened || one_deed)
+        && (same_kind(s, t) || numbered || one_deed)
+        && !again
 }
 
 impl Bench<'_> {
@@ -137,19 +145,16 @@ impl Bench<'_> {
     }
 }
 
-/// A date as widely as its words allow: a part of a decade or of a year has no sharp ends.
-fn loosened(range: DateRange, precision: Precision) -> DateRange {
-    let length = range.begin.zip(range.end).map_or(0, |(b, e)| e.days() - b.days() + 1);
-    let slack = match precision {
-        Precision::Day => 0,
-        Precision::Month if length < 28 => 3,
-        Precision::Month => 0,
-        Precision::Quarter => 31,
-        Precision::Year if length < 360 => 45,
-        Precision::Year if length <= 366 => 0,
-        _ => 800,
-    };
-    DateRange { begin: range.begin.map(|d| d.plus_days(-slack)), end: range.end.map(|d| d.plus_days(slack)) }
+/// The days of a telling with more room still: parts of years, and stretches of several years, are told by and large.
+fn doubtful(told: &Traits) -> DateRange {
+    let (range, precision) = (told.loose, told.precision);
+    let length = range.begin.zip(range.end).map_or(0, |(begin, end)| end.days() - begin.days() + 1);
+    match precision {
+        Precision::Year if length < 360 => widened(range, 45),
+        Precision::Year if length <= 366 => range,
+        precision if precision >= Precision::Year => widened(range, 800),
+        _ => range,
+    }
 }
 
 fn years_apart(a: DateRange, b: DateRange) -> i32 {

@@ -1,8 +1,10 @@
 //! One event, two figures that cannot both be true: 7枚 and 9枚, but not 1.8万多页 and 18822页.
 
+use std::ops::Range;
+
 use super::Bench;
 use crate::analysis::events::traits::{reach, without_dates};
-use crate::model::{Conflict, ConflictKind};
+use crate::model::{Conflict, ConflictKind, Work, WorkFindings};
 use crate::text::is_han;
 
 /// A number with what it counts.
@@ -30,7 +32,7 @@ pub(super) fn find(bench: &Bench<'_>, event: usize) -> Vec<Conflict> {
         .iter()
         .map(|&i| {
             let found = &shelf.findings[shelf.all[i].work as usize];
-            let reach = reach(shelf.work(i), found, shelf.all[i].index);
+            let reach = with_next(shelf.work(i), found, reach(shelf.work(i), found, shelf.all[i].index));
             (i, figures(&without_dates(found, shelf.work(i).prose.text(), &reach)))
         })
         .collect();
@@ -49,6 +51,21 @@ pub(super) fn find(bench: &Bench<'_>, event: usize) -> Vec<Conflict> {
         }
     }
     Vec::new()
+}
+
+/// A stretch that ends its sentence, with the next sentence of the paragraph where that bears no date: it goes on about
+/// the same (…罢工。参加者有三千人。).
+fn with_next(work: &Work, found: &WorkFindings, reach: Range<usize>) -> Range<usize> {
+    let sentences = work.prose.sentences();
+    let own = sentences.partition_point(|s| s.bytes.end < reach.end);
+    let (Some(this), Some(next)) = (sentences.get(own), sentences.get(own + 1)) else { return reach };
+    let from = found.times.partition_point(|t| t.bytes.start < next.bytes.start);
+    let dated = found.times[from..].first().is_some_and(|t| t.bytes.start < next.bytes.end);
+    let told = found.events.iter().any(|e| next.bytes.start <= e.bytes.start && e.bytes.start < next.bytes.end);
+    if this.bytes.end != reach.end || next.paragraph != this.paragraph || dated || told {
+        return reach;
+    }
+    reach.start..next.bytes.end
 }
 
 /// The figure of the other telling that counts the same.

@@ -57,7 +57,7 @@ fn differ(one: &str, other: &str) -> bool {
     let common = common_subsequence(short, long);
     let tail = short.iter().rev().zip(long.iter().rev()).take_while(|(x, y)| x == y).count();
     // 《框架协议》 is short for 《关于…的框架协议》; a name that only lost or gained characters at its head is the same.
-    let shortened = common == short.len() || tail >= 4;
+    let shortened = common == short.len() || tail >= 4 && tail * 2 > short.len();
     !shortened && common as f32 >= RELATED * short.len() as f32
 }
 
