@@ -7,7 +7,9 @@ use crate::calendar::Precision;
 pub(super) const ENOUGH: f32 = 0.35;
 
 /// Of the characters of one subject, how many the other clause must hold to speak of it.
-const PATIENT: f32 = 0.6;
+const PATIENT: f32 = 0.45;
+/// Of the characters of the shorter subject, how many the other must have.
+const NAMED: f32 = 0.25;
 
 /// The likeness of tellings that cannot be of one event.
 const UNLIKE: f32 = -0.5;
@@ -62,7 +64,8 @@ pub(super) fn same_subject(a: &Traits, b: &Traits) -> Option<bool> {
         let (common, whole) = held(head, clause);
         common >= PATIENT * whole
     };
-    Some(held(&a.head, &b.head).0 > 0.0 || within(&a.head, &b.chars) || within(&b.head, &a.chars))
+    let ((common, x), (_, y)) = (held(&a.head, &b.head), held(&b.head, &a.head));
+    Some(common > NAMED * x.min(y) || within(&a.head, &b.chars) || within(&b.head, &a.chars))
 }
 
 /// What two clauses share of their single characters, from 0 to 1.
@@ -90,14 +93,16 @@ fn loosely(a: &Traits, b: &Traits) -> f32 {
 /// each other where no word tells one deed, one denied.
 pub(super) fn exclude(a: &Traits, b: &Traits) -> bool {
     let apart = |x: &[u64], y: &[u64]| !x.is_empty() && !y.is_empty() && !x.iter().any(|v| y.contains(v));
-    apart(&a.ordinals, &b.ordinals)
-        || a.deeds & b.deeds == 0
-            && a.exclusive != 0
-            && b.exclusive != 0
-            && a.exclusive & b.exclusive == 0
-            && a.kinds & b.exclusive == 0
-            && b.kinds & a.exclusive == 0
-        || a.denied != b.denied
+    apart(&a.ordinals, &b.ordinals) || a.deeds & b.deeds == 0 && kinds_exclude(a, b) || a.denied != b.denied
+}
+
+/// Whether the verbs of two tellings are of kinds that exclude each other.
+pub(super) fn kinds_exclude(a: &Traits, b: &Traits) -> bool {
+    a.exclusive != 0
+        && b.exclusive != 0
+        && a.exclusive & b.exclusive == 0
+        && a.kinds & b.exclusive == 0
+        && b.kinds & a.exclusive == 0
 }
 
 /// Whether a kind of deed is in both, or none in either.
@@ -187,7 +192,11 @@ pub(super) fn by_deed(a: &Traits, b: &Traits) -> f32 {
         odds += if holds { weight } else { 0.0 };
     }
     if same_subject(a, b) == Some(false) {
-        odds -= if contained < 0.12 { 1.6 } else { 0.8 };
+        odds -= match coarse {
+            Precision::Year => 3.2,
+            _ if contained < 0.12 => 1.6,
+            _ => 0.8,
+        };
     }
     // In one year much is founded and opened: without a word in common that is not enough.
     if coarse == Precision::Year && contained < 0.2 {

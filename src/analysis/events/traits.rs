@@ -248,7 +248,7 @@ fn loosened(range: DateRange, precision: Precision) -> DateRange {
     let length = range.begin.zip(range.end).map_or(0, |(begin, end)| end.days() - begin.days() + 1);
     match precision {
         Precision::Month if length < 28 => widened(range, 3),
-        Precision::Quarter => widened(range, 15),
+        Precision::Quarter => widened(range, 1),
         _ => range,
     }
 }

@@ -1,7 +1,7 @@
 //! One event, two dates that cannot both be true.
 
 use super::Bench;
-use crate::analysis::events::likeness::{by_characters, exclude, same_kind, same_subject, shared};
+use crate::analysis::events::likeness::{by_characters, exclude, kinds_exclude, same_kind, same_subject, shared};
 use crate::analysis::events::traits::{Traits, widened};
 use crate::analysis::pairing::together;
 use crate::calendar::{Date, DateRange, Precision};
@@ -14,6 +14,8 @@ const JOINTLY: f32 = 0.45;
 /// How much of their single characters two tellings within a few years must share to be of one event.
 const LIKE: f32 = 0.56;
 const NEAR: i32 = 2;
+/// The same that leaves no doubt.
+const SAME: f32 = 0.7;
 /// The same where words for one deed are in both.
 const ALIKE: f32 = 0.42;
 /// How many sequences they must share.
@@ -101,7 +103,7 @@ fn twins(bench: &Bench<'_>) -> Vec<(usize, usize)> {
 fn is_twin(bench: &Bench<'_>, a: usize, b: usize, once: bool) -> bool {
     let (s, t) = (&bench.shelf.all[a], &bench.shelf.all[b]);
     let gap = years_apart(s.range, t.range);
-    if doubtful(s).meets(doubtful(t)) || exclude(s, t) || !once && gap > APART {
+    if doubtful(s).meets(doubtful(t)) || exclude(s, t) || kinds_exclude(s, t) || !once && gap > APART {
         return false;
     }
     let both = shared(s, t);
@@ -130,11 +132,10 @@ fn is_twin(bench: &Bench<'_>, a: usize, b: usize, once: bool) -> bool {
         None => numbered || both.count >= 6 || same_actors && !s.actors.is_empty() && !t.actors.is_empty(),
     };
     // 汤某第一次注射 and 少年汤某首次接受注射, days or a year apart: one deed of one subject, in other words.
-    let one_deed = s.deeds & t.deeds & !s.usual != 0 && by_characters(s, t) >= ALIKE && fine && gap <= 1;
-    one_subject
-        && (enough && same_actors || shortened || one_deed)
-        && (same_kind(s, t) || numbered || one_deed)
-        && !again
+    let one_deed = s.deeds & t.deeds != 0 && by_characters(s, t) >= ALIKE && fine && gap <= 1;
+    let silent = s.kinds == 0 || t.kinds == 0;
+    let same_deed = same_kind(s, t) || s.deeds & t.deeds != 0 || silent && (numbered || by_characters(s, t) >= SAME);
+    one_subject && same_deed && (enough && same_actors || shortened || one_deed) && !again
 }
 
 impl Bench<'_> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Bench;
 use crate::analysis::events::traits::{reach, without_dates};
-use crate::model::{Conflict, ConflictKind, Work, WorkFindings};
+use crate::model::{Conflict, ConflictKind, Place, Work, WorkFindings};
 use crate::text::is_han;
 
 /// A number with what it counts.
@@ -45,7 +45,8 @@ pub(super) fn find(bench: &Bench<'_>, event: usize) -> Vec<Conflict> {
                 let Some(y) = counterpart(x, own, other) else { continue };
                 if x.most < y.least || y.most < x.least {
                     let about = format!("{}：{} / {}", shelf.mention(*a).label, x.words, y.words);
-                    return vec![bench.conflict(ConflictKind::Figure, about, event, &[*a, *b])];
+                    let places = vec![place(bench, *a, x), place(bench, *b, y)];
+                    return vec![Conflict { kind: ConflictKind::Figure, about, event: Some(event), places }];
                 }
             }
         }
@@ -66,6 +67,18 @@ fn with_next(work: &Work, found: &WorkFindings, reach: Range<usize>) -> Range<us
         return reach;
     }
     reach.start..next.bytes.end
+}
+
+/// The sentence that states a figure of a telling.
+fn place(bench: &Bench<'_>, telling: usize, figure: &Figure) -> Place {
+    let work = bench.shelf.work(telling);
+    let sentences = work.prose.sentences();
+    let own = bench.shelf.all[telling].sentence;
+    let states =
+        |at: &usize| sentences.get(*at).is_some_and(|s| work.prose.text()[s.bytes.clone()].contains(&figure.words));
+    let stating = [own, own + 1].into_iter().find(states).and_then(|at| sentences.get(at));
+    let span = stating.map_or(bench.shelf.mention(telling).sentence, |s| work.prose.span(s.bytes.clone()));
+    Place { work: work.id, span }
 }
 
 /// The figure of the other telling that counts the same.
