@@ -93,7 +93,10 @@ fn loosely(a: &Traits, b: &Traits) -> f32 {
 /// each other where no word tells one deed, one denied.
 pub(super) fn exclude(a: &Traits, b: &Traits) -> bool {
     let apart = |x: &[u64], y: &[u64]| !x.is_empty() && !y.is_empty() && !x.iter().any(|v| y.contains(v));
-    apart(&a.ordinals, &b.ordinals) || a.deeds & b.deeds == 0 && kinds_exclude(a, b) || a.denied != b.denied
+    apart(&a.ordinals, &b.ordinals)
+        || a.deeds & b.deeds == 0 && kinds_exclude(a, b)
+        || a.denied && !b.denied_near
+        || b.denied && !a.denied_near
 }
 
 /// Whether the verbs of two tellings are of kinds that exclude each other.

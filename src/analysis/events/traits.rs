@@ -66,6 +66,8 @@ pub(super) struct Traits {
     pub(super) ordinals: Vec<u64>,
     /// Whether it is denied (未, 没有, 拒绝).
     pub(super) denied: bool,
+    /// Whether anything is, in its sentence up to the next telling.
+    pub(super) denied_near: bool,
     /// Whether it happened before (再起, 第二次).
     pub(super) again: bool,
 }
@@ -126,9 +128,14 @@ pub(super) fn traits(
         titles: titles(&clause),
         actors,
         ordinals: ordinals(&clause),
-        denied: ["未", "没有", "拒绝", "并不", "不再"].iter().any(|w| clause.contains(w)),
+        denied: denies(&clause),
+        denied_near: denies(&reach),
         again: ["再起", "再次", "再度", "又一次", "第二次", "重启", "重开"].iter().any(|w| clause.contains(w)),
     }
+}
+
+fn denies(text: &str) -> bool {
+    ["未", "没有", "拒绝", "并不", "不再"].iter().any(|word| text.contains(word))
 }
 
 /// A Han character as a key beside the hashes of longer sequences, with its weight once the rarities are known.
