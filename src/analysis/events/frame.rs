@@ -39,6 +39,11 @@ pub(super) fn of(page: &Page<'_>, mention: &TimeMention, segment: &Range<usize>)
     let before = text[segment.start..mention.bytes.start].trim_end();
     let after = text[mention.bytes.end..segment.end].trim_start();
     let rest = segment.end - after.len();
+    // 向清朝朝贡, 与明朝议和: there the name is whose time it was.
+    let named = mention.precision >= Precision::Century && !text[mention.bytes.clone()].contains(['世', '年', '代']);
+    if named && before.ends_with(['向', '对', '与', '同', '和', '被', '由', '给', '助', '灭', '反']) {
+        return Frame::Nothing("name of a state");
+    }
     match enclosed(text, segment, mention.bytes.start) {
         Some('《' | '〈') => return Frame::Nothing("title"),
         Some('（' | '(' | '[' | '〔' | '【') => return bracketed(page, mention, segment),

@@ -238,6 +238,7 @@ fn is_state(page: &Page<'_>, text: &str) -> bool {
                             | '罚'
                             | '判'
                             | '举'
+                            | '辟'
                     )
                 ) && !after.starts_with('了')
             }
