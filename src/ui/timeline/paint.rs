@@ -281,7 +281,13 @@ fn raised(painter: &Painter, told: u32, colour: Color32) -> Arc<Galley> {
 
 /// The width of a label with its flag and its raised number.
 pub(super) fn label_width(painter: &Painter, text: &str, size: f32, flagged: bool, told: u32) -> f32 {
-    let words = painter.layout_no_wrap(text.to_owned(), theme::sans(size), Color32::BLACK).size().x;
+    let font = theme::sans(size);
+    // Han characters stand side by side as they are, and need no shaping to be measured.
+    let words = if text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || c.is_ascii_digit()) {
+        painter.ctx().fonts_mut(|fonts| text.chars().map(|c| fonts.glyph_width(&font, c)).sum())
+    } else {
+        painter.layout_no_wrap(text.to_owned(), font, Color32::BLACK).size().x
+    };
     let flag = if flagged { sizes::FLAG_ROOM } else { 0.0 };
     let tail = if told > 1 { raised(painter, told, Color32::BLACK).size().x + 3.0 } else { 0.0 };
     words + flag + tail + 1.0
