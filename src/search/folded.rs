@@ -4,6 +4,8 @@ use crate::text::simplified_char;
 
 /// Characters between two marks of the way back.
 const STRIDE: usize = 64;
+/// Fewer bytes than this are walked over faster than a mark is found.
+const FEW: usize = 256;
 
 /// The character for which one stands in a search: simplified, half as wide, small.
 #[must_use]
@@ -50,19 +52,33 @@ impl Folded {
         &self.text
     }
 
-    /// Bytes of the folded text as bytes of `text`, from which it was made.
+    /// Places of the folded text, ascending, as bytes of `text`, from which it was made.
     #[must_use]
-    pub fn original(&self, text: &str, bytes: Range<usize>) -> Range<usize> {
-        let start = self.step_back(text, bytes.start);
-        let end = self.step_back(text, bytes.end);
-        start..end.max(start)
+    pub fn originals(&self, text: &str, places: &[(u32, u32)]) -> Vec<Range<usize>> {
+        let mut at = (0, 0);
+        let place = |&(from, to): &(u32, u32)| {
+            at = self.step(text, at, from as usize);
+            at.1..self.step(text, at, to as usize).1
+        };
+        places.iter().map(place).collect()
     }
 
-    fn step_back(&self, text: &str, byte: usize) -> usize {
+    /// Goes on from a byte here and its byte in `text` to another byte here: over the characters between them where
+    /// they are few, else from the last mark before it.
+    fn step(&self, text: &str, (here, there): (usize, usize), to: usize) -> (usize, usize) {
+        let (here, there) = if (here..here + FEW).contains(&to) { (here, there) } else { self.mark_before(to) };
+        let part = &self.text.as_bytes()[here..to];
+        let rest = &text[there..];
+        if rest.as_bytes().starts_with(part) {
+            return (to, there + part.len());
+        }
+        let chars = part.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        (to, there + rest.char_indices().nth(chars).map_or(rest.len(), |(at, _)| at))
+    }
+
+    /// The last mark at or before a byte.
+    fn mark_before(&self, byte: usize) -> (usize, usize) {
         let mark = self.marks.partition_point(|&(here, _)| here as usize <= byte).saturating_sub(1);
-        let Some(&(here, there)) = self.marks.get(mark) else { return 0 };
-        let chars = self.text[here as usize..].char_indices().take_while(|(at, _)| here as usize + at < byte).count();
-        let rest = &text[there as usize..];
-        there as usize + rest.char_indices().nth(chars).map_or(rest.len(), |(at, _)| at)
+        self.marks.get(mark).map_or((0, 0), |&(here, there)| (here as usize, there as usize))
     }
 }

@@ -171,9 +171,8 @@ impl Shelf {
 /// The first places in a work as hits.
 fn hits(work: &Work, folded: &Folded, places: &[(u32, u32)]) -> WorkHits {
     let prose = &work.prose;
-    let hit = |&(from, to): &(u32, u32)| {
-        let bytes = folded.original(prose.text(), from as usize..to as usize);
-        Hit { span: prose.span(bytes.clone()), bytes }
-    };
-    WorkHits { work: work.id, hits: places.iter().take(KEPT).map(hit).collect(), count: places.len() }
+    let kept = places.get(..KEPT).unwrap_or(places);
+    let bytes = folded.originals(prose.text(), kept);
+    let hits = bytes.into_iter().map(|bytes| Hit { span: prose.span(bytes.clone()), bytes }).collect();
+    WorkHits { work: work.id, hits, count: places.len() }
 }
