@@ -22,6 +22,7 @@ mod doubts;
 mod events;
 mod files;
 mod find;
+mod hostile;
 mod house;
 mod ingest;
 mod keeping;

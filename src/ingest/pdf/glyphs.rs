@@ -49,6 +49,8 @@ pub(super) struct PageGlyphs {
     pub(super) glyphs: Vec<Glyph>,
     /// How many have characters that are not known; they stand as U+FFFD.
     pub(super) unknown: usize,
+    /// How many have neither ink nor a known character: spaces, or the letters of a font that is not there.
+    pub(super) blank: usize,
     /// Whether a picture takes up most of the page.
     pub(super) pictured: bool,
 }
@@ -65,11 +67,19 @@ impl PageGlyphs {
         let bounds = Rect::new(0.0, 0.0, width, height);
         let transform = page.initial_transform(true).to_kurbo();
         let mut context = Context::new(transform, bounds, cache, page.xref(), settings.clone());
-        let mut gatherer =
-            Gatherer { page, collections, bounds, glyphs: Vec::new(), unknown: 0, pictured: 0.0, spaced: false };
+        let mut gatherer = Gatherer {
+            page,
+            collections,
+            bounds,
+            glyphs: Vec::new(),
+            unknown: 0,
+            blank: 0,
+            pictured: 0.0,
+            spaced: false,
+        };
         interpret_page(page, &mut context, &mut gatherer);
         let pictured = gatherer.pictured > width * height * 0.5;
-        Self { glyphs: gatherer.glyphs, unknown: gatherer.unknown, pictured }
+        Self { glyphs: gatherer.glyphs, unknown: gatherer.unknown, blank: gatherer.blank, pictured }
     }
 }
 
@@ -79,6 +89,7 @@ struct Gatherer<'a, 'b> {
     bounds: Rect,
     glyphs: Vec<Glyph>,
     unknown: usize,
+    blank: usize,
     /// The area of pictures.
     pictured: f64,
     spaced: bool,
@@ -156,6 +167,7 @@ impl<'a> Device<'a> for Gatherer<'a, '_> {
                         && (outline.font_data().is_some() && outline.glyph_id() != GlyphId::NOTDEF
                             || glyph.char_code() <= 32));
                     if blank {
+                        self.blank += usize::from(glyph.char_code() > 32);
                         self.spaced = true;
                     } else {
                         self.unknown += 1;

@@ -44,6 +44,8 @@ struct PageLines {
     lines: Vec<Line>,
     /// Characters whose codes are not known.
     unknown: usize,
+    /// Glyphs without ink and without a known character.
+    blank: usize,
     /// Characters in all.
     chars: usize,
     /// Whether a picture takes up most of it.
@@ -100,8 +102,9 @@ fn one_page<'a>(
     let (width, height) = page.render_dimensions();
     let gathered = PageGlyphs::of(page, cache, settings, collections);
     let (unknown, chars, pictured) = (gathered.unknown, gathered.glyphs.len(), gathered.pictured);
+    let blank = gathered.blank;
     let lines = lines::lines(gathered.glyphs, width, height);
-    PageLines { width, height, lines, unknown, chars, pictured, ..PageLines::default() }
+    PageLines { width, height, lines, unknown, blank, chars, pictured, ..PageLines::default() }
 }
 
 /// What is wrong with the pages: broken, scanned, or of characters that are not known.
@@ -110,7 +113,9 @@ fn faults(pages: &[PageLines]) -> Result<Vec<Fault>, Fault> {
         (1..).zip(pages).filter(|(_, page)| wanted(page)).map(|(number, _)| number).collect()
     };
     let scanned = numbers(&|page| page.pictured && page.chars < SCANNED);
-    let unknown = numbers(&|page| page.unknown > 0 || page.lost_font);
+    // A page of letters of which none is known and none can be drawn is not empty.
+    let unseen = |page: &PageLines| page.chars == 0 && page.blank > SCANNED;
+    let unknown = numbers(&|page| page.unknown > 0 || page.lost_font || unseen(page));
     let failed = numbers(&|page| page.failed);
     let chars: usize = pages.iter().map(|page| page.chars).sum();
     if chars == 0 {

@@ -9,7 +9,7 @@ use super::super::super::theme;
 use super::super::super::widgets::{self, elided, focus_ring, named, paragraph};
 use super::super::super::{Actions, ViewCtx};
 use super::LibraryView;
-use crate::model::{BlockKind, Place, SourceId, WorkId};
+use crate::model::{Block, BlockKind, Place, Source, SourceId, WorkId};
 use crate::state::{Action, Sewing};
 use crate::text::Span;
 
@@ -18,7 +18,7 @@ const ROW: f32 = 26.0;
 /// The height of the head of a work.
 const HEAD: f32 = 40.0;
 /// The longest beginning of a paragraph that is shown, in characters.
-const SHOWN: u32 = 120;
+const SHOWN: usize = 120;
 
 /// The seams of a document that are shown.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ enum Row {
     /// The head of a work.
     Work(WorkId),
     /// A paragraph: the work, its place, and whether a work begins with it.
-    Paragraph { place: Place, heading: bool, first: bool },
+    Paragraph { place: Place, words: String, heading: bool, first: bool },
 }
 
 impl Seams {
@@ -64,13 +64,14 @@ impl Seams {
         }
         self.made_for = revision;
         self.rows.clear();
+        let Some(source) = ctx.state.corpus.source(self.source) else { return false };
         for work in ctx.state.corpus.works.iter().filter(|work| work.source == self.source) {
             self.rows.push(Row::Work(work.id));
             let bare = |block: &&crate::model::Block| block.kind != BlockKind::Rule && !block.runs.is_empty();
             for (at, block) in work.blocks.iter().filter(bare).enumerate() {
                 let heading = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title);
                 let place = Place { work: work.id, span: block.span };
-                self.rows.push(Row::Paragraph { place, heading, first: at == 0 });
+                self.rows.push(Row::Paragraph { place, words: words(source, block), heading, first: at == 0 });
             }
         }
         let mut top = 0.0;
@@ -150,8 +151,9 @@ fn list(ui: &mut Ui, ctx: &ViewCtx<'_>, seams: &mut Seams, height: f32, actions:
             let area = Rect::from_min_size(place, vec2(whole.width(), row.height()));
             match row {
                 Row::Work(id) => head(ui, ctx, seams, *id, area, actions),
-                Row::Paragraph { place, heading, first } => {
-                    one(ui, ctx, *place, *heading, *first, area, actions);
+                Row::Paragraph { place, words, heading, first } => {
+                    let deed = (!first).then_some(Sewing::Begin(*place));
+                    one(ui, ctx, (place.span.start, words), *heading, deed, area, actions);
                 }
             }
         }
@@ -200,35 +202,51 @@ fn beside(seams: &Seams, id: WorkId, step: isize) -> Option<Span> {
     }
 }
 
-/// A paragraph; a click lets a work begin with it.
-fn one(ui: &Ui, ctx: &ViewCtx<'_>, place: Place, heading: bool, first: bool, area: Rect, actions: &mut Actions) {
-    let Some(source) = ctx.state.corpus.work(place.work).and_then(|work| ctx.state.corpus.source(work.source)) else {
-        return;
-    };
-    let end = place.span.end.min(place.span.start + SHOWN);
-    let text = source.text.slice(Span::new(place.span.start, end)).replace(['\n', '\r', '\t'], " ");
-    let sense = if first { Sense::hover() } else { Sense::click() };
-    let response = ui.interact(area, ui.scope_id().with(("paragraph", place.span.start)), sense);
-    let deed = ctx.words.get("seams-begin");
-    if first {
-        named(&response, eframe::egui::Role::Label, &text);
-    } else {
-        named(&response, eframe::egui::Role::Button, &format!("{deed}：{text}"));
+/// The first words of a paragraph as they are shown.
+fn words(source: &Source, block: &Block) -> String {
+    let mut words = String::new();
+    for run in block.runs.iter().filter(|run| !run.style.noise) {
+        match &run.shown {
+            Some(shown) => words.push_str(shown),
+            None => words.push_str(source.text.slice(run.span)),
+        }
+        if words.chars().count() > SHOWN {
+            break;
+        }
     }
-    let held = !first && (response.hovered() || response.has_focus());
+    words.chars().take(SHOWN).collect::<String>().replace(['\n', '\r', '\t'], " ").trim().to_owned()
+}
+
+/// A paragraph; a click lets a work begin with it, unless one does.
+fn one(
+    ui: &Ui,
+    ctx: &ViewCtx<'_>,
+    (at, text): (u32, &str),
+    heading: bool,
+    deed: Option<Sewing>,
+    area: Rect,
+    actions: &mut Actions,
+) {
+    let sense = if deed.is_some() { Sense::click() } else { Sense::hover() };
+    let response = ui.interact(area, ui.scope_id().with(("paragraph", at)), sense);
+    let name = ctx.words.get("seams-begin");
+    if deed.is_some() {
+        named(&response, eframe::egui::Role::Button, &format!("{name}：{text}"));
+    } else {
+        named(&response, eframe::egui::Role::Label, text);
+    }
+    let held = deed.is_some() && (response.hovered() || response.has_focus());
     if held {
         ui.painter().rect_filled(area, CornerRadius::ZERO, ctx.theme.chosen_row);
     }
     let font = if heading { theme::bold(13.0) } else { theme::sans(13.0) };
     let tool = if held { 120.0 } else { 8.0 };
-    let galley = elided(ui.painter(), text.trim(), font, ctx.theme.ink, area.width() - 32.0 - tool);
+    let galley = elided(ui.painter(), text, font, ctx.theme.ink, area.width() - 32.0 - tool);
     ui.painter().galley(pos2(area.left() + 32.0, area.center().y - galley.size().y / 2.0), galley, ctx.theme.ink);
     if held {
         let right = pos2(area.right() - 8.0, area.center().y);
-        ui.painter().text(right, Align2::RIGHT_CENTER, &deed, theme::sans(theme::CAPTION), ctx.theme.vermilion);
+        ui.painter().text(right, Align2::RIGHT_CENTER, &name, theme::sans(theme::CAPTION), ctx.theme.vermilion);
     }
     focus_ring(ui, ctx.theme, &response);
-    if response.clicked() {
-        actions.push(Action::Sew(Sewing::Begin(place)));
-    }
+    actions.extend(deed.filter(|_| response.clicked()).map(Action::Sew));
 }
