@@ -85,7 +85,7 @@ fn a_thousand_pages_are_read_with_their_numbers() {
     let line = |page: usize| format!("第{page}页写的是水渠怎样修成，又怎样分水。");
     let lines: Vec<String> = (1..=1000).map(line).collect();
     let pages: Vec<Vec<crate::papers::Drawn<'_>>> =
-        lines.iter().map(|line| vec![(72.0, 700.0, 12.0, line.as_str())]).collect();
+        lines.iter().map(|line| vec![(72.0, 500.0, 12.0, line.as_str())]).collect();
     let taken = soon("千页.pdf", &pdf(&pages));
     let source = taken.source.as_ref().unwrap();
     assert_eq!(source.text.pages().count(), 1000);

@@ -114,7 +114,7 @@ fn faults(pages: &[PageLines]) -> Result<Vec<Fault>, Fault> {
     };
     let scanned = numbers(&|page| page.pictured && page.chars < SCANNED);
     // A page of letters of which none is known and none can be drawn is not empty.
-    let unseen = |page: &PageLines| page.chars == 0 && page.blank > SCANNED;
+    let unseen = |page: &PageLines| page.chars == 0 && page.blank > 1;
     let unknown = numbers(&|page| page.unknown > 0 || page.lost_font || unseen(page));
     let failed = numbers(&|page| page.failed);
     let chars: usize = pages.iter().map(|page| page.chars).sum();
