@@ -70,6 +70,20 @@ fn the_palette_goes_where_the_words_lead() {
 }
 
 #[test]
+fn the_palette_knows_commands_by_their_sound() {
+    for typed in ["dkwjj", "dakaiwenjianjia"] {
+        let mut harness = desk([900.0, 640.0], chronicle::state(), Overlays::default(), show);
+        harness.get_by_label("open the palette").click();
+        harness.run();
+        harness.event(eframe::egui::Event::Text(typed.to_owned()));
+        harness.run();
+        harness.key_press(Key::Enter);
+        harness.run();
+        assert_eq!(harness.state().pushed, [Action::AskForFolder], "{typed}");
+    }
+}
+
+#[test]
 fn the_palette_steps_by_arrows_and_leaves_by_escape() {
     let mut harness = desk([900.0, 640.0], chronicle::state(), Overlays::default(), show);
     harness.get_by_label("open the palette").click();

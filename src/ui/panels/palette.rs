@@ -2,6 +2,8 @@
 
 use eframe::egui::{Align2, Event, Id, Key, Modal, ScrollArea, Sense, TextEdit, Ui, pos2, vec2};
 
+use pinyin::ToPinyin;
+
 use super::super::commands::{COMMANDS, Deed};
 use super::super::theme;
 use super::super::widgets::{self, elided, named_choice};
@@ -35,6 +37,8 @@ pub(super) struct PaletteView {
 struct Entry {
     name: String,
     folded: String,
+    /// Its Han characters by sound, without tones: the first letters, a space, all letters.
+    sounds: String,
     /// The key of what it is, in the locales.
     kind: &'static str,
     keys: String,
@@ -53,14 +57,17 @@ impl PaletteView {
         self.look();
     }
 
-    /// Finds the entries that hold every one of the words; those that begin with the first come first.
+    /// Finds the entries that hold every one of the words, or sound like it in pinyin (ydwx or yidaowenxian); those that
+    /// begin with the first come first.
     fn look(&mut self) {
         let words: String = self.words.chars().map(fold).collect();
         let words: Vec<&str> = words.split_whitespace().collect();
-        let fits = |entry: &Entry| words.iter().all(|word| entry.folded.contains(word));
+        let sounds = |entry: &Entry, word: &str| word.len() > 1 && entry.sounds.contains(word);
+        let fits = |entry: &Entry| words.iter().all(|word| entry.folded.contains(word) || sounds(entry, word));
         let mut hits: Vec<usize> = (0..self.entries.len()).filter(|&at| fits(&self.entries[at])).collect();
         if let Some(first) = words.first() {
-            hits.sort_by_key(|&at| !self.entries[at].folded.starts_with(first));
+            let begins = |entry: &Entry| entry.folded.starts_with(first) || entry.sounds.starts_with(first);
+            hits.sort_by_key(|&at| (!begins(&self.entries[at]), !self.entries[at].folded.contains(first)));
         }
         self.hits = hits;
         self.at = 0;
@@ -76,7 +83,8 @@ fn entries(ctx: &ViewCtx<'_>) -> Vec<Entry> {
     let (words, synopsis) = (ctx.words, &ctx.state.synopsis);
     let entry = |name: String, kind: &'static str, keys: String, deed: Deed| {
         let folded = name.chars().map(fold).collect();
-        Entry { name, folded, kind, keys, deed }
+        let sounds = sounds(&name);
+        Entry { name, folded, sounds, kind, keys, deed }
     };
     let go = |name: String, kind: &'static str, action: Action| entry(name, kind, String::new(), Deed::Act(action));
     let commands = COMMANDS.iter().filter(|command| command.name != "menu-palette").filter_map(|command| {
@@ -103,6 +111,13 @@ fn entries(ctx: &ViewCtx<'_>) -> Vec<Entry> {
         .chain(topics)
         .chain(events)
         .collect()
+}
+
+/// A name by sound.
+fn sounds(name: &str) -> String {
+    let syllables = || name.chars().filter_map(|c| c.to_pinyin()).map(pinyin::Pinyin::plain);
+    let letters: String = syllables().filter_map(|syllable| syllable.get(..1)).collect();
+    letters + " " + &syllables().collect::<String>()
 }
 
 fn phases<'a>(words: &'a Words, synopsis: &'a Synopsis) -> impl Iterator<Item = (String, PhaseRef)> + 'a {
