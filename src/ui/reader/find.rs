@@ -18,6 +18,10 @@ use crate::ui::{Actions, theme, widgets};
 pub(super) const HEIGHT: f32 = 40.0;
 /// The widest that the field gets.
 const FIELD: f32 = 260.0;
+/// The narrowest line to type on.
+const FIELD_AT_LEAST: f32 = 110.0;
+/// What the counts and the buttons beside the line take up in the narrow bar.
+const BESIDE_FIELD: f32 = 424.0;
 /// Below this width the bar shows fewer words.
 const NARROW: f32 = 560.0;
 
@@ -155,7 +159,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut ReaderView, area: 
     let inner = area.shrink2(vec2(16.0, 0.0));
     ui.scope_builder(UiBuilder::new().max_rect(inner).layout(Layout::left_to_right(Align::Center)), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        field(ui, scene, view, (area.width() * 0.4).min(FIELD), actions);
+        field(ui, scene, view, (inner.width() - BESIDE_FIELD).clamp(FIELD_AT_LEAST, FIELD), actions);
         if view.find.asked.is_nothing() {
             kept(ui, scene, view, area.width() * 0.4, actions);
         } else {
