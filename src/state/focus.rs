@@ -52,11 +52,11 @@ impl Focus {
         at(self) != at(other) && self.work.is_some()
     }
 
-    /// What is looked at when a corpus has just been opened.
-    pub(super) fn start(&mut self, corpus: &Corpus, synopsis: &Synopsis) {
+    /// What is looked at when a corpus has just been opened, with so many columns in the comparison.
+    pub(super) fn start(&mut self, corpus: &Corpus, synopsis: &Synopsis, columns: usize) {
         let main = synopsis.main_band().and_then(|band| synopsis.bands.get(band)?.work);
         self.work = main.or_else(|| corpus.works.first().map(|work| work.id));
-        self.columns = synopsis.first_columns();
+        self.columns = synopsis.first_columns(columns);
     }
 
     /// Follows what is chosen to its place in a new synopsis: an edit or a further work moves events, claims and bands

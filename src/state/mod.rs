@@ -397,7 +397,7 @@ impl State {
     /// Looks at what is most worth looking at, as long as the person has not chosen herself.
     fn look_at_first(&mut self) {
         if !self.chosen {
-            self.focus.start(&self.corpus, &self.synopsis);
+            self.focus.start(&self.corpus, &self.synopsis, self.settings.columns_with_room());
         }
     }
 

@@ -136,7 +136,17 @@ impl Default for Settings {
     }
 }
 
+/// The width of the window, in points, that a column of the comparison is worth at the start.
+const WIDTH_A_COLUMN: f32 = 480.0;
+
 impl Settings {
+    /// How many columns a comparison starts with in a window of this size: three to six.
+    #[must_use]
+    pub fn columns_with_room(&self) -> usize {
+        let width = self.window[0] / self.zoom.max(0.5);
+        ((width / WIDTH_A_COLUMN) as usize).clamp(3, 6)
+    }
+
     /// How many openings are remembered.
     const RECENT: usize = 12;
 

@@ -338,10 +338,10 @@ impl Synopsis {
         (0..self.bands.len()).rev().max_by_key(|&band| weight(&self.bands[band]))
     }
 
-    /// The columns that a comparison starts with: the three authors on whom the person has decided most, then those with
-    /// most to say.
+    /// The columns that a comparison starts with: so many of the authors on whom the person has decided most, then those
+    /// with most to say.
     #[must_use]
-    pub fn first_columns(&self) -> Vec<Column> {
+    pub fn first_columns(&self, many: usize) -> Vec<Column> {
         let mut said: BTreeMap<&Column, (usize, usize)> = BTreeMap::new();
         for claim in self.claims.iter() {
             let (decided, all) = said.entry(&claim.column).or_default();
@@ -350,7 +350,7 @@ impl Synopsis {
         }
         let mut authors: Vec<_> = self.columns.iter().filter(|column| matches!(column, Column::Author(_))).collect();
         authors.sort_by_key(|&column| std::cmp::Reverse(said.get(column).copied().unwrap_or_default()));
-        authors.truncate(3);
+        authors.truncate(many);
         authors.sort();
         authors.into_iter().cloned().collect()
     }
