@@ -140,9 +140,9 @@ fn relate(
         let are_compared = |a: &Column, b: &Column| a != b && column_of.contains_key(a) && column_of.contains_key(b);
         let Some((a, b)) = ends.filter(|(a, b)| are_compared(&a.column, &b.column)) else { continue };
         let common = a.topics.iter().filter(|topic| b.topics.contains(topic));
-        let anywhere = common.fold(false, |anywhere, topic| put(topic, index) || anywhere);
+        let rows = common.filter(|topic| put(topic, index)).count();
         // Claims of different topics can still stand against each other: the first claim's main topic shows it.
-        if !anywhere && let Some(topic) = a.topics.first() {
+        if rows == 0 && let Some(topic) = a.topics.first() {
             put(topic, index);
         }
     }
