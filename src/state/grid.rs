@@ -142,7 +142,9 @@ fn relate(
         let common = a.topics.iter().filter(|topic| b.topics.contains(topic));
         let rows = common.filter(|topic| put(topic, index)).count();
         // Claims of different topics can still stand against each other: the first claim's main topic shows it.
-        if rows == 0 && let Some(topic) = a.topics.first() {
+        if rows == 0
+            && let Some(topic) = a.topics.first()
+        {
             put(topic, index);
         }
     }
