@@ -245,7 +245,7 @@ impl App {
             ctx.send_viewport_cmd(ViewportCommand::OuterPosition(Pos2::ZERO));
         }
         self.shown.placed = true;
-        self.shown.place = on_screen.then(|| [outer.min.x * zoom, outer.min.y * zoom]);
+        self.shown.place = on_screen.then_some([outer.min.x * zoom, outer.min.y * zoom]);
     }
 
     /// Does not let the window go at the first asking while something that was said is nowhere but in memory.

@@ -176,7 +176,7 @@ impl Front {
                 self.meta.affiliations = list();
             }
             "subtitle" | "副标题" | "副题名" | "副題名" | "副標題" => {
-                self.meta.subtitle = first.map(stated)
+                self.meta.subtitle = first.map(stated);
             }
             "doi" => self.meta.doi = first.map(stated),
             "clc" | "中图分类号" | "中圖分類號" => self.meta.class_number = first.map(stated),

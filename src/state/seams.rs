@@ -151,7 +151,7 @@ impl State {
         for (id, entry) in put {
             let taken = kept.iter().any(|(other, _)| *other == id);
             let described = matches!(entry, Entry::Described { .. });
-            if !taken && !(described && stays(&id)) {
+            if !(taken || described && stays(&id)) {
                 kept.push((id, Some(entry)));
             }
         }

@@ -67,9 +67,9 @@ fn by_months(all: &[Traits]) -> Vec<(u64, u32)> {
         let month = |date: Date| date.year() * 12 + i32::from(date.month()) - 1;
         let first = range.begin.map_or(0, month);
         let last = range.end.map_or(i32::MAX, month);
-        if last.saturating_sub(first) >= MONTHS { 0..=-1 } else { first..=last }
+        (last.saturating_sub(first) < MONTHS).then_some(first..=last)
     };
-    dated(all).flat_map(|(at, t)| months(t.loose).map(move |month| (month as u64, at))).collect()
+    dated(all).flat_map(|(at, t)| months(t.loose).into_iter().flatten().map(move |month| (month as u64, at))).collect()
 }
 
 /// Every telling under its rarest sequences and characters, each with its year.

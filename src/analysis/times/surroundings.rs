@@ -92,8 +92,8 @@ impl Reader<'_> {
             return false;
         }
         let planned =
-            |word: &&str| at.checked_sub(word.chars().count()).is_some_and(|from| self.text(from, word).is_some());
-        if PLANS.iter().any(|word| planned(&word)) {
+            |word: &str| at.checked_sub(word.chars().count()).is_some_and(|from| self.text(from, word).is_some());
+        if PLANS.iter().any(|word| planned(word)) {
             return true;
         }
         let limit = (end + CLAUSE).min(self.glyphs.len());

@@ -3,6 +3,8 @@
 //! Which passages those are is the matter of [`super::pairs`]. Between two such pairs the second work follows in
 //! proportion.
 
+use std::collections::BTreeMap;
+
 use eframe::egui::{Button, Popup, Rect, Response, Role, Sense, Ui, pos2};
 
 use super::pairs::Pairs;
@@ -132,6 +134,9 @@ pub(super) fn ties(
     }
     asked
 }
+
+/// The work in hand with the revisions of corpus and study, and how many passages each other work shares with it.
+pub(super) type Counts = ((WorkId, u64, u64), BTreeMap<WorkId, usize>);
 
 /// The menu of works that can be laid beside the one in hand, at its button.
 pub(super) fn choose(button: &Response, scene: &Scene<'_>, view: &mut ReaderView) {

@@ -83,8 +83,8 @@ pub struct ReaderView {
     coverage: coverage::Coverage,
     /// The work beside.
     beside: Option<Box<Beside>>,
-    /// How many passages each work shares with the one in hand, and of which revisions.
-    counts: Option<((WorkId, u64, u64), BTreeMap<WorkId, usize>)>,
+    /// How many passages each work shares with the one in hand.
+    counts: Option<beside::Counts>,
     /// Whether the person has just asked to close what is beside, or to let both scroll together or not.
     closes: bool,
     switches: bool,

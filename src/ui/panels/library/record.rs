@@ -157,6 +157,7 @@ pub(super) fn show(ui: &Ui, ctx: &ViewCtx<'_>, view: &mut LibraryView, actions: 
         return;
     }
     let Done::Said(said) = shown.inner else { return };
+    let said = *said;
     let Some((document, part)) = part_of(&ctx.state.corpus, record.work) else { return };
     let id = described_id(&document, part);
     let edit = match said {
@@ -172,7 +173,7 @@ pub(super) fn show(ui: &Ui, ctx: &ViewCtx<'_>, view: &mut LibraryView, actions: 
 enum Done {
     Open,
     Left,
-    Said(Description),
+    Said(Box<Description>),
 }
 
 fn fields(ui: &mut Ui, ctx: &ViewCtx<'_>, record: &mut Record, actions: &mut Actions) -> Done {
@@ -191,10 +192,10 @@ fn fields(ui: &mut Ui, ctx: &ViewCtx<'_>, record: &mut Record, actions: &mut Act
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         if ui.button(ctx.words.get("record-keep")).clicked() {
-            done = Done::Said(record.description());
+            done = Done::Said(Box::new(record.description()));
         }
         if ui.button(ctx.words.get("record-as-read")).clicked() {
-            done = Done::Said(Description::default());
+            done = Done::Said(Box::default());
         }
         if ui.button(ctx.words.get("record-leave")).clicked() {
             done = Done::Left;
