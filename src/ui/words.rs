@@ -96,6 +96,20 @@ impl Words {
         }
     }
 
+    /// What a rule is called: by itself, else by its family, else its name as the rules have it. `kind` is what its
+    /// names begin with in the locales.
+    #[must_use]
+    pub fn rule(&self, kind: &str, name: &str) -> String {
+        let own = format!("{kind}-{}", name.replace(['.', '_'], "-"));
+        let family = format!("{kind}-{}", name.split(['.', '-']).next().unwrap_or(name));
+        for key in [own, family] {
+            if self.has(&key) {
+                return self.get(&key).into_owned();
+            }
+        }
+        self.with("why-rule", &[("rule", name.into())])
+    }
+
     /// Whether the language has the key.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {

@@ -159,6 +159,20 @@ fn both_languages_have_every_key() {
 }
 
 #[test]
+fn every_rule_that_finds_events_has_words() {
+    let mut rules = BTreeSet::new();
+    for (_, text) in code("analysis/events") {
+        for (at, _) in text.match_indices("\"events.") {
+            let name = text[at + 1..].split('"').next().unwrap();
+            rules.insert(format!("why-event-{}", name.replace('.', "-")));
+        }
+    }
+    rules.remove("why-event-events-toml");
+    let said: BTreeSet<String> = keys("en").into_iter().filter(|key| key.starts_with("why-event-")).collect();
+    assert_eq!(rules, said);
+}
+
+#[test]
 fn no_visible_string_is_outside_the_locales() {
     let han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     // The mark of the program is drawn, not said; Chinese figures number the seals of unsigned works.

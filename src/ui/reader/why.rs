@@ -100,7 +100,7 @@ fn time(scene: &Scene<'_>, at: usize) -> Option<(String, Vec<Reason>)> {
     let days = iso(mark.range);
     let key = if mark.range.is_nowhere() { "reader-time-vague" } else { "reader-time" };
     let title = words.with(key, &[("words", here.into()), ("days", days.as_str().into())]);
-    let mut reasons = vec![Reason { text: rule(scene, "why-time", mention.rule), words: None }];
+    let mut reasons = vec![Reason { text: scene.ctx.words.rule("why-time", mention.rule), words: None }];
     if mention.lunar {
         reasons.push(Reason { text: words.get("why-lunar").into_owned(), words: None });
     }
@@ -122,24 +122,11 @@ fn claim(scene: &Scene<'_>, at: usize) -> Option<(String, Vec<Reason>)> {
         let chain = chain.join(" › ");
         reasons.push(Reason { text: words.with("why-chain", &[("chain", chain.as_str().into())]), words: None });
     }
-    let cue = |cue: &Cue| Reason { text: rule(scene, "why", &cue.rule), words: cue.span };
+    let cue = |cue: &Cue| Reason { text: scene.ctx.words.rule("why", &cue.rule), words: cue.span };
     reasons.extend(row.basis.iter().map(cue));
     if row.basis.is_empty() {
         let key = if row.origin.is_decided() { "why-own" } else { "why-plain" };
         reasons.push(Reason { text: words.get(key).into_owned(), words: None });
     }
     Some((title, reasons))
-}
-
-/// What a rule is called: by itself, else by its family, else its name as the rules have it.
-fn rule(scene: &Scene<'_>, before: &str, name: &str) -> String {
-    let words = scene.ctx.words;
-    let own = format!("{before}-{}", name.replace(['.', '_'], "-"));
-    let family = format!("{before}-{}", name.split(['.', '-']).next().unwrap_or(name));
-    for key in [own, family] {
-        if words.has(&key) {
-            return words.get(&key).into_owned();
-        }
-    }
-    words.with("why-rule", &[("rule", name.into())])
 }

@@ -29,7 +29,8 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, told: &Attestation, place: Pl
                     paragraph(ui, written, theme::sans(13.0), theme.ink);
                 }
                 let means = phrase::range(ctx.words, told.range, told.precision);
-                paragraph(ui, &format!("→ {means}"), theme::sans(theme::CAPTION), theme.faded);
+                let days = paragraph(ui, &format!("→ {means}"), theme::sans(theme::CAPTION), theme.faded);
+                days.on_hover_text(ctx.words.rule("why-event", told.rule));
             });
             derivation(ui, ctx, told, actions);
             let sentence = Place { work: told.work, span: told.sentence };
