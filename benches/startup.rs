@@ -112,7 +112,8 @@ fn run(which: &str) -> Option<[f64; 3]> {
     let text = String::from_utf8_lossy(&output.stdout);
     let numbers: Vec<f64> = text.split_whitespace().filter_map(|word| word.parse().ok()).collect();
     match numbers[..] {
-        [first, memory, idle] => Some([first / 1000.0, memory, idle]),
+        // A window that is slow to close says it once more.
+        [first, memory, idle, ..] => Some([first / 1000.0, memory, idle]),
         _ => {
             eprintln!("{which}: {}", String::from_utf8_lossy(&output.stderr));
             None
