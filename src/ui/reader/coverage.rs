@@ -71,6 +71,11 @@ pub(super) fn left_at(ctx: &ViewCtx<'_>, work: WorkId) -> Option<u32> {
 pub(super) fn watch(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(usize, f32)], actions: &mut Actions) {
     let work = scene.work.id;
     let Some(sight) = whole_lines(scene, view, seen) else { return };
+    // Nobody reads a window that lies behind others; coming to the front wakes it.
+    if !ui.input(|input| input.focused) {
+        view.coverage.resting = None;
+        return;
+    }
     let now = ui.input(|input| input.time);
     let since = match view.coverage.resting {
         Some((was, span, since)) if was == work && span == sight => since,
@@ -83,8 +88,8 @@ pub(super) fn watch(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(
     if spans.iter().any(|span| span.covers(sight)) && now - since != 0.0 {
         return;
     }
-    if now - since < RESTS || !ui.input(|input| input.focused) {
-        ui.ctx().request_repaint_after_secs((RESTS - (now - since)).max(0.1) as f32);
+    if now - since < RESTS {
+        ui.ctx().request_repaint_after_secs((RESTS - (now - since)) as f32);
         return;
     }
     spans.push(sight);
