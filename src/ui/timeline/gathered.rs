@@ -202,7 +202,12 @@ impl Gathered {
         let Some(whole) = events.get(event).map(|event| event.label.trim()) else { return String::new() };
         let lane = self.lane_of.get(event).copied().flatten().and_then(|at| self.lanes.get(usize::from(at)));
         let short = match lane.map(|lane| &lane.name) {
-            Some(LaneName::Of(name)) => whole.strip_prefix(name.as_str()).map_or(whole, str::trim_start),
+            // 朝鲜的…: what belongs to the actor keeps its name.
+            Some(LaneName::Of(name)) => whole
+                .strip_prefix(name.as_str())
+                .map(str::trim_start)
+                .filter(|rest| !rest.starts_with('\u{7684}'))
+                .unwrap_or(whole),
             _ => whole,
         };
         let short = if short.chars().nth(1).is_some() { short } else { whole };
