@@ -2,15 +2,20 @@
 //! what a frame costs while the wheel scrolls, while a key goes from column to column, while a brush of time narrows the claims
 //! anew in every frame, and while nothing moves. The target is at most twice the cost, and no frame over 16 ms.
 //!
-//! Every figure is the median and, in brackets, the slowest of many frames of the whole view (layout, widgets, shapes; no
-//! graphics card), in milliseconds. In the empty table one holder, out of sight, speaks once on each topic, so that all
+//! Every figure is the median and, in brackets, the slowest of many frames of the whole view (layout, widgets, shapes,
+//! triangles; no graphics card), in milliseconds. In the empty table one holder, out of sight, speaks once on each topic, so that all
 //! rows are listed. `cargo bench --bench compare`; no display is needed.
 
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
-use std::sync::Arc;
-use std::time::Instant;
+#[path = "shared/desk.rs"]
+mod desk;
+#[path = "shared/pair.rs"]
+mod pair;
 
+use std::sync::Arc;
+
+use desk::wheel;
 use duidu::calendar::{DateRange, Precision};
 use duidu::model::{
     Certainty, Claim, ClaimKind, Corpus, Cue, Holder, HolderKind, JointFindings, MediaType, Relation, RelationKind,
@@ -19,26 +24,15 @@ use duidu::model::{
 use duidu::state::{Action, Column, Report, Settings, State, View};
 use duidu::text::{Prose, SourceText};
 use duidu::ui::compare::{self, CompareView};
-use duidu::ui::theme::Theme;
-use duidu::ui::words::Words;
-use duidu::ui::{Actions, ViewCtx, fonts};
-use eframe::egui::{
-    Context, Event as Input, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect,
-    TouchPhase, vec2,
-};
+use eframe::egui::{Event as Input, Key, Modifiers, PointerButton, Pos2, Vec2, vec2};
+use pair::{measure, next};
 
 const HOLDERS: u32 = 200;
 const TOPICS: u64 = 60;
 const CLAIMS_EACH: usize = 100;
 const RELATIONS: usize = 2000;
 const FRAMES: usize = 120;
-const SIZE: [f32; 2] = [1920.0, 1000.0];
-
-/// A reckless but repeatable row of numbers.
-fn next(seed: &mut u64) -> u64 {
-    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    *seed >> 33
-}
+const SIZE: Vec2 = vec2(1920.0, 1000.0);
 
 fn topics() -> Arc<Vec<Topic>> {
     let topic = |at: u64| Topic {
@@ -149,64 +143,23 @@ fn state(speaks: impl Fn(u32, usize) -> bool) -> State {
     state
 }
 
-struct Desk {
-    state: State,
-    egui: Context,
-    view: CompareView,
-    theme: Theme,
-    words: Words,
-    time: f64,
-}
+type Desk = desk::Desk<CompareView>;
 
 impl Desk {
-    fn new(state: State) -> Self {
-        let egui = Context::default();
-        fonts::install(&egui);
-        let theme = Theme::new(state.settings.appearance);
-        theme.apply(&egui);
-        let words = Words::new(duidu::state::Language::ZhHans);
-        Self { state, egui, view: CompareView::default(), theme, words, time: 0.0 }
-    }
-
-    /// One frame; how long it took, in milliseconds.
-    fn frame(&mut self, events: Vec<Input>) -> f64 {
-        self.time += 1.0 / 60.0;
-        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, SIZE.into()));
-        let input = RawInput { screen_rect, time: Some(self.time), events, ..RawInput::default() };
-        let ctx = ViewCtx { state: &self.state, theme: &self.theme, words: &self.words, now_ms: 1 };
-        let mut actions = Actions::new();
-        let started = Instant::now();
-        let view = &mut self.view;
-        let mut output = self.egui.run_ui(input, |ui| compare::show(ui, &ctx, view, &mut actions));
-        let took = started.elapsed().as_secs_f64() * 1000.0;
-        output.textures_delta.clear();
-        for action in actions {
-            self.state.update(action);
-        }
-        took
+    fn compare(state: State) -> Self {
+        Self::new(state, SIZE, compare::show)
     }
 
     /// Rests the pointer on the rows, and lets everything settle.
     fn settle(&mut self) {
         for _ in 0..30 {
-            self.frame(vec![Input::PointerMoved(Pos2::new(SIZE[0] / 3.0, SIZE[1] / 2.0))]);
+            self.frame(vec![Input::PointerMoved(Pos2::new(SIZE.x / 3.0, SIZE.y / 2.0))]);
         }
-    }
-
-    /// A turn of the wheel.
-    fn scroll(&mut self, down: bool) -> f64 {
-        self.frame(vec![Input::MouseWheel {
-            unit: MouseWheelUnit::Point,
-            delta: vec2(0.0, if down { -120.0 } else { 120.0 }),
-            phase: TouchPhase::Move,
-            modifiers: Modifiers::NONE,
-            source: MouseWheelSource::Wheel,
-        }])
     }
 
     /// The keyboard goes to a cell in sight.
     fn take_cell(&mut self) {
-        let pos = Pos2::new(SIZE[0] / 3.0, SIZE[1] / 2.0);
+        let pos = Pos2::new(SIZE.x / 3.0, SIZE.y / 2.0);
         for pressed in [true, false] {
             let button = PointerButton::Primary;
             self.frame(vec![Input::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE }]);
@@ -235,32 +188,19 @@ impl Desk {
     }
 }
 
-/// The frames of both in turn, so that a busy machine slows both alike: (median, slowest).
-fn measure(desks: &mut [Desk; 2], frame: impl Fn(&mut Desk, usize) -> f64) -> [(f64, f64); 2] {
-    let mut took = [Vec::new(), Vec::new()];
-    for at in 0..FRAMES {
-        for (desk, took) in desks.iter_mut().zip(&mut took) {
-            took.push(frame(desk, at));
-        }
-    }
-    took.map(|mut values| {
-        values.sort_by(f64::total_cmp);
-        (values[values.len() / 2], values[values.len() - 1])
-    })
-}
-
 fn main() {
-    let mut desks = [Desk::new(state(|_, _| false)), Desk::new(state(|_, _| true))];
+    let mut desks = [Desk::compare(state(|_, _| false)), Desk::compare(state(|_, _| true))];
     desks.iter_mut().for_each(Desk::settle);
     for desk in &desks {
         println!("{} claims, {} relations", desk.state.synopsis.claims.len(), desk.state.synopsis.relations.len());
     }
     // Down by half of the frames, up by the other half.
-    let still = measure(&mut desks, |desk, _| desk.frame(Vec::new()));
-    let scrolling = measure(&mut desks, |desk, at| desk.scroll(at < FRAMES / 2));
+    let still = measure(&mut desks, FRAMES, |desk, _| desk.frame(Vec::new()));
+    let scrolling =
+        measure(&mut desks, FRAMES, |desk, at| desk.frame(vec![wheel(if at < FRAMES / 2 { -120.0 } else { 120.0 })]));
     desks.iter_mut().for_each(Desk::take_cell);
-    let columns = measure(&mut desks, |desk, _| desk.go_on());
-    let narrowing = measure(&mut desks, Desk::brush);
+    let columns = measure(&mut desks, FRAMES, |desk, _| desk.go_on());
+    let narrowing = measure(&mut desks, FRAMES, Desk::brush);
     println!("              empty table      20,000 claims    ratio");
     for (name, [empty, full]) in
         [("still", still), ("scrolling", scrolling), ("columns", columns), ("narrowing", narrowing)]

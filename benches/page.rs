@@ -7,33 +7,27 @@
 //! a frame ends with its triangles.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench stops at what is wrong, and prints")]
 
-use std::hint::black_box;
+#[path = "shared/desk.rs"]
+mod desk;
+#[path = "shared/worked.rs"]
+mod worked;
+
 use std::sync::Arc;
 use std::time::Instant;
 
+use desk::wheel;
 use duidu::analysis::Rules;
 use duidu::ingest;
 use duidu::jobs::{Documents, Wishes, read_corpus};
 use duidu::model::WorkId;
-use duidu::state::{Action, Appearance, Language, Opening, Report, Settings, State};
+use duidu::state::{Action, Opening, Report, Settings, State};
 use duidu::ui::reader::{self, ReaderView};
-use duidu::ui::theme::Theme;
-use duidu::ui::words::Words;
-use duidu::ui::{Actions, ViewCtx, fonts};
-use eframe::egui::{self, CentralPanel, Event, Frame, MouseWheelUnit, RawInput, Rect, pos2, vec2};
+use eframe::egui::{CentralPanel, Event, Frame, pos2, vec2};
+use worked::worked;
 
 const FRAMES: usize = 240;
 /// How many frames of scrolling a work of 10 KB is long.
 const PAGE: usize = 30;
-
-/// Nanoseconds that this thread has worked.
-fn worked(since: Instant) -> u64 {
-    // The system brings its count up to date when it chooses the next thread.
-    std::thread::yield_now();
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let worked = stat.split_whitespace().next().and_then(|word| word.parse().ok());
-    worked.unwrap_or_else(|| since.elapsed().as_nanos() as u64)
-}
 
 /// Resident memory in bytes.
 fn resident() -> u64 {
@@ -73,45 +67,23 @@ fn state(works: usize, bytes: usize) -> State {
     state
 }
 
-/// A reader on a state, without a window.
-struct Desk {
-    state: State,
-    view: ReaderView,
-    egui: egui::Context,
-    theme: Theme,
-    words: Words,
-    time: f64,
-}
+/// A reader on a state.
+type Desk = desk::Desk<ReaderView>;
+
+/// The height of the reader, in points.
+const HEIGHT: f32 = 900.0;
 
 impl Desk {
-    fn new(state: State) -> Self {
-        let egui = egui::Context::default();
-        fonts::install(&egui);
-        let theme = Theme::new(Appearance::Light);
-        theme.apply(&egui);
-        Self { state, view: ReaderView::default(), egui, theme, words: Words::new(Language::ZhHans), time: 0.0 }
+    fn reader(state: State) -> Self {
+        Self::new(state, vec2(900.0, HEIGHT), |ui, ctx, view, actions| {
+            CentralPanel::default().frame(Frame::NONE).show(ui, |ui| reader::show(ui, ctx, view, actions));
+        })
     }
 
     /// One frame at a width.
-    fn frame(&mut self, width: f32, events: Vec<Event>) {
-        self.time += 1.0 / 60.0;
-        let input = RawInput {
-            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(width, 900.0))),
-            time: Some(self.time),
-            events,
-            ..RawInput::default()
-        };
-        let mut actions = Actions::new();
-        let output = self.egui.clone().run_ui(input, |ui| {
-            let ctx = ViewCtx { state: &self.state, theme: &self.theme, words: &self.words, now_ms: 0 };
-            CentralPanel::default()
-                .frame(Frame::NONE)
-                .show(ui, |ui| reader::show(ui, &ctx, &mut self.view, &mut actions));
-        });
-        black_box(self.egui.tessellate(output.shapes, output.pixels_per_point));
-        // The textures would go to the graphics card.
-        let mut textures = output.textures_delta;
-        textures.clear();
+    fn at_width(&mut self, width: f32, events: Vec<Event>) {
+        self.size = vec2(width, HEIGHT);
+        self.frame(events);
     }
 }
 
@@ -127,24 +99,18 @@ fn each(frames: usize, mut frame: impl FnMut(usize)) -> f64 {
 /// The cost of the first frame, of one while scrolling, of one while the width changes, in ms.
 fn measure(desk: &mut Desk) -> [f64; 3] {
     let here = pos2(400.0, 400.0);
-    let first = each(1, |_| desk.frame(900.0, vec![Event::PointerMoved(here)]));
-    let wheel = || Event::MouseWheel {
-        unit: MouseWheelUnit::Point,
-        delta: vec2(0.0, -60.0),
-        phase: egui::TouchPhase::Move,
-        modifiers: egui::Modifiers::NONE,
-        source: egui::MouseWheelSource::Unknown,
-    };
+    let first = each(1, |_| desk.at_width(900.0, vec![Event::PointerMoved(here)]));
+    let wheel = || wheel(-60.0);
     // The fonts' own pictures are made in the first frames, whatever is shown.
-    (0..FRAMES / 4).for_each(|_| desk.frame(900.0, vec![wheel()]));
+    (0..FRAMES / 4).for_each(|_| desk.at_width(900.0, vec![wheel()]));
     // Down a fresh page, again and again: a work of 10 KB is no longer than that.
     let mut scroll = 0.0;
     for _ in 0..FRAMES / PAGE {
         desk.view = ReaderView::default();
-        desk.frame(900.0, Vec::new());
-        scroll += each(PAGE, |_| desk.frame(900.0, vec![wheel()])) * (PAGE as f64 / FRAMES as f64);
+        desk.at_width(900.0, Vec::new());
+        scroll += each(PAGE, |_| desk.at_width(900.0, vec![wheel()])) * (PAGE as f64 / FRAMES as f64);
     }
-    let resize = each(FRAMES, |step| desk.frame(900.0 - (step % 80) as f32 * 3.0, Vec::new()));
+    let resize = each(FRAMES, |step| desk.at_width(900.0 - (step % 80) as f32 * 3.0, Vec::new()));
     [first, scroll, resize]
 }
 
@@ -152,12 +118,12 @@ fn measure(desk: &mut Desk) -> [f64; 3] {
 fn turn_through(desk: &mut Desk) -> f64 {
     each(desk.state.corpus.works.len(), |work| {
         desk.state.update(Action::ShowWork(WorkId(work as u32)));
-        desk.frame(900.0, Vec::new());
+        desk.at_width(900.0, Vec::new());
     })
 }
 
 fn main() {
-    let mut small = Desk::new(state(1, 10_000));
+    let mut small = Desk::reader(state(1, 10_000));
     let little = measure(&mut small);
     let bytes = 10_000_000;
     let before = resident();
@@ -167,7 +133,7 @@ fn main() {
     let analysed = resident();
     let large = state(1, bytes);
     let read = resident();
-    let mut large = Desk::new(large);
+    let mut large = Desk::reader(large);
     let much = measure(&mut large);
     let after = resident();
     println!("                   10 KB      10 MB   ratio");
@@ -182,7 +148,7 @@ fn main() {
         times(read.saturating_sub(analysed))
     );
     drop(large);
-    let mut many = Desk::new(state(100, 10_000));
+    let mut many = Desk::reader(state(100, 10_000));
     let closed = resident();
     let turned = turn_through(&mut many);
     let opened = resident();

@@ -4,6 +4,9 @@
 //! of the first. Work is time of the processor, as far as the system tells it, else time on the clock.
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
+#[path = "shared/worked.rs"]
+mod worked;
+
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
@@ -12,6 +15,7 @@ use duidu::model::{SourceId, Work, WorkId, WorkMeta};
 use duidu::search::{Asked, Folded, Shelf};
 use duidu::text::{Prose, Span};
 use memchr::memmem::Finder;
+use worked::worked;
 
 const WORKS: u32 = 20;
 const BYTES: usize = 105_000_000;
@@ -45,15 +49,6 @@ fn text(bytes: usize, seed: u64) -> String {
         }
     }
     text
-}
-
-/// Nanoseconds that this thread has worked.
-fn worked(since: Instant) -> u64 {
-    // The system brings its count up to date when it chooses the next thread.
-    std::thread::yield_now();
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let worked = stat.split_whitespace().next().and_then(|word| word.parse().ok());
-    worked.unwrap_or_else(|| since.elapsed().as_nanos() as u64)
 }
 
 fn percentile(values: &mut [u64], share: f64) -> f64 {

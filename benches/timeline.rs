@@ -7,9 +7,14 @@
 
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
-use std::sync::Arc;
-use std::time::Instant;
+#[path = "shared/desk.rs"]
+mod desk;
+#[path = "shared/pair.rs"]
+mod pair;
 
+use std::sync::Arc;
+
+use desk::wheel;
 use duidu::calendar::{Date, DateRange, Precision};
 use duidu::model::{
     Attestation, Corpus, Edit, Entry, EntryId, Event, JointFindings, MediaType, OwnEvent, OwnPeriodisation, OwnPhase,
@@ -17,22 +22,12 @@ use duidu::model::{
 };
 use duidu::state::{Action, Report, Settings, State, View};
 use duidu::text::{Prose, SourceText, Span};
-use duidu::ui::theme::Theme;
 use duidu::ui::timeline::{self, TimelineView};
-use duidu::ui::words::Words;
-use duidu::ui::{Actions, ViewCtx, fonts};
-use eframe::egui::{
-    Context, Event as Input, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, vec2,
-};
+use eframe::egui::{Event as Input, Pos2, Vec2, vec2};
+use pair::{measure, next};
 
 const FRAMES: usize = 60;
-const SIZE: [f32; 2] = [1920.0, 1000.0];
-
-/// A reckless but repeatable row of numbers.
-fn next(seed: &mut u64) -> u64 {
-    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    *seed >> 33
-}
+const SIZE: Vec2 = vec2(1920.0, 1000.0);
 
 fn corpus(events: usize) -> Corpus {
     let text = "某年某地有事。".repeat(4);
@@ -116,47 +111,17 @@ fn state(events: usize, bands: usize) -> State {
     state
 }
 
-struct Desk {
-    state: State,
-    egui: Context,
-    view: TimelineView,
-    theme: Theme,
-    words: Words,
-    time: f64,
-}
+type Desk = desk::Desk<TimelineView>;
 
 impl Desk {
-    fn new(state: State) -> Self {
-        let egui = Context::default();
-        fonts::install(&egui);
-        let theme = Theme::new(state.settings.appearance);
-        theme.apply(&egui);
-        let words = Words::new(duidu::state::Language::ZhHans);
-        Self { state, egui, view: TimelineView::default(), theme, words, time: 0.0 }
-    }
-
-    /// One frame; how long it took, in milliseconds.
-    fn frame(&mut self, events: Vec<Input>) -> f64 {
-        self.time += 1.0 / 60.0;
-        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, SIZE.into()));
-        let input = RawInput { screen_rect, time: Some(self.time), events, ..RawInput::default() };
-        let ctx = ViewCtx { state: &self.state, theme: &self.theme, words: &self.words, now_ms: 1 };
-        let mut actions = Actions::new();
-        let started = Instant::now();
-        let view = &mut self.view;
-        let mut output = self.egui.run_ui(input, |ui| timeline::show(ui, &ctx, view, &mut actions));
-        let took = started.elapsed().as_secs_f64() * 1000.0;
-        output.textures_delta.clear();
-        for action in actions {
-            self.state.update(action);
-        }
-        took
+    fn timeline(state: State) -> Self {
+        Self::new(state, SIZE, timeline::show)
     }
 
     /// Rests the pointer on the middle, and lets everything settle.
     fn settle(&mut self) {
         for _ in 0..3 {
-            self.frame(vec![Input::PointerMoved(Pos2::new(SIZE[0] / 2.0, SIZE[1] / 2.0))]);
+            self.frame(vec![Input::PointerMoved(Pos2::new(SIZE.x / 2.0, SIZE.y / 2.0))]);
         }
     }
 
@@ -185,46 +150,24 @@ impl Desk {
 
     /// A turn of the wheel.
     fn zoom(&mut self, down: bool) -> f64 {
-        self.frame(vec![Input::MouseWheel {
-            unit: MouseWheelUnit::Point,
-            delta: vec2(0.0, if down { 40.0 } else { -40.0 }),
-            phase: TouchPhase::Move,
-            modifiers: Modifiers::NONE,
-            source: MouseWheelSource::Wheel,
-        }])
+        self.frame(vec![wheel(if down { 40.0 } else { -40.0 })])
     }
-}
-
-/// The median frames of both in turn, so that a busy machine slows both alike.
-fn measure(desks: &mut [Desk; 2], frame: impl Fn(&mut Desk, usize) -> f64) -> [f64; 2] {
-    let mut took = [Vec::new(), Vec::new()];
-    for at in 0..FRAMES {
-        for (desk, took) in desks.iter_mut().zip(&mut took) {
-            took.push(frame(desk, at));
-        }
-    }
-    took.map(median)
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
 
 fn main() {
-    let mut desks = [Desk::new(state(500, 4)), Desk::new(state(50_000, 200))];
+    let mut desks = [Desk::timeline(state(500, 4)), Desk::timeline(state(50_000, 200))];
     desks.iter_mut().for_each(Desk::settle);
     // In by half of the frames, out by the other half.
-    let zooming = measure(&mut desks, |desk, at| desk.zoom(at < FRAMES / 2));
+    let zooming = measure(&mut desks, FRAMES, |desk, at| desk.zoom(at < FRAMES / 2));
     desks.iter_mut().for_each(Desk::fit);
-    let widest = measure(&mut desks, |desk, at| desk.zoom(at % 2 == 0));
-    let still = measure(&mut desks, |desk, _| desk.frame(Vec::new()));
-    let changed = measure(&mut desks, Desk::change);
+    let widest = measure(&mut desks, FRAMES, |desk, at| desk.zoom(at % 2 == 0));
+    let still = measure(&mut desks, FRAMES, |desk, _| desk.frame(Vec::new()));
+    let changed = measure(&mut desks, FRAMES, Desk::change);
     println!("          zooming in and out  with all in sight   standing still  after a change");
     for (name, at) in [("   500", 0), ("50,000", 1)] {
-        let [zooming, widest, still, changed] = [zooming, widest, still, changed].map(|took| took[at]);
+        let [zooming, widest, still, changed] = [zooming, widest, still, changed].map(|took| took[at].0);
         println!("{name}  {zooming:15.2} ms  {widest:14.2} ms  {still:12.2} ms  {changed:11.2} ms");
     }
-    let [zooming, widest, still, changed] = [zooming, widest, still, changed].map(|took| took[1] / took[0]);
+    let [zooming, widest, still, changed] = [zooming, widest, still, changed].map(|took| took[1].0 / took[0].0);
     println!("ratio   {zooming:15.2}     {widest:14.2}     {still:12.2}     {changed:11.2}");
 }
