@@ -1,12 +1,13 @@
 //! The comparison: topics by holders, as far as a narrowing of time and a sieve let them through.
 //!
 //! A [`Grid`](super::Grid) has every claim of the columns in its cell, in order; a sieve lets them through from there in
-//! one pass, so that two hundred holders by sixty topics stay quick. Views keep both until what they are made from
-//! changes.
+//! one pass, and a sieve that is moved on touches only the cells of the claims whose fate it changes, so that two hundred
+//! holders by sixty topics stay quick. Views keep both until what they are made from changes.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::grid::Tie;
 use super::{ClaimRow, Column, RowVerdict, Synopsis};
 use crate::calendar::DateRange;
 use crate::model::{Certainty, Corpus, RelationKind, TopicId};
@@ -26,13 +27,14 @@ pub struct Sieve {
 }
 
 /// How a claim fares in a sieve.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Fate {
     /// It is shown: its sentence speaks of the stretch, or there is no narrowing.
     Direct,
     /// It is shown apart: it speaks of no time.
     General,
     /// It is not shown.
+    #[default]
     Hidden,
 }
 
@@ -91,7 +93,8 @@ struct Held {
     hidden: usize,
 }
 
-/// The cells of a row. The claims of all of them lie in one list: most cells of a large table are empty.
+/// The cells of a row. The claims of all of them lie in one list, in which each cell has room for all of its claims,
+/// so that one can be changed without the others: those in direct speech of the stretch first, then those in general.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cells {
     claims: Vec<usize>,
@@ -99,22 +102,29 @@ pub struct Cells {
 }
 
 impl Cells {
-    /// Adds a cell after the last: those of these claims that are let through.
-    pub(super) fn push(&mut self, claims: &[usize], fate: impl Fn(usize) -> Fate) {
-        let first = self.claims.len();
-        let mut held = Held { first, ..Held::default() };
-        for &claim in claims {
-            match fate(claim) {
-                Fate::Direct => self.claims.push(claim),
-                Fate::General => held.general += 1,
-                Fate::Hidden => held.hidden += 1,
+    /// Adds a cell after the last, with room for so many claims and none of them let through.
+    pub(super) fn push(&mut self, room: usize) {
+        self.held.push(Held { first: self.claims.len(), ..Held::default() });
+        self.claims.resize(self.claims.len() + room, 0);
+    }
+
+    /// Lets the claims of a cell through or holds them back; they are as many as there is room for.
+    pub(super) fn sift(&mut self, column: usize, claims: &[usize], fates: &[Fate]) {
+        let Some(held) = self.held.get_mut(column) else { return };
+        let Some(room) = self.claims.get_mut(held.first..held.first + claims.len()) else { return };
+        let mut filled = 0;
+        for wanted in [Fate::Direct, Fate::General] {
+            let fate = |claim: usize| fates.get(claim).copied().unwrap_or_default();
+            for &claim in claims.iter().filter(|&&claim| fate(claim) == wanted) {
+                room[filled] = claim;
+                filled += 1;
+            }
+            if wanted == Fate::Direct {
+                held.direct = filled;
             }
         }
-        held.direct = self.claims.len() - first;
-        if held.general > 0 {
-            self.claims.extend(claims.iter().filter(|&&claim| fate(claim) == Fate::General));
-        }
-        self.held.push(held);
+        held.general = filled - held.direct;
+        held.hidden = claims.len() - filled;
     }
 
     /// How many there are.
@@ -163,6 +173,10 @@ pub struct ComparisonRow {
     pub decided: bool,
     /// How many columns speak.
     pub speakers: usize,
+    /// How many of them have something that the person has decided.
+    pub settled: usize,
+    /// The row of the grid that it comes from.
+    pub(super) of: usize,
 }
 
 /// How many claims of the columns are shown and hidden; every claim counts once.
@@ -186,6 +200,18 @@ pub struct Comparison {
     pub rows: Vec<ComparisonRow>,
     /// How many claims are shown and hidden.
     pub tally: Tally,
+    /// How every claim of the synopsis fares.
+    pub(super) fates: Vec<Fate>,
+}
+
+impl Tally {
+    pub(super) fn of(&mut self, fate: Fate) -> &mut usize {
+        match fate {
+            Fate::Direct => &mut self.direct,
+            Fate::General => &mut self.general,
+            Fate::Hidden => &mut self.hidden,
+        }
+    }
 }
 
 impl Comparison {
@@ -219,24 +245,24 @@ impl Comparison {
 }
 
 impl ComparisonRow {
-    /// A row with what its cells and relations come to.
-    pub(super) fn new(synopsis: &Synopsis, topic: Option<TopicId>, cells: Cells, relations: Vec<usize>) -> Self {
-        let speakers = cells.iter().filter(|cell| !cell.is_empty()).count();
-        let (verdict, decided) = match speakers {
+    /// Notes which relations are shown, and what the row comes to.
+    pub(super) fn conclude(&mut self, ties: &[Tie], fates: &[Fate]) {
+        let is_shown = |claim: usize| fates.get(claim).is_some_and(|&fate| fate != Fate::Hidden);
+        let shown = ties.iter().filter(|tie| is_shown(tie.a) && is_shown(tie.b));
+        self.relations.clear();
+        self.relations.extend(shown.clone().map(|tie| tie.relation));
+        (self.verdict, self.decided) = match self.speakers {
             0 => (RowVerdict::Nobody, true),
             1 => (RowVerdict::Single, true),
-            _ => verdict(synopsis, &relations),
+            _ => verdict(shown),
         };
-        Self { topic, cells, relations, verdict, decided, speakers }
     }
 }
 
 /// What the relations of a row come to. Decided ones outweigh all proposed ones.
-fn verdict(synopsis: &Synopsis, relations: &[usize]) -> (RowVerdict, bool) {
-    let relations: Vec<_> = relations.iter().filter_map(|&index| synopsis.relations.get(index)).collect();
-    let decided = relations.iter().any(|relation| relation.origin.is_decided());
-    let counts =
-        |kind| relations.iter().any(|relation| relation.kind == kind && relation.origin.is_decided() == decided);
+fn verdict<'a>(ties: impl Iterator<Item = &'a Tie> + Clone) -> (RowVerdict, bool) {
+    let decided = ties.clone().any(|tie| tie.decided);
+    let counts = |kind| ties.clone().any(|tie| tie.kind == kind && tie.decided == decided);
     let verdict =
         if counts(RelationKind::Contradicts) || counts(RelationKind::Qualifies) && !counts(RelationKind::Agrees) {
             RowVerdict::Dissent

@@ -1,11 +1,31 @@
 //! The grid of a comparison: every claim of the columns in its cell, put in order once, before a sieve lets through what
 //! is to be seen.
+//!
+//! A sieve that differs from the last one only by its stretch of time is moved on: the claims that can fare otherwise are
+//! those that begin or end between the old bounds and the new, and these are found in order of time, without visiting
+//! the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::{Cells, Fate};
-use super::{Column, Comparison, ComparisonRow, Sieve, Synopsis, Tally};
-use crate::model::{ClaimKind, TopicId};
+use super::{Column, Comparison, ComparisonRow, RowVerdict, Sieve, Synopsis, Tally};
+use crate::calendar::{Date, DateRange};
+use crate::model::{ClaimKind, RelationKind, TopicId};
+
+/// A relation between claims of two columns, with what a row needs to know of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tie {
+    /// Its place in [`Synopsis::relations`].
+    pub(super) relation: usize,
+    /// One claim.
+    pub(super) a: usize,
+    /// The other.
+    pub(super) b: usize,
+    /// How they stand.
+    pub(super) kind: RelationKind,
+    /// Whether the person decided it.
+    pub(super) decided: bool,
+}
 
 /// One topic across the columns.
 #[derive(Clone, Debug)]
@@ -15,7 +35,24 @@ struct GridRow {
     /// a relation, then the weightier kinds.
     cells: Vec<Vec<usize>>,
     /// The relations between claims of the columns that are shown here, decided ones first.
-    relations: Vec<usize>,
+    ties: Vec<Tie>,
+}
+
+/// Where a claim stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Stand {
+    claim: usize,
+    row: usize,
+    column: usize,
+}
+
+/// A cell by its place: the row in the comparison that is being changed, and the column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Touched {
+    /// The topic's row.
+    pub row: usize,
+    /// The column.
+    pub column: usize,
 }
 
 /// What could be compared.
@@ -25,6 +62,12 @@ pub struct Grid {
     rows: Vec<GridRow>,
     /// All claims of the columns.
     claims: Vec<usize>,
+    /// Where they stand, in order.
+    stands: Vec<Stand>,
+    /// Those that speak of a time with a first day, in its order.
+    by_begin: Vec<(Date, usize)>,
+    /// Those that speak of a time with a last day, in its order.
+    by_end: Vec<(Date, usize)>,
 }
 
 impl Grid {
@@ -32,7 +75,7 @@ impl Grid {
     #[must_use]
     pub fn new(synopsis: &Synopsis, columns: &[Column]) -> Self {
         let column_of: BTreeMap<&Column, usize> = columns.iter().enumerate().map(|(at, c)| (c, at)).collect();
-        let row = |topic| GridRow { topic, cells: vec![Vec::new(); columns.len()], relations: Vec::new() };
+        let row = |topic| GridRow { topic, cells: vec![Vec::new(); columns.len()], ties: Vec::new() };
         let mut rows: Vec<GridRow> = synopsis.topics.iter().map(|topic| row(Some(topic.id.clone()))).collect();
         let mut row_of: BTreeMap<TopicId, usize> =
             synopsis.topics.iter().map(|topic| topic.id.clone()).zip(0..).collect();
@@ -61,7 +104,27 @@ impl Grid {
         }
         relate(synopsis, &row_of, &column_of, &mut rows);
         rows.iter_mut().for_each(|row| row.put_in_order(synopsis));
-        Self { columns: columns.to_vec(), rows, claims }
+        let mut grid = Self { columns: columns.to_vec(), rows, claims, ..Self::default() };
+        grid.note_places(synopsis);
+        grid
+    }
+
+    /// Notes where each claim stands, and of which days it speaks.
+    fn note_places(&mut self, synopsis: &Synopsis) {
+        for (row, this) in self.rows.iter().enumerate() {
+            for (column, claims) in this.cells.iter().enumerate() {
+                self.stands.extend(claims.iter().map(|&claim| Stand { claim, row, column }));
+            }
+        }
+        self.stands.sort_unstable();
+        let range = |claim: usize| synopsis.claims.get(claim)?.range;
+        let days = |day: fn(DateRange) -> Option<Date>| {
+            let known = self.claims.iter().filter_map(|&claim| Some((day(range(claim)?)?, claim)));
+            let mut days: Vec<(Date, usize)> = known.collect();
+            days.sort_unstable();
+            days
+        };
+        (self.by_begin, self.by_end) = (days(|range| range.begin), days(|range| range.end));
     }
 
     /// The columns.
@@ -77,35 +140,119 @@ impl Grid {
         let mut tally = Tally::default();
         for &index in &self.claims {
             let Some(claim) = synopsis.claims.get(index) else { continue };
-            let fate = sieve.fate(index, claim);
-            match fate {
-                Fate::Direct => tally.direct += 1,
-                Fate::General => tally.general += 1,
-                Fate::Hidden => tally.hidden += 1,
-            }
-            fates[index] = fate;
+            fates[index] = sieve.fate(index, claim);
+            *tally.of(fates[index]) += 1;
         }
-        let fate = |claim: usize| fates.get(claim).copied().unwrap_or(Fate::Hidden);
-        let is_shown = |&&index: &&usize| {
-            let relation = synopsis.relations.get(index);
-            relation.is_some_and(|r| fate(r.a) != Fate::Hidden && fate(r.b) != Fate::Hidden)
+        let sifted = |(of, row): (usize, &GridRow)| {
+            let mut sifted = ComparisonRow {
+                topic: row.topic.clone(),
+                cells: Cells::default(),
+                relations: Vec::new(),
+                verdict: RowVerdict::Nobody,
+                decided: true,
+                speakers: 0,
+                settled: 0,
+                of,
+            };
+            for (column, claims) in row.cells.iter().enumerate() {
+                sifted.cells.push(claims.len());
+                if !claims.is_empty() {
+                    sift_cell(synopsis, &mut sifted, column, claims, &fates);
+                }
+            }
+            sifted.conclude(&row.ties, &fates);
+            sifted
         };
-        let sifted = |row: &GridRow| {
-            let mut cells = Cells::default();
-            row.cells.iter().for_each(|claims| cells.push(claims, fate));
-            let relations = row.relations.iter().filter(is_shown).copied().collect();
-            ComparisonRow::new(synopsis, row.topic.clone(), cells, relations)
-        };
-        let mut rows: Vec<ComparisonRow> = self.rows.iter().map(sifted).collect();
-        rows.sort_by_key(|row| (row.speakers == 0, row.topic.is_none()));
-        Comparison { columns: self.columns.clone(), rows, tally }
+        let rows = self.rows.iter().enumerate().map(sifted).collect();
+        let mut comparison = Comparison { columns: self.columns.clone(), rows, tally, fates };
+        put_in_order(&mut comparison.rows);
+        comparison
     }
+
+    /// Makes what one sieve has let through what another one does, and tells which cells are not as they were: by their
+    /// row as it stands afterwards, and their column.
+    pub fn sift_on(&self, synopsis: &Synopsis, comparison: &mut Comparison, [from, to]: [&Sieve; 2]) -> Vec<Touched> {
+        let mut places = vec![0; self.rows.len()];
+        for (at, row) in comparison.rows.iter().enumerate() {
+            if let Some(place) = places.get_mut(row.of) {
+                *place = at;
+            }
+        }
+        let mut stands: Vec<Stand> = Vec::new();
+        for index in self.between(from, to) {
+            let Some(claim) = synopsis.claims.get(index) else { continue };
+            let Some(before) = comparison.fates.get_mut(index) else { continue };
+            let fate = to.fate(index, claim);
+            if fate == *before {
+                continue;
+            }
+            *comparison.tally.of(*before) -= 1;
+            *comparison.tally.of(fate) += 1;
+            *before = fate;
+            let first = self.stands.partition_point(|stand| stand.claim < index);
+            stands.extend(self.stands[first..].iter().take_while(|stand| stand.claim == index));
+        }
+        let mut touched: Vec<Touched> =
+            stands.iter().map(|stand| Touched { row: stand.row, column: stand.column }).collect();
+        touched.sort_unstable();
+        touched.dedup();
+        for (at, &Touched { row, column }) in touched.iter().enumerate() {
+            let Some(this) = comparison.rows.get_mut(places[row]) else { continue };
+            sift_cell(synopsis, this, column, &self.rows[row].cells[column], &comparison.fates);
+            if touched.get(at + 1).is_none_or(|next| next.row != row) {
+                this.conclude(&self.rows[row].ties, &comparison.fates);
+            }
+        }
+        put_in_order(&mut comparison.rows);
+        for (at, row) in comparison.rows.iter().enumerate() {
+            places[row.of] = at;
+        }
+        touched.iter().map(|cell| Touched { row: places[cell.row], column: cell.column }).collect()
+    }
+
+    /// The claims that may fare otherwise in the one sieve than in the other: where only the stretch of time was moved,
+    /// those that begin or end between its bounds; some of them twice.
+    fn between(&self, from: &Sieve, to: &Sieve) -> Vec<usize> {
+        let ends = |sieve: &Sieve| sieve.window.and_then(|window| window.begin.zip(window.end));
+        let moved = ends(from).zip(ends(to)).filter(|_| Sieve { window: None, ..from.clone() } == Sieve { window: None, ..to.clone() });
+        let Some(((begin, end), (new_begin, new_end))) = moved else { return self.claims.clone() };
+        let part = |days: &[(Date, usize)], a: Date, b: Date| {
+            let first = days.partition_point(|(day, _)| *day < a.min(b));
+            let last = days.partition_point(|(day, _)| *day <= a.max(b));
+            days[first..last].iter().map(|(_, claim)| *claim).collect::<Vec<_>>()
+        };
+        let mut claims = part(&self.by_begin, end, new_end);
+        claims.extend(part(&self.by_end, begin, new_begin));
+        claims
+    }
+}
+
+/// Sifts a cell of a row, and counts anew who speaks.
+fn sift_cell(synopsis: &Synopsis, row: &mut ComparisonRow, column: usize, claims: &[usize], fates: &[Fate]) {
+    let standing = |row: &ComparisonRow| {
+        let cell = row.cells.get(column);
+        let is_decided = |claims: &[usize]| {
+            // The decided ones stand first.
+            let first = claims.first().and_then(|&claim| synopsis.claims.get(claim));
+            first.is_some_and(|claim| claim.origin.is_decided())
+        };
+        (!cell.is_empty(), is_decided(cell.claims) || is_decided(cell.general))
+    };
+    let before = standing(row);
+    row.cells.sift(column, claims, fates);
+    let after = standing(row);
+    row.speakers = row.speakers + usize::from(after.0) - usize::from(before.0);
+    row.settled = row.settled + usize::from(after.1) - usize::from(before.1);
+}
+
+/// Topics on which nobody speaks last, and after them the claims without a topic.
+fn put_in_order(rows: &mut [ComparisonRow]) {
+    rows.sort_by_key(|row| (row.speakers == 0, row.topic.is_none(), row.of));
 }
 
 impl GridRow {
     fn put_in_order(&mut self, synopsis: &Synopsis) {
-        let ends = self.relations.iter().filter_map(|&index| synopsis.relations.get(index));
-        let related: BTreeSet<usize> = ends.flat_map(|relation| [relation.a, relation.b]).collect();
+        let related: BTreeSet<usize> = self.ties.iter().flat_map(|tie| [tie.a, tie.b]).collect();
         let topic = self.topic.as_ref();
         let weight = |&index: &usize| {
             let claim = synopsis.claims.get(index);
@@ -116,8 +263,7 @@ impl GridRow {
         for cell in self.cells.iter_mut().filter(|cell| cell.len() > 1) {
             cell.sort_by_cached_key(weight);
         }
-        let decided = |&index: &usize| synopsis.relations.get(index).is_some_and(|r| r.origin.is_decided());
-        self.relations.sort_by_key(|index| (!decided(index), *index));
+        self.ties.sort_by_key(|tie| (!tie.decided, tie.relation));
     }
 }
 
@@ -128,24 +274,23 @@ fn relate(
     column_of: &BTreeMap<&Column, usize>,
     rows: &mut [GridRow],
 ) {
-    let mut put = |topic: &TopicId, index: usize| match row_of.get(topic) {
-        Some(&row) => {
-            rows[row].relations.push(index);
-            true
-        }
-        None => false,
-    };
     for (index, relation) in synopsis.relations.iter().enumerate() {
         let ends = synopsis.claims.get(relation.a).zip(synopsis.claims.get(relation.b));
         let are_compared = |a: &Column, b: &Column| a != b && column_of.contains_key(a) && column_of.contains_key(b);
         let Some((a, b)) = ends.filter(|(a, b)| are_compared(&a.column, &b.column)) else { continue };
+        let (kind, decided) = (relation.kind, relation.origin.is_decided());
+        let tie = Tie { relation: index, a: relation.a, b: relation.b, kind, decided };
+        let mut put = |topic: &TopicId| {
+            let row = row_of.get(topic).and_then(|&row| rows.get_mut(row));
+            row.map(|row| row.ties.push(tie)).is_some()
+        };
         let common = a.topics.iter().filter(|topic| b.topics.contains(topic));
-        let rows = common.filter(|topic| put(topic, index)).count();
+        let rows = common.filter(|topic| put(topic)).count();
         // Claims of different topics can still stand against each other: the first claim's main topic shows it.
         if rows == 0
             && let Some(topic) = a.topics.first()
         {
-            put(topic, index);
+            put(topic);
         }
     }
 }

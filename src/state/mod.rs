@@ -40,7 +40,7 @@ pub use doubts::{Doubt, Settling};
 pub use effect::{Effect, Export, Opening, PictureContent, PictureFile, Report, Scan, Taken};
 pub use focus::{Focus, PhaseRef, Trail, View};
 pub use following::Followed;
-pub use grid::Grid;
+pub use grid::{Grid, Touched};
 pub use history::{Applied, History, Merge, Record};
 pub use how::{HowRead, Password};
 pub use keeping::{NewerStudy, OpenedStudy, Told, Trouble};
