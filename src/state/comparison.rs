@@ -245,6 +245,12 @@ impl Comparison {
 }
 
 impl ComparisonRow {
+    /// The row of the grid that it comes from; the same however a sieve is moved.
+    #[must_use]
+    pub fn of(&self) -> usize {
+        self.of
+    }
+
     /// Notes which relations are shown, and what the row comes to.
     pub(super) fn conclude(&mut self, ties: &[Tie], fates: &[Fate]) {
         let is_shown = |claim: usize| fates.get(claim).is_some_and(|&fate| fate != Fate::Hidden);

@@ -214,7 +214,9 @@ impl Grid {
     /// those that begin or end between its bounds; some of them twice.
     fn between(&self, from: &Sieve, to: &Sieve) -> Vec<usize> {
         let ends = |sieve: &Sieve| sieve.window.and_then(|window| window.begin.zip(window.end));
-        let moved = ends(from).zip(ends(to)).filter(|_| Sieve { window: None, ..from.clone() } == Sieve { window: None, ..to.clone() });
+        let moved = ends(from)
+            .zip(ends(to))
+            .filter(|_| Sieve { window: None, ..from.clone() } == Sieve { window: None, ..to.clone() });
         let Some(((begin, end), (new_begin, new_end))) = moved else { return self.claims.clone() };
         let part = |days: &[(Date, usize)], a: Date, b: Date| {
             let first = days.partition_point(|(day, _)| *day < a.min(b));

@@ -53,6 +53,12 @@ pub fn named(response: &Response, kind: Role, name: &str) {
     response.widget_info(|| WidgetInfo::labeled(kind, enabled, name));
 }
 
+/// The same with a name that is made up only when somebody asks for it.
+pub fn named_by(response: &Response, kind: Role, name: impl Fn() -> String) {
+    let enabled = response.enabled();
+    response.widget_info(|| WidgetInfo::labeled(kind, enabled, name()));
+}
+
 /// Names something painted by hand that can be chosen.
 pub fn named_choice(response: &Response, chosen: bool, name: &str) {
     named_choice_by(response, chosen, || name.to_owned());

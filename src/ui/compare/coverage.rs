@@ -91,7 +91,7 @@ pub(super) fn show(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
 /// topic in hand.
 fn bar(ui: &mut Ui, stage: &mut Stage<'_, '_>, row: &ComparisonRow, name: &str, area: Rect) {
     let ctx = stage.ctx;
-    let decided = row.cells.iter().filter(|&cell| has_decided(stage, cell)).count();
+    let decided = row.settled;
     let proposed = row.speakers - decided;
     let response = ui.interact(area, Id::unique(("compare coverage", &row.topic)), Sense::click());
     let values = [

@@ -21,11 +21,10 @@ pub(super) const QUOTES: usize = 1;
 pub(super) const QUOTES_LOOKED_FOR: usize = 3;
 
 /// What a cell turned out to be.
+#[derive(Debug)]
 pub(super) struct Laid {
     /// The holder, by the place of its column in the comparison.
     pub(super) column: usize,
-    /// Where it stands across the page.
-    pub(super) slot: usize,
     pub(super) content: Content,
     pub(super) block: Block,
     pub(super) name: String,
@@ -35,13 +34,28 @@ pub(super) struct Laid {
     pub(super) writing: bool,
 }
 
-/// Lays a cell out.
-pub(super) fn lay(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize, cell: Cell<'_>, column: usize) -> Laid {
-    let ctx = stage.ctx;
-    let topic = stage.comparison.rows[row].topic.clone();
-    let holder = stage.comparison.columns[column].clone();
-    let key = (topic.clone(), holder.clone());
+/// Lays a cell out, or takes it as it was laid out before.
+pub(super) fn lay(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize, cell: Cell<'_>, column: usize) -> Arc<Laid> {
+    let this = &stage.comparison.rows[row];
+    let at = (this.of(), column);
+    let key = (this.topic.clone(), stage.comparison.columns[column].clone());
     let open = stage.view.open.contains(&key);
+    let writing = stage.view.editing.as_ref().is_some_and(|editing| editing.cell == key);
+    if writing {
+        return Arc::new(lay_anew(ui, stage, &key, cell, column));
+    }
+    if let Some(laid) = stage.view.kept.get(at, cell, open) {
+        return laid;
+    }
+    let laid = Arc::new(lay_anew(ui, stage, &key, cell, column));
+    stage.view.kept.keep(at, cell, open, &laid);
+    laid
+}
+
+fn lay_anew(ui: &Ui, stage: &mut Stage<'_, '_>, key: &CellKey, cell: Cell<'_>, column: usize) -> Laid {
+    let ctx = stage.ctx;
+    let (topic, holder) = key;
+    let open = stage.view.open.contains(key);
     let width = stage.columns.width;
     let words = Arc::clone(&stage.view.words);
     let quotes = match (open, words.is_empty()) {
@@ -50,8 +64,8 @@ pub(super) fn lay(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize, cell: Cell<'_>
         (false, false) => QUOTES_LOOKED_FOR,
     };
     let extent = Extent { quotes, whole: open, chars: layout::quote_chars(width), words: &words };
-    let mut content = content::of_cell(ctx, topic.as_ref(), &holder, cell, extent);
-    let field = field::height(ui, stage, &key);
+    let mut content = content::of_cell(ctx, topic.as_ref(), holder, cell, extent);
+    let field = field::height(ui, stage, key);
     let mut builder = Builder::new(ui.painter(), ctx.theme, width);
     builder.space(field);
     let mut sought = Vec::new();
@@ -61,7 +75,7 @@ pub(super) fn lay(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize, cell: Cell<'_>
         {
             builder.summary(summary);
         }
-        absent(stage, &mut builder, &key, cell.hidden, open, &mut sought)
+        absent(stage, &mut builder, key, cell.hidden, open, &mut sought)
     } else {
         let furniture = furniture(stage, &content, open);
         if field > 0.0 {
@@ -79,8 +93,8 @@ pub(super) fn lay(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize, cell: Cell<'_>
     if !sought.is_empty() {
         content.quotes.clear();
     }
-    let name = cell_name(ctx, &key, &state);
-    Laid { column, slot: column, content, block: builder.finish(), name, sought, writing: field > 0.0 }
+    let name = cell_name(ctx, key, &state);
+    Laid { column, content, block: builder.finish(), name, sought, writing: field > 0.0 }
 }
 
 /// What a cell is called: topic, holder, state.

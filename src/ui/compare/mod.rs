@@ -15,6 +15,7 @@ mod edits;
 mod facing;
 mod field;
 mod head;
+mod kept;
 mod keys;
 mod lay;
 mod layout;
@@ -37,13 +38,14 @@ use eframe::egui::{Align2, Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2};
 use super::{Actions, ViewCtx, theme, widgets};
 use crate::exchange::review::Citing;
 use crate::model::{Place, TopicId};
-use crate::state::{Action, Agreement, Column, Comparison, Grid, Sieve, State, Synopsis};
+use crate::state::{Action, Agreement, Cell, Column, Comparison, Grid, Sieve, State, Synopsis, Touched};
 use crate::text::simplified;
 use crate::ui::theme::compare as measures;
 use crate::ui::typing::Typing;
 use cards::Relating;
 use draft::Draft;
 use facing::FacingLine;
+use kept::KeptCells;
 use layout::{Columns, Heights};
 use review::Quoted;
 use rows::RowPlace;
@@ -103,8 +105,12 @@ pub struct CompareView {
     together_of: (Mode, Together),
     /// Counts up with every new comparison.
     revision: u64,
+    /// The cells that a narrowing has changed since the heights were guessed.
+    touched: Vec<Touched>,
+    /// The cells as they were laid out.
+    kept: KeptCells,
     heights: Heights,
-    heights_of: Option<(u64, Columns, bool, bool)>,
+    heights_of: Option<(u64, Columns, Vec<usize>, bool)>,
     /// The first column that is shown, where not all find room.
     first: usize,
     shown: usize,
@@ -181,6 +187,7 @@ pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, actions: &mu
         view.across = if view.is_turned() { view.listed().len() } else { view.comparison.columns.len() };
         let columns = Columns::new(page.width(), view.across, view.first, view.mode);
         (view.first, view.shown) = (columns.first, columns.shown);
+        view.kept.begin(ui, (ctx, columns.width, &view.words));
         let comparison = Arc::clone(&view.comparison);
         let mut stage = Stage { ctx, comparison, columns, has_panel, view, actions };
         stage.page(ui, page);
@@ -231,17 +238,24 @@ impl CompareView {
                 columns.truncate(self.together.0);
             }
             let changed = self.made.as_ref().is_none_or(|(synopsis, _, _)| !Arc::ptr_eq(synopsis, &state.synopsis));
-            if changed || self.grid.columns() != columns {
-                self.grid = Grid::new(&state.synopsis, &columns);
-                self.agreement = Agreement::new(&state.synopsis, self.compared(state));
+            match &self.made {
+                Some((_, _, before)) if !changed && self.grid.columns() == columns => {
+                    let comparison = Arc::make_mut(&mut self.comparison);
+                    self.touched.extend(self.grid.sift_on(&state.synopsis, comparison, [before, &sieve]));
+                }
+                _ => {
+                    self.grid = Grid::new(&state.synopsis, &columns);
+                    self.agreement = Agreement::new(&state.synopsis, self.compared(state));
+                    self.comparison = Arc::new(self.grid.sift(&state.synopsis, &sieve));
+                    self.kept.clear();
+                    self.revision += 1;
+                }
             }
-            self.comparison = Arc::new(self.grid.sift(&state.synopsis, &sieve));
             // What was looked for by a topic's words is looked for anew when these have changed.
             if self.made.as_ref().is_some_and(|(before, _, _)| before.topics != state.synopsis.topics) {
                 self.sought.clear();
             }
             self.made = Some((Arc::clone(&state.synopsis), state.focus.columns.clone(), sieve));
-            self.revision += 1;
             self.facing.clear();
             if changed {
                 self.relations.clear();
@@ -251,6 +265,7 @@ impl CompareView {
         }
         if self.sought_in != state.corpus_revision {
             self.sought.clear();
+            self.kept.clear();
             self.sought_in = state.corpus_revision;
         }
     }
@@ -318,31 +333,52 @@ impl Stage<'_, '_> {
         }
     }
 
-    /// Guesses the heights of rows anew when rows or columns have changed.
+    /// Guesses the heights of rows anew when rows or columns have changed, and those of single rows when a narrowing has
+    /// changed what is shown of them.
     fn guess(&mut self, listed: &[usize]) {
         let turned = self.view.is_turned();
-        let key = (self.view.revision, self.columns, self.view.lists_all, turned);
-        if self.view.heights_of == Some(key) {
-            return;
-        }
-        self.view.heights_of = Some(key);
-        if turned {
-            let guesses = turned::guesses(self, listed);
+        let order: Vec<usize> = listed.iter().map(|&row| self.comparison.rows[row].of()).collect();
+        let key = (self.view.revision, self.columns, order, turned);
+        let touched = std::mem::take(&mut self.view.touched);
+        let guess = |at: usize| {
+            if turned { turned::guess(self, listed, at) } else { self.guess_row(listed[at]) }
+        };
+        let count = if turned { self.comparison.columns.len() } else { listed.len() };
+        if self.view.heights_of.as_ref() != Some(&key) {
+            let guesses: Vec<f32> = (0..count).map(guess).collect();
             self.view.heights.reset(guesses.into_iter());
+            self.view.heights_of = Some(key);
             return;
         }
-        let claims = &self.ctx.state.synopsis.claims;
         let shown = self.columns.range();
-        let guesses = listed.iter().map(|&row| {
-            let cells = shown.clone().map(|column| {
-                let cell = self.comparison.rows[row].cells.get(column);
-                let gist = cell.shown().filter_map(|c| claims.get(c)).find(|c| !c.gist.is_empty());
-                let quote = cell.shown().next().and_then(|c| claims.get(c)).map_or(0, |c| c.place.span.len());
-                (gist.map_or(0, |claim| claim.gist.chars().count()), quote as usize)
-            });
-            layout::estimate(&self.columns, cells)
-        });
-        self.view.heights.reset(guesses);
+        let mut places = vec![None; self.comparison.rows.len()];
+        for (at, &row) in listed.iter().enumerate() {
+            places[row] = Some(at);
+        }
+        let place = |row: usize| places.get(row).copied().flatten();
+        let in_sight = |cell: &Touched| {
+            let (down, across) =
+                if turned { (Some(cell.column), place(cell.row)) } else { (place(cell.row), Some(cell.column)) };
+            down.filter(|_| across.is_some_and(|across| shown.contains(&across)))
+        };
+        let rows: BTreeSet<usize> = touched.iter().filter_map(in_sight).collect();
+        let guesses: Vec<(usize, f32)> = rows.into_iter().map(|at| (at, guess(at))).collect();
+        for (at, height) in guesses {
+            self.view.heights.measured(at, height);
+        }
+    }
+
+    fn guess_row(&self, row: usize) -> f32 {
+        let row = &self.comparison.rows[row];
+        layout::estimate(&self.columns, self.columns.range().map(|column| self.lengths(row.cells.get(column))))
+    }
+
+    /// How long the summary and the first quote of a cell are, in characters.
+    fn lengths(&self, cell: Cell<'_>) -> (usize, usize) {
+        let claims = &self.ctx.state.synopsis.claims;
+        let gist = cell.shown().filter_map(|claim| claims.get(claim)).find(|claim| !claim.gist.is_empty());
+        let quote = cell.shown().next().and_then(|claim| claims.get(claim)).map_or(0, |claim| claim.place.span.len());
+        (gist.map_or(0, |claim| claim.gist.chars().count()), quote as usize)
     }
 
     /// Where to scroll when another view has chosen a claim or topic: its row a third from the top, unless it is in

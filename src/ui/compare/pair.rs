@@ -69,7 +69,7 @@ pub(super) struct Link {
 }
 
 /// The cells of a row, their lines beginning at the same heights, and the relations between them.
-pub(super) fn lay_out(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize) -> (Vec<Laid>, Vec<Link>) {
+pub(super) fn lay_out(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize) -> (Vec<Arc<Laid>>, Vec<Link>) {
     let ctx = stage.ctx;
     let comparison = Arc::clone(&stage.comparison);
     let this = &comparison.rows[row];
@@ -145,7 +145,8 @@ pub(super) fn lay_out(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize) -> (Vec<La
         let state = content.summary.as_ref().map_or(counted.clone(), |summary| format!("{summary}，{counted}"));
         let writing = field::height(ui, stage, key) > 0.0;
         let name = lay::cell_name(ctx, key, &state);
-        cells.push(Laid { column: at, slot: at, content, block: builder.finish(), name, sought: Vec::new(), writing });
+        let block = builder.finish();
+        cells.push(Arc::new(Laid { column: at, content, block, name, sought: Vec::new(), writing }));
     }
     (cells, links)
 }

@@ -72,8 +72,8 @@ fn parts(ui: &mut Ui, stage: &mut Stage<'_, '_>, key: &CellKey, cell: &Laid, at:
             }
             Part::More => {
                 let response = sense(ui);
-                let text = stage.ctx.words.get("compare-open-quotes");
-                widgets::named(&response, Role::Button, &text);
+                let words = stage.ctx.words;
+                widgets::named_by(&response, Role::Button, || words.get("compare-open-quotes").into_owned());
                 pointed(ui, &response);
                 if response.clicked() {
                     toggle(stage, key);
@@ -93,7 +93,7 @@ fn press_step(ui: &Ui, stage: &mut Stage<'_, '_>, key: &CellKey, step: Step, res
         Step::Silence if silent => "compare-unsilence",
         Step::Silence => "compare-silence",
     };
-    widgets::named(response, Role::Button, &ctx.words.get(name));
+    widgets::named_by(response, Role::Button, || ctx.words.get(name).into_owned());
     let foot = Stroke::new(1.0, ctx.theme.vermilion);
     ui.painter().hline(response.rect.x_range(), response.rect.bottom(), foot);
     pointed(ui, response);
@@ -135,7 +135,7 @@ fn press_quote(ui: &mut Ui, stage: &mut Stage<'_, '_>, key: &CellKey, cell: &Lai
         return;
     }
     let Some(quote) = cell.content.quotes.get(quote) else { return };
-    widgets::named(response, Role::Link, &quote.text());
+    widgets::named_by(response, Role::Link, || quote.text());
     if response.clicked() {
         stage.go_to_claim(quote.claim, key.0.as_ref());
         stage.view.hand = Some(key.clone());
@@ -149,6 +149,10 @@ fn press_quote(ui: &mut Ui, stage: &mut Stage<'_, '_>, key: &CellKey, cell: &Lai
 fn claim_menu(stage: &mut Stage<'_, '_>, response: &Response, claim: usize) {
     let ctx = stage.ctx;
     let Some(row) = ctx.state.synopsis.claims.get(claim) else { return };
+    // Most quotes have no menu open, and asking costs as much as drawing one.
+    if !response.secondary_clicked() && !Popup::is_id_open(&response.ctx, Popup::default_response_id(response)) {
+        return;
+    }
     Popup::context_menu(response).width(200.0).show(|ui| {
         if !row.origin.is_decided() && ui.button(ctx.words.get("compare-accept")).clicked() {
             stage.actions.extend(edits::decide_claim(ctx, claim, Verdict::Accepted).map(Action::Edit));

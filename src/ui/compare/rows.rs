@@ -48,7 +48,7 @@ pub(super) fn row(ui: &mut Ui, stage: &mut Stage<'_, '_>, place: RowPlace) -> f3
         let cells = seen.map(|column| lay(ui, stage, place.row, this.cells.get(column), column)).collect();
         (cells, Vec::new())
     };
-    let tallest = cells.iter().map(|cell: &Laid| cell.block.height).fold(0.0, f32::max);
+    let tallest = cells.iter().map(|cell: &Arc<Laid>| cell.block.height).fold(0.0, f32::max);
     let height = (top + tallest).max(least) - place.at.y + measures::ROW_PADDING + 1.0;
     let rule = place.at.x + measures::MARGIN..=place.at.x + place.width - measures::MARGIN;
     ui.painter().hline(rule, place.at.y + height - 1.0, Stroke::new(1.0, stage.ctx.theme.hairline));
@@ -56,7 +56,7 @@ pub(super) fn row(ui: &mut Ui, stage: &mut Stage<'_, '_>, place: RowPlace) -> f3
         pair::gutter(ui, stage, link, pos2(place.at.x, top + link.below + measures::LINE / 2.0));
     }
     for cell in cells {
-        let area = place.cell(stage, cell.slot, top, height);
+        let area = place.cell(stage, cell.column, top, height);
         press::show(ui, stage, place.row, &cell, area);
     }
     height

@@ -15,20 +15,11 @@ use crate::ui::words::Value;
 /// A holder that is dragged to another place among the rows, by its place among the columns.
 struct DraggedHolder(usize);
 
-/// Guesses the heights of the rows.
-pub(super) fn guesses(stage: &Stage<'_, '_>, listed: &[usize]) -> Vec<f32> {
-    let claims = &stage.ctx.state.synopsis.claims;
+/// Guesses the height of a holder's row.
+pub(super) fn guess(stage: &Stage<'_, '_>, listed: &[usize], holder: usize) -> f32 {
     let seen = listed.get(stage.columns.range()).unwrap_or_default();
-    let guess = |holder: usize| {
-        let cells = seen.iter().map(|&row| {
-            let cell = stage.comparison.rows[row].cells.get(holder);
-            let gist = cell.shown().filter_map(|claim| claims.get(claim)).find(|claim| !claim.gist.is_empty());
-            let quote = cell.shown().next().and_then(|claim| claims.get(claim)).map_or(0, |c| c.place.span.len());
-            (gist.map_or(0, |claim| claim.gist.chars().count()), quote as usize)
-        });
-        layout::estimate(&stage.columns, cells)
-    };
-    (0..stage.comparison.columns.len()).map(guess).collect()
+    let cells = seen.iter().map(|&row| stage.lengths(stage.comparison.rows[row].cells.get(holder)));
+    layout::estimate(&stage.columns, cells)
 }
 
 /// Draws the row of a holder; returns its height.
@@ -39,17 +30,17 @@ pub(super) fn row(ui: &mut Ui, stage: &mut Stage<'_, '_>, listed: &[usize], plac
     let (top, least) = if stage.columns.beside { (at.y, at.y + head) } else { (at.y + head, at.y) };
     let comparison = Arc::clone(&stage.comparison);
     let range = stage.columns.range();
-    let mut cells: Vec<(usize, Laid)> = Vec::new();
+    let mut cells: Vec<(usize, usize, Arc<Laid>)> = Vec::new();
     for (slot, &row) in listed.iter().enumerate().skip(range.start).take(range.len()) {
         let cell = lay(ui, stage, row, comparison.rows[row].cells.get(holder), holder);
-        cells.push((row, Laid { slot, ..cell }));
+        cells.push((row, slot, cell));
     }
-    let tallest = cells.iter().map(|(_, cell)| cell.block.height).fold(0.0, f32::max);
+    let tallest = cells.iter().map(|(_, _, cell)| cell.block.height).fold(0.0, f32::max);
     let height = (top + tallest).max(least) - place.at.y + measures::ROW_PADDING + 1.0;
     let rule = place.at.x + measures::MARGIN..=place.at.x + place.width - measures::MARGIN;
     ui.painter().hline(rule, place.at.y + height - 1.0, Stroke::new(1.0, stage.ctx.theme.hairline));
-    for (row, cell) in cells {
-        let area = place.cell(stage, cell.slot, top, height);
+    for (row, slot, cell) in cells {
+        let area = place.cell(stage, slot, top, height);
         press::show(ui, stage, row, &cell, area);
     }
     height
