@@ -60,7 +60,11 @@ fn laid(items: &[Item], years: Stretch, rows: usize, window: Option<Stretch>) ->
     let edges = window.map_or_else(Vec::new, |window| vec![scale.x(window.begin), scale.x(window.end)]);
     let label = |item: &Item| 30.0 + (item.event % 9) as f32 * 14.0;
     let setting = Setting { scale, sizes: sizes(), window, edges, chosen: None, label: &label };
-    lay(&Lane::new(LaneName::All, items.to_vec()), &setting, rows)
+    lay(&lane(items), &setting, rows)
+}
+
+fn lane(items: &[Item]) -> Lane {
+    Lane::new(LaneName::All, items.to_vec())
 }
 
 fn is_line(mark: &Mark) -> bool {
@@ -69,18 +73,20 @@ fn is_line(mark: &Mark) -> bool {
 
 /// What must hold in every lane; in a single row, labels also keep to their side of the edges.
 fn check(items: &[Item], rows: &Rows, edges: Option<(f32, f32)>, packed: bool) -> Result<(), TestCaseError> {
-    let shown: usize = rows.marks.iter().map(|mark| mark.members.len()).sum();
+    let lane = lane(items);
+    let shown: usize = rows.marks.iter().map(|mark| mark.count).sum();
     prop_assert_eq!(shown + rows.before + rows.after, items.len(), "every event is counted once");
-    let mut seen: Vec<usize> = rows.marks.iter().flat_map(|mark| rows.order[mark.members.clone()].to_vec()).collect();
+    let mut seen: Vec<usize> = rows.marks.iter().flat_map(|mark| rows.members(&lane, mark)).collect();
     seen.sort_unstable();
     let all = seen.len();
     seen.dedup();
     prop_assert_eq!(seen.len(), all, "no event stands twice");
     let order = |event: usize| items.iter().position(|item| item.event == event);
     for mark in &rows.marks {
-        let members = &rows.order[mark.members.clone()];
+        let members: Vec<usize> = rows.members(&lane, mark).collect();
         prop_assert!(members.is_sorted_by_key(|&event| order(event)), "a chip keeps the order of time");
-        prop_assert_eq!(mark.kind == MarkKind::Chip, members.len() > 1);
+        prop_assert_eq!(members.len(), mark.count);
+        prop_assert_eq!(mark.kind == MarkKind::Chip, mark.count > 1);
         if let Some(label) = &mark.label {
             prop_assert!(label.left >= 127.0 && label.right <= 1129.0, "a label stays in the plot: {label:?}");
             if let Some((begin, end)) = edges.filter(|_| !packed) {
@@ -257,7 +263,7 @@ fn a_dense_run_becomes_chips_that_do_not_touch() {
     let items: Vec<Item> = (0..5000).map(|n| item(n, 1900.0 + n as f64 / 50.0, 0.003, 1)).collect();
     let rows = laid(&items, Stretch::new(1900.0, 2000.0), 1, None);
     assert!(rows.marks.len() < 50, "{} marks", rows.marks.len());
-    assert_eq!(rows.marks.iter().map(|mark| mark.members.len()).sum::<usize>(), 5000);
+    assert_eq!(rows.marks.iter().map(|mark| mark.count).sum::<usize>(), 5000);
     for pair in rows.marks.windows(2) {
         assert!(pair[0].right + 1.9 <= pair[1].left, "{pair:?}");
     }

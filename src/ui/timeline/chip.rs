@@ -1,7 +1,5 @@
 //! A chip that has been opened: the list of its events, and the way closer to them.
 
-use std::collections::BTreeSet;
-
 use eframe::egui::{Area, Id, Key, Margin, Order, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::event_card::frame;
@@ -130,9 +128,8 @@ const DATE: f32 = 84.0;
 
 /// The stretch in which the events of a chip stand apart, unless no zoom can part them.
 fn closer(scene: &Scene<'_>, members: &[usize]) -> Option<Stretch> {
-    let members: BTreeSet<usize> = members.iter().copied().collect();
-    let inside = scene.gathered.items.iter().filter(|item| members.contains(&item.event));
-    let years: Vec<f64> = inside.map(|item| (item.years.begin + item.years.end) / 2.0).collect();
+    let items = members.iter().filter_map(|&event| scene.gathered.item(event));
+    let years: Vec<f64> = items.map(|item| (item.years.begin + item.years.end) / 2.0).collect();
     let first = years.iter().copied().reduce(f64::min)?;
     let last = years.iter().copied().reduce(f64::max)?;
     let closer = Stretch::new(first, last).padded(0.3);

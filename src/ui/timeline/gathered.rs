@@ -97,8 +97,9 @@ pub(super) struct Gathered {
     pub(super) lanes: Vec<Lane>,
     /// Everything that the filters let through, in order of time, what has no date last.
     pub(super) listed: Vec<usize>,
-    /// The lanes of events, by their place in the synopsis; those without a place on the axis have none.
-    lane_of: Vec<Option<u16>>,
+    /// For each event of the synopsis its place in [`Self::items`] and its lane; those without a place on the axis have
+    /// none.
+    places: Vec<Option<(u32, u16)>>,
     /// Events that stand nowhere on the axis.
     pub(super) nowhere: usize,
     /// Events that the filters keep back.
@@ -131,10 +132,13 @@ impl Gathered {
         let listed: Vec<usize> = (0..synopsis.events.len()).filter(|&event| lets(event)).collect();
         let filtered = synopsis.events.len() - listed.len();
         let lanes = lanes(&items, &synopsis.events, key.by, key.most, order);
-        let mut lane_of = vec![None; synopsis.events.len()];
-        for (at, lane) in lanes.iter().enumerate() {
+        let mut places = vec![None; synopsis.events.len()];
+        for (at, item) in (0..).zip(&items) {
+            places[item.event] = Some((at, 0));
+        }
+        for (at, lane) in (0..).zip(&lanes) {
             for item in &lane.items {
-                lane_of[item.event] = u16::try_from(at).ok();
+                places[item.event] = places[item.event].map(|(place, _)| (place, at));
             }
         }
         let phases = bands.iter().flat_map(|(band, within)| {
@@ -154,7 +158,7 @@ impl Gathered {
             items,
             lanes,
             listed,
-            lane_of,
+            places,
             nowhere,
             filtered,
             whole,
@@ -163,6 +167,12 @@ impl Gathered {
             density: RefCell::new(None),
             widths,
         }
+    }
+
+    /// An event as it stands on the axis.
+    pub(super) fn item(&self, event: usize) -> Option<Item> {
+        let (at, _) = self.places.get(event).copied().flatten()?;
+        self.items.get(at as usize).copied()
     }
 
     /// How many events lie in a stretch (in all, without one), and how many works tell of them.
@@ -200,7 +210,8 @@ impl Gathered {
     /// name him again.
     pub(super) fn label(&self, events: &[EventRow], event: usize) -> String {
         let Some(whole) = events.get(event).map(|event| event.label.trim()) else { return String::new() };
-        let lane = self.lane_of.get(event).copied().flatten().and_then(|at| self.lanes.get(usize::from(at)));
+        let place = self.places.get(event).copied().flatten();
+        let lane = place.and_then(|(_, lane)| self.lanes.get(usize::from(lane)));
         let short = match lane.map(|lane| &lane.name) {
             // 朝鲜的…: what belongs to the actor keeps its name.
             Some(LaneName::Of(name)) => whole

@@ -51,24 +51,27 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
         ui.painter().text(middle, Align2::CENTER_CENTER, words, theme::sans(13.0), theme.faded);
     }
     let mut hovered = None;
+    let focused = scene.ctx.state.focus.event;
+    let chosen_item = focused.and_then(|event| scene.gathered.item(event));
     for row in &picture.lanes {
+        let Some(lane) = scene.gathered.lanes.get(row.lane) else { continue };
         ui.painter().hline(area.x_range(), row.top, Stroke::new(1.0, theme.hairline));
         let names = Rect::from_min_size(pos2(left, row.top), vec2(measures.names - 8.0, row.height));
         head(ui, scene, view, row, names);
         for (at, mark) in row.rows.marks.iter().enumerate() {
-            let members = &row.rows.order[mark.members.clone()];
-            let Some(&first) = members.first() else { continue };
+            let members = || row.rows.members(lane, mark);
+            let Some(first) = members().next() else { continue };
             let Some(event) = scene.ctx.state.synopsis.events.get(first) else { continue };
             let is_chip = mark.kind == MarkKind::Chip;
-            let chosen = scene.ctx.state.focus.event.is_some_and(|event| members.contains(&event));
+            let chosen = chosen_item.is_some_and(|item| row.rows.holds(lane, mark, &item));
             let place = paint::mark_area(row, mark).intersect(plot);
             let response = ui.interact(place, ui.scope_id().with(("mark", row.lane, at, first)), Sense::CLICK);
             let text = if is_chip {
-                members.len().to_string()
+                mark.count.to_string()
             } else {
                 scene.gathered.label(&scene.ctx.state.synopsis.events, first)
             };
-            named_choice_by(&response, chosen, || said(scene.ctx, members));
+            named_choice_by(&response, chosen, || said(scene.ctx, mark.count, members()));
             let look = MarkLook {
                 text: &text,
                 size: scene.setup.label_size(),
@@ -78,7 +81,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
             };
             let long = matches!(mark.kind, MarkKind::Foot(_) | MarkKind::Under(_));
             paint::mark(if long { &exact } else { &clipped }, theme, row, mark, &look);
-            if let Some(event) = scene.ctx.state.focus.event.filter(|_| chosen) {
+            if let Some(event) = focused.filter(|_| chosen) {
                 view.chosen_at = Some((event, place));
             }
             if response.hovered() {
@@ -88,7 +91,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
             if response.clicked() {
                 ui.memory_mut(|memory| memory.request_focus(group.id));
                 if is_chip {
-                    view.chip = Some(chip::Opened::new(scene, members.to_vec(), place));
+                    view.chip = Some(chip::Opened::new(scene, members().collect(), place));
                 } else {
                     sheets::choose(scene.ctx, view, first, actions);
                 }
@@ -121,18 +124,15 @@ fn draft_at(scene: &Scene<'_>, at: Pos2) -> Draft {
 }
 
 /// What a screen reader says of a mark: the event, or how many there are and which.
-fn said(ctx: &ViewCtx<'_>, members: &[usize]) -> String {
-    let events = &ctx.state.synopsis.events;
-    match members {
-        [one] => events.get(*one).map_or_else(String::new, |event| phrase::event(ctx.words, event)),
-        many => {
-            let mut names = many.iter().take(5).filter_map(|&at| events.get(at)).map(|event| event.label.as_str());
-            let first = names.next().unwrap_or_default().to_owned();
-            let join = ctx.words.get("timeline-join");
-            let names = names.fold(first, |all, name| all + &join + name);
-            ctx.words.with("timeline-chip", &[("n", many.len().into()), ("which", (&names).into())])
-        }
+fn said(ctx: &ViewCtx<'_>, count: usize, members: impl Iterator<Item = usize>) -> String {
+    let mut rows = members.take(5).filter_map(|at| ctx.state.synopsis.events.get(at));
+    let Some(first) = rows.next() else { return String::new() };
+    if count == 1 {
+        return phrase::event(ctx.words, first);
     }
+    let join = ctx.words.get("timeline-join");
+    let names = rows.fold(first.label.clone(), |all, row| all + &join + &row.label);
+    ctx.words.with("timeline-chip", &[("n", count.into()), ("which", (&names).into())])
 }
 
 /// What a lane is called.

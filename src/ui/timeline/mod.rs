@@ -280,7 +280,7 @@ fn follow_focus(ctx: &ViewCtx<'_>, view: &mut TimelineView, fills: bool, egui: &
         }
     }
     if before.event != view.seen.event
-        && let Some(item) = view.seen.event.and_then(|event| gathered.items.iter().find(|item| item.event == event))
+        && let Some(item) = view.seen.event.and_then(|event| gathered.item(event))
         && let Some(to) = view.place.showing(item.years)
     {
         view.place.go(to, egui, motion);

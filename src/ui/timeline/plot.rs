@@ -111,7 +111,7 @@ fn draw(painter: &Painter, ctx: &ViewCtx<'_>, view: &mut TimelineView, room: Rec
         band_order: &gathered.band_order,
         first_band: view.first_band,
         chosen_phase: state.focus.phase.map(|phase| (phase.band, phase.phase)),
-        chosen_event: state.focus.event,
+        chosen_event: state.focus.event.and_then(|event| gathered.item(event)),
         window,
         lanes: &gathered.lanes,
         label: &label,

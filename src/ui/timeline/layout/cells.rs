@@ -1,13 +1,19 @@
 //! A lane thinned out for every zoom, so that a frame with tens of thousands of events in sight costs what one with
 //! hundreds does: events that begin within a few points of each other touch, whatever their glyphs, and are handled as
-//! one run. The runs are found once, when the lane is made; a zoom chooses among them.
+//! one run. The runs are found once, when the lane is made; a zoom chooses among them. What is to be known of a run is
+//! told by sums over all events before a place, and by the heights of [`super::peaks`], so that no frame visits the
+//! events of a run.
 
-use super::{Item, Scale, Stretch};
+use super::peaks::Peaks;
+use super::{Item, Lane, Scale, Stretch};
 
 /// Events whose beginnings are nearer than this touch, in points.
 const TOUCHING: f32 = 4.0;
-/// The widths of cells as powers of two, in years: from some days to sixteen years.
-const POWERS: std::ops::RangeInclusive<i32> = -6..=4;
+/// In a crowd, chips stand for so many points at the most, and for half of that at the least: their years stay the same
+/// while the axis moves under them.
+const CROWDED: f32 = 80.0;
+/// The widths of cells as powers of two, in years: from some hours to more than two centuries.
+const POWERS: std::ops::RangeInclusive<i32> = -12..=8;
 
 /// A run of events of a lane that touch, or a single one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,16 +24,12 @@ pub(super) struct Run {
     pub(super) last: usize,
     /// The one that most tell.
     pub(super) heaviest: usize,
-    /// The longest of them, in years.
-    pub(super) longest: f64,
-    /// Whether works contradict each other about one of them.
-    pub(super) flagged: bool,
 }
 
 impl Run {
     /// A run of one.
-    pub(super) fn one(at: usize, item: &Item) -> Self {
-        Self { first: at, last: at + 1, heaviest: at, longest: item.years.width(), flagged: item.flagged }
+    pub(super) fn one(at: usize) -> Self {
+        Self { first: at, last: at + 1, heaviest: at }
     }
 
     /// The number of its events.
@@ -37,8 +39,6 @@ impl Run {
 
     fn take_in(&mut self, other: &Run, items: &[Item]) {
         self.last = other.last;
-        self.longest = self.longest.max(other.longest);
-        self.flagged |= other.flagged;
         if rank(&items[other.heaviest]) > rank(&items[self.heaviest]) {
             self.heaviest = other.heaviest;
         }
@@ -46,61 +46,83 @@ impl Run {
 }
 
 /// What comes first among events that are alike: scattered evenly over time, and the same at every zoom.
-pub(super) fn scatter(event: usize) -> u64 {
-    (event as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32
+pub(super) fn scatter(item: &Item) -> u64 {
+    let days = item.years.begin.to_bits() ^ item.years.end.to_bits().rotate_left(17);
+    days.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32
 }
 
 fn rank(item: &Item) -> (u32, u64) {
-    (item.told, scatter(item.event))
+    (item.told, scatter(item))
 }
 
-/// The runs of a lane for every zoom.
+/// What a lane knows of its events beforehand, for every zoom.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Cells {
-    /// For each power of two the runs of that many years, where they are far fewer than the events.
+    /// For each power of two the runs of that many years, where they are fewer than the events.
     levels: Vec<Vec<Run>>,
     /// For each event the sum of the middles of all before it, in years.
     middles: Vec<f64>,
+    /// For each event the number of those before it about which works contradict each other.
+    flags: Vec<u32>,
+    /// Where events end.
+    ends: Peaks,
+    /// How long they are, in years.
+    pub(super) lengths: Peaks,
+    /// Where events end, ascending; what ends on its first moment counts as ending after it.
+    over: Vec<f64>,
 }
 
 impl Cells {
-    /// The runs of events that ascend by where they begin.
+    /// What is to be known of events that ascend by where they begin.
     pub(super) fn new(items: &[Item]) -> Self {
         let sums = items.iter().scan(0.0, |sum, item| {
-            *sum += (item.years.begin + item.years.end) / 2.0;
+            *sum += middle(item);
             Some(*sum)
         });
-        let middles = std::iter::once(0.0).chain(sums).collect();
-        if items.len() < FEW {
-            return Self { levels: Vec::new(), middles };
+        let flags = items.iter().scan(0, |sum, item| {
+            *sum += u32::from(item.flagged);
+            Some(*sum)
+        });
+        let end = |item: &Item| {
+            let years = item.years;
+            if years.end > years.begin { years.end } else { years.end.next_up() }
+        };
+        let mut over: Vec<f64> = items.iter().map(end).collect();
+        over.sort_by(f64::total_cmp);
+        Self {
+            middles: std::iter::once(0.0).chain(sums).collect(),
+            flags: std::iter::once(0).chain(flags).collect(),
+            ends: Peaks::new(items.iter().map(end).collect()),
+            lengths: Peaks::new(items.iter().map(|item| item.years.width()).collect()),
+            over,
+            levels: if items.len() < FEW { Vec::new() } else { levels(items) },
         }
-        let mut below: Vec<Run> = items.iter().enumerate().map(|(at, item)| Run::one(at, item)).collect();
-        let mut levels = Vec::new();
-        for power in POWERS {
-            let width = f64::from(power).exp2();
-            let cell = |run: &Run| (items[run.first].years.begin / width).floor();
-            let mut runs: Vec<Run> = Vec::new();
-            for run in &below {
-                match runs.last_mut().filter(|last| cell(last) == cell(run)) {
-                    Some(last) => last.take_in(run, items),
-                    None => runs.push(*run),
-                }
-            }
-            levels.push(if runs.len() * 2 <= items.len() { runs.clone() } else { Vec::new() });
-            below = runs;
-        }
-        Self { levels, middles }
     }
 
-    /// The sum of the middles of a run, in years.
-    pub(super) fn middles(&self, run: &Run) -> f64 {
-        self.middles[run.last] - self.middles[run.first]
+    /// The sum of the middles of some events, in years.
+    pub(super) fn middles(&self, first: usize, last: usize) -> f64 {
+        self.middles[last] - self.middles[first]
     }
 
-    /// The runs of the events from one place to another that touch at this zoom; `None` where there are about as many
-    /// as events. The first and the last may be parts of a run.
-    pub(super) fn runs(&self, items: &[Item], scale: &Scale, from: usize, to: usize) -> Option<Vec<Run>> {
-        let power = (TOUCHING / scale.per_year()).log2().floor() as i32;
+    /// The number of events about which works contradict each other.
+    pub(super) fn flags(&self, first: usize, last: usize) -> usize {
+        (self.flags[last] - self.flags[first]) as usize
+    }
+
+    /// The first event from one place on and before another that ends after a year.
+    pub(super) fn next_ending_after(&self, from: usize, to: usize, year: f64) -> Option<usize> {
+        self.ends.next_above(from, to, year)
+    }
+
+    /// The number of events that are over when a year begins.
+    pub(super) fn over_by(&self, year: f64) -> usize {
+        self.over.partition_point(|&end| end <= year)
+    }
+
+    /// The runs of the events from one place to another that stand within so many points at this zoom; `None` where
+    /// there are about as many as events. The first and the last may be parts of a run.
+    fn runs(&self, items: &[Item], scale: &Scale, points: f32, (from, to): (usize, usize)) -> Option<Vec<Run>> {
+        let power = (points / scale.per_year()).log2().floor() as i32;
         let level = self.levels.get(usize::try_from(power.min(*POWERS.end()) - POWERS.start()).ok()?)?;
         let begin = level.partition_point(|run| run.last <= from);
         let end = level.partition_point(|run| run.first < to);
@@ -108,8 +130,8 @@ impl Cells {
         let cut = |run: &mut Run| {
             let (first, last) = (run.first.max(from), run.last.min(to));
             if (first, last) != (run.first, run.last) {
-                let mut part = Run::one(first, &items[first]);
-                (first + 1..last).for_each(|at| part.take_in(&Run::one(at, &items[at]), items));
+                let mut part = Run::one(first);
+                (first + 1..last).for_each(|at| part.take_in(&Run::one(at), items));
                 *run = part;
             }
         };
@@ -119,27 +141,103 @@ impl Cells {
     }
 }
 
-/// A lane with fewer events than this is not thinned out.
-const FEW: usize = 512;
-
-/// The runs in sight, and the numbers of events before and after them.
-pub(super) fn in_sight(lane: &super::Lane, scale: &Scale) -> (Vec<Run>, usize, usize) {
-    let (items, shown) = (&lane.items, scale.years);
-    let last = items.partition_point(|item| item.years.begin < shown.end);
-    let first = lane.surely_before(shown.begin).min(last);
-    // Those that begin before the sight are looked at one by one: some of them have ended.
-    let begun = items.partition_point(|item| item.years.begin < shown.begin).clamp(first, last);
-    let one = |at: usize| Run::one(at, &items[at]);
-    let mut runs: Vec<Run> = (first..begun).filter(|&at| !ends_before(&items[at], shown)).map(one).collect();
-    let before = begun - runs.len();
-    match lane.cells.runs(items, scale, begun, last).filter(|_| last - begun >= FEW) {
-        Some(thin) => runs.extend(thin),
-        None => runs.extend((begun..last).map(one)),
-    }
-    (runs, before, items.len() - last)
+/// The middle of an event, in years.
+pub(super) fn middle(item: &Item) -> f64 {
+    (item.years.begin + item.years.end) / 2.0
 }
 
-fn ends_before(item: &Item, shown: Stretch) -> bool {
-    let years = item.years;
-    years.end < shown.begin || years.end <= shown.begin && years.begin < shown.begin
+fn levels(items: &[Item]) -> Vec<Vec<Run>> {
+    let mut below: Vec<Run> = (0..items.len()).map(Run::one).collect();
+    let mut levels = Vec::new();
+    for power in POWERS {
+        let width = f64::from(power).exp2();
+        let cell = |run: &Run| (items[run.first].years.begin / width).floor();
+        let mut runs: Vec<Run> = Vec::new();
+        for run in &below {
+            match runs.last_mut().filter(|last| cell(last) == cell(run)) {
+                Some(last) => last.take_in(run, items),
+                None => runs.push(*run),
+            }
+        }
+        levels.push(if runs.len() * 4 <= items.len() * 3 { runs.clone() } else { Vec::new() });
+        below = runs;
+    }
+    levels
+}
+
+/// So few events are not thinned out.
+const FEW: usize = 64;
+
+/// What of a lane is in sight.
+#[derive(Clone, Debug)]
+pub(super) struct Sight {
+    /// The events in sight, by runs that touch.
+    pub(super) runs: Vec<Run>,
+    /// How many of the runs are single events that began before the sight.
+    pub(super) begun: usize,
+    /// The first event that begins in sight, and the place after the last.
+    pub(super) places: (usize, usize),
+    /// The number of events in sight.
+    pub(super) count: usize,
+}
+
+impl Sight {
+    /// What of a lane is in sight.
+    pub(super) fn of(lane: &Lane, scale: &Scale) -> Self {
+        let (items, shown) = (&lane.items, scale.years);
+        let last = items.partition_point(|item| item.years.begin < shown.end);
+        let first = items.partition_point(|item| item.years.begin < shown.begin).min(last);
+        let mut runs: Vec<Run> = lane.still(first, shown.begin).map(Run::one).collect();
+        let begun = runs.len();
+        runs.extend(lane.thinned(scale, TOUCHING, (first, last)));
+        Self { runs, begun, places: (first, last), count: begun + last - first }
+    }
+
+    /// Whether an event, by its place in the lane, is in sight.
+    pub(super) fn has(&self, at: usize) -> bool {
+        (self.places.0..self.places.1).contains(&at) || self.runs[..self.begun].iter().any(|run| run.first == at)
+    }
+
+    /// The same in fewer runs, where events are so many that glyphs would stand side by side without end.
+    pub(super) fn sparse(&self, lane: &Lane, scale: &Scale) -> Option<Vec<Run>> {
+        let crowd = self.places.1 - self.places.0 > (scale.width / CROWD) as usize;
+        let begun = self.runs[..self.begun].iter().copied();
+        crowd.then(|| begun.chain(lane.thinned(scale, CROWDED, self.places)).collect())
+    }
+}
+
+/// More than one event for so many points is a crowd.
+const CROWD: f32 = 14.0;
+
+impl Lane {
+    /// The events before a place that are not over when a year begins.
+    fn still(&self, before: usize, year: f64) -> impl Iterator<Item = usize> {
+        let next = move |from: usize| self.cells.next_ending_after(from, before, year);
+        std::iter::successors(next(0), move |&at| next(at + 1))
+    }
+
+    fn thinned(&self, scale: &Scale, points: f32, places: (usize, usize)) -> Vec<Run> {
+        let (first, last) = places;
+        let thin = if last - first < FEW { None } else { self.cells.runs(&self.items, scale, points, places) };
+        thin.unwrap_or_else(|| (first..last).map(Run::one).collect())
+    }
+
+    /// Whether an event from one place on and before another lies in a window, but for those that are `gone` (ascending).
+    pub(super) fn any_inside(&self, (first, last): (usize, usize), gone: &[usize], window: Stretch) -> bool {
+        let last = self.items[first..last].partition_point(|item| item.years.begin < window.end) + first;
+        let next = |from: usize| self.cells.next_ending_after(from, last, window.begin);
+        std::iter::successors(next(first), |&at| next(at + 1)).any(|at| gone.binary_search(&at).is_err())
+    }
+
+    /// The number of events that lie in a window.
+    pub(super) fn inside(&self, window: Stretch) -> usize {
+        let begun = self.items.partition_point(|item| item.years.begin < window.end);
+        begun - self.cells.over_by(window.begin).min(begun)
+    }
+
+    /// The place of an event in the lane.
+    pub(super) fn place_of(&self, item: &Item) -> Option<usize> {
+        let same = |other: &Item| other.years.begin.total_cmp(&item.years.begin).then(other.event.cmp(&item.event));
+        self.items.binary_search_by(same).ok()
+    }
 }

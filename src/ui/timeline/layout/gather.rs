@@ -82,9 +82,7 @@ pub struct Lane {
     pub name: LaneName,
     /// Its events, ascending by where they begin.
     pub items: Vec<Item>,
-    /// For each event the latest end of all up to it, ascending: what lies wholly before a year is found by halving.
-    reach: Vec<f64>,
-    /// The events thinned out for every zoom.
+    /// What is known of the events beforehand, for every zoom.
     pub(super) cells: Cells,
 }
 
@@ -92,18 +90,8 @@ impl Lane {
     /// A lane of events that ascend by where they begin.
     #[must_use]
     pub fn new(name: LaneName, items: Vec<Item>) -> Self {
-        let latest = |reach: &mut f64, item: &Item| {
-            *reach = reach.max(item.years.end);
-            Some(*reach)
-        };
-        let reach = items.iter().scan(f64::NEG_INFINITY, latest).collect();
         let cells = Cells::new(&items);
-        Self { name, items, reach, cells }
-    }
-
-    /// The number of events at the front that end before a year, with all before them: an event further on may too.
-    pub(super) fn surely_before(&self, year: f64) -> usize {
-        self.reach.partition_point(|&reach| reach < year)
+        Self { name, items, cells }
     }
 }
 

@@ -9,6 +9,7 @@ mod cells;
 mod density;
 mod gather;
 mod pack;
+mod peaks;
 mod row;
 mod stretch;
 mod ticks;
@@ -16,12 +17,13 @@ mod ticks;
 pub use bands::{Extent, Segment, segments};
 pub use density::{DensityBar, density};
 pub use gather::{Form, Item, Lane, LaneName, LaneOrder, items, lanes};
-pub use pack::{lay, wanted};
+pub use pack::lay;
 pub use row::{Label, Mark, MarkKind, Rows, Setting};
 pub use stretch::{NARROWEST, Scale, Stretch, WIDEST, fitting};
 pub use ticks::{Tick, TickMark, ticks};
 
 use crate::state::Band;
+use pack::Trial;
 
 /// Every measure that the layout needs, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -178,7 +180,7 @@ pub struct Request<'a> {
     /// The chosen phase, by its band and its place in it.
     pub chosen_phase: Option<(usize, usize)>,
     /// The chosen event.
-    pub chosen_event: Option<usize>,
+    pub chosen_event: Option<Item>,
     /// The stretch in hand: the brush, or the chosen phase.
     pub window: Option<Stretch>,
     /// The lanes.
@@ -295,14 +297,14 @@ fn lay_lanes(lanes: &[Lane], setting: &Setting<'_>, top: f32, bottom: f32) -> Ve
     let room = (bottom - top).max(sizes.lane);
     let mut counts = vec![1; lanes.len()];
     let spare = ((room - sizes.lane * lanes.len() as f32) / sizes.row).floor().max(0.0) as usize;
+    let trials: Vec<Trial<'_>> = lanes.iter().map(|lane| Trial::new(lane, setting, spare + 1)).collect();
     if spare > 0 {
-        let wanted: Vec<(usize, usize)> = lanes.iter().map(|lane| wanted(lane, setting, spare + 1)).collect();
         let mut left = spare;
         while left > 0 {
             let crowd = |events: usize| events as f32 * sizes.label_least * 2.0 / setting.scale.width;
-            let short = counts.iter().zip(&wanted).enumerate().filter(|(_, (has, (wants, _)))| *has < wants);
-            let need = short.map(|(at, (&has, &(wants, events)))| {
-                let need = crowd(events).max(wants as f32).sqrt() / has as f32;
+            let short = counts.iter().zip(&trials).enumerate().filter(|(_, (has, trial))| **has < trial.wants);
+            let need = short.map(|(at, (&has, trial))| {
+                let need = crowd(trial.count()).max(trial.wants as f32).sqrt() / has as f32;
                 ((need * 1000.0) as usize, std::cmp::Reverse(at))
             });
             let Some((_, std::cmp::Reverse(at))) = need.max() else { break };
@@ -317,13 +319,10 @@ fn lay_lanes(lanes: &[Lane], setting: &Setting<'_>, top: f32, bottom: f32) -> Ve
     let left_over = (room - extra * lanes.len() as f32 - row * used as f32).max(0.0) / lanes.len().max(1) as f32;
     let mut top = top;
     let mut placed = Vec::with_capacity(lanes.len());
-    for (at, (lane, rows)) in lanes.iter().zip(counts).enumerate() {
+    for (at, ((lane, trial), rows)) in lanes.iter().zip(trials).zip(counts).enumerate() {
         let height = row * rows as f32 + extra + left_over;
-        let rows = lay(lane, setting, rows);
-        let inside = match setting.window {
-            Some(_) => lane.items.iter().filter(|item| setting.is_inside(item)).count(),
-            None => lane.items.len(),
-        };
+        let rows = trial.lay(setting, rows);
+        let inside = setting.window.map_or(lane.items.len(), |window| lane.inside(window));
         placed.push(LaneRow { lane: at, top, height, row, rows, inside, count: lane.items.len() });
         top += height;
     }

@@ -1,6 +1,6 @@
 //! A lane with several rows: every event with its words where it fits, the rest on the last row.
 
-use super::cells::{Run, in_sight, scatter};
+use super::cells::{Sight, scatter};
 use super::row::{Label, Mark, MarkKind, Rows, Setting, single};
 use super::{Item, Lane};
 
@@ -12,93 +12,121 @@ use super::{Item, Lane};
 /// every event is in one mark, or before or after what is in sight.
 #[must_use]
 pub fn lay(lane: &Lane, setting: &Setting<'_>, most: usize) -> Rows {
-    let (runs, before, after) = in_sight(lane, &setting.scale);
-    let mut rows = Rows { rows: 1, before, after, ..Rows::default() };
-    let most = most.max(1);
-    let mut packer = Packer::new(setting, most);
-    let few = lane.items.len() - before - after <= most * MANY;
-    let items = || runs.iter().flat_map(|run| &lane.items[run.first..run.last]);
-    let in_time = few.then(|| items().map(|item| packer.place(item)).collect::<Option<Vec<_>>>());
-    if let Some(places) = in_time.flatten() {
-        rows.rows = packer.used();
-        for (item, (row, label)) in items().zip(places) {
-            push(item, row, label, setting, &mut rows);
-        }
-    } else if most == 1 {
-        single(lane, &runs, Vec::new(), setting, 0, &mut rows);
-    } else {
-        rest_on_last(lane, &runs, setting, (most, few), &mut rows);
-    }
-    rows.marks.sort_by(|a, b| a.row.cmp(&b.row).then(a.left.total_cmp(&b.left)));
-    rows
+    Trial::new(lane, setting, most.max(1)).lay(setting, most.max(1))
 }
 
-/// More events than this for each row never find room with their words.
-const MANY: usize = 64;
-/// Of very many, after so many events that found no room none is tried.
+/// Words are seldom narrower than this with their glyph, in points: more events than have room at that are not tried.
+const NARROW: f32 = 48.0;
+/// After so many events that found no room none is tried.
 const FAILED: usize = 64;
 
-/// The rows that a lane would like to have, at most so many, and the number of its events in sight.
-#[must_use]
-pub fn wanted(lane: &Lane, setting: &Setting<'_>, most: usize) -> (usize, usize) {
-    let mut packer = Packer::new(setting, most);
-    let (runs, before, after) = in_sight(lane, &setting.scale);
-    let count = lane.items.len() - before - after;
-    if count > most * MANY {
-        return (most, count);
-    }
-    for item in runs.iter().flat_map(|run| &lane.items[run.first..run.last]) {
-        // One whose words are too long for any row wants none more.
-        if packer.place(item).is_none() && Packer::new(setting, 1).place(item).is_some() {
-            return (most, count);
+/// A lane tried in so many rows: what it needs, and where its events stand if they all find room.
+pub(super) struct Trial<'l> {
+    lane: &'l Lane,
+    sight: Sight,
+    /// The rows that were tried.
+    rows: usize,
+    /// The rows that it would like to have, at most those.
+    pub(super) wants: usize,
+    /// Where each event in sight stands, when all have found room.
+    places: Option<Vec<(usize, usize, Label)>>,
+}
+
+impl<'l> Trial<'l> {
+    pub(super) fn new(lane: &'l Lane, setting: &Setting<'_>, rows: usize) -> Self {
+        let sight = Sight::of(lane, &setting.scale);
+        let mut trial = Self { lane, sight, rows, wants: rows, places: None };
+        if trial.count() > capacity(setting, rows) {
+            return trial;
         }
+        let mut packer = Packer::new(setting, rows);
+        let mut places = Vec::with_capacity(trial.count());
+        let mut all = true;
+        for at in trial.sight.runs.iter().flat_map(|run| run.first..run.last) {
+            match packer.place(&lane.items[at]) {
+                Some((row, label)) => places.push((at, row, label)),
+                // One whose words are too long for any row wants none more.
+                None if Packer::new(setting, 1).place(&lane.items[at]).is_none() => all = false,
+                None => return trial,
+            }
+        }
+        trial.wants = packer.used().max(1);
+        trial.places = Some(places).filter(|_| all);
+        trial
     }
-    (packer.used().max(1), count)
+
+    /// The number of events in sight.
+    pub(super) fn count(&self) -> usize {
+        self.sight.count
+    }
+
+    /// Lays the lane in at most so many rows, which are no more than were tried.
+    pub(super) fn lay(self, setting: &Setting<'_>, most: usize) -> Rows {
+        // A single row has its own rule for the edges of the stretch in hand.
+        if most == 1 && self.rows > 1 {
+            return Self::new(self.lane, setting, 1).lay(setting, 1);
+        }
+        let (lane, sight) = (self.lane, &self.sight);
+        let after = lane.items.len() - sight.places.1;
+        let before = lane.items.len() - sight.count - after;
+        let mut rows = Rows { rows: 1, before, after, from: setting.scale.years.begin, ..Rows::default() };
+        match self.places.filter(|_| self.wants <= most) {
+            Some(places) => {
+                rows.rows = self.wants;
+                rows.marks.extend(places.into_iter().map(|(at, row, label)| mark(lane, at, row, label, setting)));
+            }
+            None if most == 1 => single(lane, sight, Vec::new(), setting, 0, &mut rows),
+            None => rest_on_last(lane, sight, setting, most, &mut rows),
+        }
+        rows.marks.sort_by(|a, b| a.row.cmp(&b.row).then(a.left.total_cmp(&b.left)));
+        rows
+    }
+}
+
+/// The most events that so many rows could hold with their words.
+fn capacity(setting: &Setting<'_>, rows: usize) -> usize {
+    rows * (setting.scale.width / NARROW).ceil() as usize
 }
 
 /// Lays the weightiest with their words on all rows but the last, and the rest on that. Of very many, the weightiest of
 /// each run are tried, evenly over time.
-fn rest_on_last(lane: &Lane, runs: &[Run], setting: &Setting<'_>, (most, few): (usize, bool), rows: &mut Rows) {
+fn rest_on_last(lane: &Lane, sight: &Sight, setting: &Setting<'_>, most: usize, rows: &mut Rows) {
     let items = &lane.items;
     let mut packer = Packer::new(setting, most - 1);
-    let chosen = setting.chosen.and_then(|event| items.iter().position(|item| item.event == event));
-    let in_runs = |at: &usize| runs.iter().any(|run| (run.first..run.last).contains(at));
+    let few = sight.count <= capacity(setting, most);
     let mut order: Vec<usize> = if few {
-        runs.iter().flat_map(|run| run.first..run.last).collect()
+        sight.runs.iter().flat_map(|run| run.first..run.last).collect()
     } else {
-        runs.iter().map(|run| run.heaviest).collect()
+        sight.runs.iter().map(|run| run.heaviest).collect()
     };
-    order.extend(chosen.filter(in_runs));
+    order.extend(setting.chosen.and_then(|item| lane.place_of(&item)).filter(|&at| sight.has(at)));
     order.sort_by_cached_key(|&at| {
-        let turn = if few { at as u64 } else { scatter(items[at].event) };
+        let turn = if few { at as u64 } else { scatter(&items[at]) };
         (std::cmp::Reverse(setting.weight(&items[at])), turn, at)
     });
     order.dedup();
     let mut placed = Vec::new();
     let mut failed = 0;
     for at in order {
-        if !few && failed > FAILED {
-            break;
-        }
         match packer.place(&items[at]) {
             Some((row, label)) => {
                 placed.push(at);
-                push(&items[at], row, label, setting, rows);
+                rows.marks.push(mark(lane, at, row, label, setting));
             }
+            None if failed >= FAILED => break,
             None => failed += 1,
         }
     }
     placed.sort_unstable();
     rows.rows = most;
-    single(lane, runs, placed, setting, most - 1, rows);
+    single(lane, sight, placed, setting, most - 1, rows);
 }
 
-fn push(item: &Item, row: usize, label: Label, setting: &Setting<'_>, rows: &mut Rows) {
-    let mark = setting.mark(item, rows.order.len(), row);
+/// The mark of an event that has found a row for its words.
+fn mark(lane: &Lane, at: usize, row: usize, label: Label, setting: &Setting<'_>) -> Mark {
+    let mark = setting.mark(&lane.items[at], at, row);
     let kind = if let MarkKind::Foot(form) = mark.kind { MarkKind::Under(form) } else { mark.kind };
-    let mark = Mark { kind, label: Some(label), ..mark };
-    rows.marks.push(mark);
-    rows.order.push(item.event);
+    Mark { kind, label: Some(label), ..mark }
 }
 
 /// Rows being filled: for each the stretches that are taken, ascending.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cells::Run;
+use super::cells::{Run, Sight, middle};
 use super::{Form, Item, Lane, Scale, Sizes, Stretch};
 
 /// How a mark is drawn.
@@ -42,8 +42,10 @@ pub struct Mark {
     pub right: f32,
     /// Its row in the lane, from the top.
     pub row: usize,
-    /// Its events, as places in [`Rows::order`].
+    /// Its events, as places in the lane; those that stand elsewhere lie among them (see [`Rows::members`]).
     pub members: Range<usize>,
+    /// The number of its events.
+    pub count: usize,
     /// Its words, where there is room.
     pub label: Option<Label>,
     /// Whether one of its events lies in the stretch that is in hand.
@@ -59,14 +61,38 @@ pub struct Mark {
 pub struct Rows {
     /// The marks, ascending by row and place.
     pub marks: Vec<Mark>,
-    /// The events of the marks, as places in the synopsis.
-    pub order: Vec<usize>,
+    /// The events that stand outside of chips among whose events they would be, as places in the lane, ascending.
+    pub alone: Vec<usize>,
+    /// Where the sight begins, in years.
+    pub from: f64,
     /// The number of rows.
     pub rows: usize,
     /// The number of events before what is in sight.
     pub before: usize,
     /// The number of events after it.
     pub after: usize,
+}
+
+impl Rows {
+    /// The events of a mark in order of time, as places in the synopsis.
+    pub fn members<'a>(&'a self, lane: &'a Lane, mark: &Mark) -> impl Iterator<Item = usize> + use<'a> {
+        let (is_chip, first) = (mark.kind == MarkKind::Chip, mark.members.start);
+        let items = lane.items.get(mark.members.clone()).unwrap_or_default().iter();
+        let here = move |&(at, item): &(usize, &Item)| !is_chip || self.is_in_chip(first + at, item);
+        items.enumerate().filter(here).map(|(_, item)| item.event)
+    }
+
+    /// Whether an event of a lane is one of those of a mark.
+    #[must_use]
+    pub fn holds(&self, lane: &Lane, mark: &Mark, item: &Item) -> bool {
+        lane.place_of(item)
+            .is_some_and(|at| mark.members.contains(&at) && (mark.kind != MarkKind::Chip || self.is_in_chip(at, item)))
+    }
+
+    fn is_in_chip(&self, at: usize, item: &Item) -> bool {
+        let over = item.years.begin < self.from && item.years.end <= self.from;
+        !over && self.alone.binary_search(&at).is_err()
+    }
 }
 
 /// What placing needs to know.
@@ -80,7 +106,7 @@ pub struct Setting<'a> {
     /// Places that no label of a single row crosses, in points.
     pub edges: Vec<f32>,
     /// The event that is chosen.
-    pub chosen: Option<usize>,
+    pub chosen: Option<Item>,
     /// The width of an event's label with its flag and figure, in points.
     pub label: &'a dyn Fn(&Item) -> f32,
 }
@@ -95,18 +121,17 @@ impl Setting<'_> {
     /// Whether an event lies in the stretch in hand; all do when there is none.
     pub(super) fn is_inside(&self, item: &Item) -> bool {
         self.window.is_none_or(|window| {
-            item.years.meets(window) || window.begin <= item.years.begin && item.years.end <= window.end
+            item.years.begin < window.end && (window.begin < item.years.end || window.begin <= item.years.begin)
         })
     }
 
     /// What comes first when room is short.
     pub(super) fn weight(&self, item: &Item) -> (bool, bool, u32) {
-        (self.chosen == Some(item.event), self.is_inside(item), item.told)
+        (self.is_chosen(item), self.is_inside(item), item.told)
     }
 
-    /// Whether events of so many years may be long enough for a line of their own: most are not, at a glance.
-    fn may_be_long(&self, years: f64) -> bool {
-        years * f64::from(self.scale.per_year()) > f64::from(self.sizes.long) * 0.5
+    fn is_chosen(&self, item: &Item) -> bool {
+        self.chosen.is_some_and(|chosen| chosen.event == item.event)
     }
 
     /// From and to of the glyph of an event.
@@ -158,6 +183,7 @@ impl Setting<'_> {
             right,
             row,
             members: at..at + 1,
+            count: 1,
             label: None,
             inside: self.is_inside(item),
             flagged: item.flagged,
@@ -175,42 +201,61 @@ const DEEPEST: usize = 3;
 /// `out` are the events that stand elsewhere, ascending, as places in the lane.
 pub(super) fn single(
     lane: &Lane,
-    runs: &[Run],
+    sight: &Sight,
     mut out: Vec<usize>,
     setting: &Setting<'_>,
     row: usize,
     rows: &mut Rows,
 ) {
     let first = rows.marks.len();
-    let mut feet: Vec<&Item> = Vec::new();
-    let mut ends = [f32::NEG_INFINITY; DEEPEST];
-    let mut lines = Vec::new();
-    for at in runs.iter().filter(|run| setting.may_be_long(run.longest)).flat_map(|run| run.first..run.last) {
-        let item = &lane.items[at];
-        let glyph @ (kind, left, right) = setting.glyph(item);
-        if !matches!(kind, MarkKind::Foot(_)) || out.binary_search(&at).is_ok() {
-            continue;
-        }
-        let free = ends.iter_mut().find(|end| **end < left);
-        let is_line = free.is_some() || setting.chosen == Some(item.event);
-        if let Some(end) = free {
-            *end = right;
-        }
-        if is_line {
-            rows.marks.push(setting.mark_of(glyph, item, rows.order.len(), row));
-            rows.order.push(item.event);
-            feet.push(item);
-            lines.push(at);
-        }
-    }
-    out.extend(lines);
+    let lines = lines(lane, sight, &out, setting);
+    rows.marks.extend(lines.iter().map(|&at| setting.mark(&lane.items[at], at, row)));
+    out.extend(&lines);
     out.sort_unstable();
     let above = rows.marks.len();
-    let singles = cluster(lane, runs, &out, setting, row, rows);
+    let sparse = sight.sparse(lane, &setting.scale);
+    let singles = cluster(lane, sparse.as_deref().unwrap_or(&sight.runs), &out, setting, row, rows);
     label(&singles, above, setting, rows);
-    label_feet(&feet, first, above, setting, rows);
-    let range = first..rows.marks.len();
-    rows.marks[range].sort_by(|a, b| a.left.total_cmp(&b.left));
+    label_feet(lane, first, above, setting, rows);
+    rows.alone = out;
+    rows.marks[first..].sort_by(|a, b| a.left.total_cmp(&b.left));
+}
+
+/// The long stretches that lie as lines at the foot of a row: in order of time each that finds room, and the chosen one.
+/// Those that find none are stepped over together.
+fn lines(lane: &Lane, sight: &Sight, out: &[usize], setting: &Setting<'_>) -> Vec<usize> {
+    let mut ends = [f32::NEG_INFINITY; DEEPEST];
+    let mut lines = Vec::new();
+    let is_line = |at: usize| {
+        let (kind, left, right) = setting.glyph(&lane.items[at]);
+        (matches!(kind, MarkKind::Foot(_)) && out.binary_search(&at).is_err()).then_some((left, right))
+    };
+    // Answers up to where no other finds room, when there was none.
+    let mut lay = |at: usize| {
+        let (left, right) = is_line(at)?;
+        match ends.iter_mut().find(|end| **end < left) {
+            Some(end) => {
+                *end = right;
+                lines.push(at);
+                None
+            }
+            None => ends.iter().copied().reduce(f32::min),
+        }
+    };
+    for run in &sight.runs[..sight.begun] {
+        lay(run.first);
+    }
+    let (mut next, last) = sight.places;
+    let long = f64::from(setting.sizes.long / setting.scale.per_year()) * 0.99;
+    while let Some(at) = lane.cells.lengths.next_above(next, last, long) {
+        next = at + 1;
+        if let Some(end) = lay(at) {
+            next += lane.items[next..last].partition_point(|item| setting.scale.x(item.years.begin) <= end);
+        }
+    }
+    let chosen = setting.chosen.and_then(|item| lane.place_of(&item));
+    lines.extend(chosen.filter(|&at| sight.has(at) && is_line(at).is_some() && !lines.contains(&at)));
+    lines
 }
 
 /// Joins glyphs that touch into chips. Returns the event of every mark that stands for one, in the order of the marks.
@@ -232,15 +277,14 @@ fn cluster<'i>(
         let (mark, single, sum) = match run.len() - gone.len() {
             0 => continue,
             1 => {
-                let Some(at) = (run.first..run.last).find(|at| !gone.contains(at)) else { continue };
+                let Some(at) = (run.first..run.last).find(|at| gone.binary_search(at).is_err()) else { continue };
                 let item = &lane.items[at];
-                rows.order.push(item.event);
-                let mark = setting.mark_of(setting.short_glyph(item), item, rows.order.len() - 1, row);
+                let mark = setting.mark_of(setting.short_glyph(item), item, at, row);
                 let middle = f64::from(mark.left + mark.right) / 2.0;
                 (mark, Some(item), middle)
             }
             _ => {
-                let (mark, sum) = clump(lane, run, gone, setting, row, rows);
+                let (mark, sum) = clump(lane, run, gone, setting, row);
                 (mark, None, sum)
             }
         };
@@ -279,23 +323,21 @@ fn cluster<'i>(
 }
 
 /// The chip of a run without those that are gone from it, and the sum of the middles of its glyphs.
-fn clump(lane: &Lane, run: &Run, gone: &[usize], setting: &Setting<'_>, row: usize, rows: &mut Rows) -> (Mark, f64) {
-    let from = rows.order.len();
-    let middle = |at: &usize| (lane.items[*at].years.begin + lane.items[*at].years.end) / 2.0;
-    let years = lane.cells.middles(run) - gone.iter().map(middle).sum::<f64>();
-    let items = || (run.first..run.last).filter(|at| !gone.contains(at)).map(|at| &lane.items[at]);
-    rows.order.extend(items().map(|item| item.event));
-    let count = rows.order.len() - from;
+fn clump(lane: &Lane, run: &Run, gone: &[usize], setting: &Setting<'_>, row: usize) -> (Mark, f64) {
+    let count = run.len() - gone.len();
+    let gone_items = || gone.iter().map(|&at| &lane.items[at]);
+    let years = lane.cells.middles(run.first, run.last) - gone_items().map(middle).sum::<f64>();
     let sum = f64::from(setting.scale.x(years / count as f64)) * count as f64;
     let mut mark = Mark {
         kind: MarkKind::Chip,
         left: 0.0,
         right: 0.0,
         row,
-        members: from..rows.order.len(),
+        members: run.first..run.last,
+        count,
         label: None,
-        inside: setting.window.is_none() || items().any(|item| setting.is_inside(item)),
-        flagged: run.flagged && (gone.is_empty() || items().any(|item| item.flagged)),
+        inside: setting.window.is_none_or(|window| lane.any_inside((run.first, run.last), gone, window)),
+        flagged: lane.cells.flags(run.first, run.last) > gone_items().filter(|item| item.flagged).count(),
         told: lane.items[run.heaviest].told,
     };
     place_chip(&mut mark, sum, setting);
@@ -304,8 +346,8 @@ fn clump(lane: &Lane, run: &Run, gone: &[usize], setting: &Setting<'_>, row: usi
 
 /// Puts a chip at the mean of its glyphs, within the plot.
 fn place_chip(chip: &mut Mark, sum: f64, setting: &Setting<'_>) {
-    let middle = (sum / chip.members.len() as f64) as f32;
-    let half = setting.sizes.chip_width(chip.members.len()) / 2.0;
+    let middle = (sum / chip.count as f64) as f32;
+    let half = setting.sizes.chip_width(chip.count) / 2.0;
     let middle = middle.clamp(setting.scale.left + half, (setting.scale.right() - half).max(half));
     (chip.left, chip.right) = (middle - half, middle + half);
 }
@@ -313,6 +355,7 @@ fn place_chip(chip: &mut Mark, sum: f64, setting: &Setting<'_>) {
 fn join(into: &mut Mark, mark: &Mark) {
     into.kind = MarkKind::Chip;
     into.members.end = mark.members.end;
+    into.count += mark.count;
     into.inside |= mark.inside;
     into.flagged |= mark.flagged;
     into.told = into.told.max(mark.told);
@@ -356,7 +399,7 @@ fn label(singles: &[Option<&Item>], first: usize, setting: &Setting<'_>, rows: &
 }
 
 /// Words for the long stretches, above their lines, where what stands there leaves room.
-fn label_feet(feet: &[&Item], first: usize, above: usize, setting: &Setting<'_>, rows: &mut Rows) {
+fn label_feet(lane: &Lane, first: usize, above: usize, setting: &Setting<'_>, rows: &mut Rows) {
     let clear = setting.sizes.clear;
     let mut taken: Vec<(f32, f32)> = Vec::new();
     for mark in &rows.marks[above..] {
@@ -365,9 +408,8 @@ fn label_feet(feet: &[&Item], first: usize, above: usize, setting: &Setting<'_>,
     }
     taken.extend(setting.edges.iter().map(|&edge| (edge - clear, edge + clear)));
     taken.sort_by(|a, b| a.0.total_cmp(&b.0));
-    for (item, at) in feet.iter().zip(first..above) {
-        let mark = &mut rows.marks[at];
-        let wanted = (setting.label)(item);
+    for mark in &mut rows.marks[first..above] {
+        let wanted = (setting.label)(&lane.items[mark.members.start]);
         let (mut from, to) = (mark.left.max(setting.scale.left), mark.right.min(setting.scale.right()));
         let end = setting.scale.right();
         for (left, right) in taken.iter().copied().chain([(f32::INFINITY, f32::INFINITY)]) {
