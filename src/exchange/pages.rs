@@ -123,7 +123,10 @@ thead th{border-bottom:1px solid #6a645a;position:sticky;top:0;background:#fbf9f
 .summary{font-weight:bold}blockquote{margin:.4rem 0;padding-left:.7rem;border-left:2px solid #e3ddd1}\
 blockquote.proposed{border-left-style:dotted;border-left-color:#6a645a}\
 .small,.remark{color:#6a645a;font-size:.8rem}.verdict{font-size:.75rem;font-weight:normal}\
-@media print{body{background:none;margin:0}thead{display:table-header-group}tr{break-inside:avoid}}";
+tbody th{min-width:5.2em}\
+@media print{body{background:none;margin:0;max-width:none;padding:0;font-size:10.5pt;line-height:1.55}thead{display:table-header-group}\
+thead th{background:none}tr,li{break-inside:avoid}h2{break-after:avoid}a{color:inherit;text-decoration:none}.back{display:none}\
+blockquote{border-left-color:#6a645a}}";
 
 /// How a table of more than two columns lies on paper.
 const LANDSCAPE: &str = "@page{size:A4 landscape;margin:15mm}";
@@ -195,7 +198,10 @@ fn page(review: &Review, script: &str) -> String {
         page.push_str("<ol>\n");
         for (at, note) in notes.iter().enumerate() {
             let number = at + 1;
-            page.push_str(&format!("<li id=\"n{number}\">{} <a href=\"#m{number}\">↩</a></li>\n", escape(note)));
+            page.push_str(&format!(
+                "<li id=\"n{number}\">{} <a class=\"back\" href=\"#m{number}\">↩</a></li>\n",
+                escape(note)
+            ));
         }
         page.push_str("</ol>\n");
     }

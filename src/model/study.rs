@@ -274,6 +274,22 @@ pub struct Description {
     pub kind: Option<super::WorkKind>,
 }
 
+/// A column of the comparison, as a study names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnName {
+    /// Whose claims it holds.
+    pub holder: Holder,
+    /// The document, for an author by one of his works, and for a work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+    /// Which work of the document, counted from 0.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub part: u32,
+    /// Whether the work is meant, and not its author in all that he wrote.
+    #[serde(default, rename = "ofWork", skip_serializing_if = "std::ops::Not::not")]
+    pub of_work: bool,
+}
+
 /// One thing that the person said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -329,6 +345,11 @@ pub enum Entry {
         /// Which work of the document, counted from 0.
         #[serde(default, skip_serializing_if = "is_zero")]
         part: u32,
+    },
+    /// The columns of the comparison that the person chose, in her order.
+    Columns {
+        /// The columns.
+        columns: Vec<ColumnName>,
     },
     /// A topic of the person's own.
     Topic(OwnTopic),

@@ -46,7 +46,11 @@ impl Agreement {
         let place: BTreeMap<&Column, usize> = columns.iter().zip(0..).collect();
         let mut pairs: BTreeMap<(usize, usize), Standing> = BTreeMap::new();
         for relation in synopsis.relations.iter() {
-            let column = |claim: usize| place.get(&synopsis.claims.get(claim)?.column).copied();
+            let column = |claim: usize| {
+                let claim = synopsis.claims.get(claim)?;
+                let work = || place.get(&Column::Work(claim.place.work)).filter(|_| claim.column.work().is_some());
+                place.get(&claim.column).or_else(work).copied()
+            };
             let (Some(a), Some(b)) = (column(relation.a), column(relation.b)) else { continue };
             let Some(kind) = Standing::KINDS.iter().position(|&kind| kind == relation.kind) else { continue };
             if a != b {

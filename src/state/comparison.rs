@@ -123,6 +123,7 @@ impl Cells {
                 held.direct = filled;
             }
         }
+        room[filled..].fill(0);
         held.general = filled - held.direct;
         held.hidden = claims.len() - filled;
     }
@@ -225,7 +226,7 @@ impl Comparison {
             let work = corpus.work(claim.place.work);
             let said = work.and_then(|work| work.prose.text().get(work.prose.bytes(claim.sentence)));
             let author = synopsis.work(claim.place.work).map_or("", |row| row.author.as_str());
-            let holder = if matches!(claim.column, Column::Author(_)) { author } else { claim.holder.name.as_str() };
+            let holder = if claim.column.work().is_some() { author } else { claim.holder.name.as_str() };
             let said = simplified(said.unwrap_or_default());
             let rest = [claim.gist.as_str(), holder].map(simplified);
             words.iter().all(|word| {

@@ -148,7 +148,12 @@ fn names_of(entry: &Entry) -> impl Iterator<Item = &str> {
         Entry::Described { document, .. } | Entry::Seams { document, .. } => Some(document.as_str()),
         _ => None,
     };
-    entry.anchors().map(|anchor| anchor.document.as_str()).chain(own)
+    let columns = match entry {
+        Entry::Columns { columns } => columns.as_slice(),
+        _ => &[],
+    };
+    let columns = columns.iter().filter_map(|name| name.document.as_deref());
+    entry.anchors().map(|anchor| anchor.document.as_str()).chain(own).chain(columns)
 }
 
 /// Quotes of one document that are looked for elsewhere, at most.

@@ -81,7 +81,9 @@ impl Focus {
         self.claim = self.claim.filter(|&claim| claim < synopsis.claims.len());
         self.phase =
             self.phase.filter(|phase| synopsis.bands.get(phase.band).is_some_and(|b| phase.phase < b.phases.len()));
-        self.columns.retain(|column| synopsis.columns.contains(column));
+        let mut seen = std::collections::BTreeSet::new();
+        let now = self.columns.iter().filter_map(|column| synopsis.column(column));
+        self.columns = now.filter(|column| seen.insert(column.clone())).collect();
     }
 }
 

@@ -108,12 +108,13 @@ impl Followed {
         focus.place = focus.place.and_then(place);
         focus.work = focus.place.map(|place| place.work).or_else(|| focus.work.and_then(|work| self.work(work)));
         let mut seen = BTreeSet::new();
-        let column = |column: &Column| match column {
-            Column::Author(id) => {
-                let id = self.work(*id)?;
-                seen.insert(id).then_some(Column::Author(id))
-            }
-            other => Some(other.clone()),
+        let column = |column: &Column| {
+            let column = match column {
+                Column::Author(id) => Column::Author(self.work(*id)?),
+                Column::Work(id) => Column::Work(self.work(*id)?),
+                party @ Column::Party(_) => party.clone(),
+            };
+            seen.insert(column.clone()).then_some(column)
         };
         focus.columns = focus.columns.iter().filter_map(column).collect();
     }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Origin;
 use super::whereabouts::Whereabouts;
-use super::{Column, Origin};
-use crate::model::{Anchor, Corpus, Entry, EntryId, Holder, Place, Study, Suggestion, Verdict, WorkId};
+use crate::model::{Anchor, Corpus, Entry, EntryId, Place, Study, Suggestion, Verdict, WorkId};
 
 /// What kind of suggestion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,14 +71,6 @@ impl<'a> Found<'a> {
     /// One of the works of a document, counted from 0.
     pub(super) fn part(&self, name: &str, part: u32) -> Option<WorkId> {
         self.whereabouts.works(name).get(part as usize).copied()
-    }
-
-    /// The column of a holder: the author of a part of a document, or a party wherever it speaks.
-    pub(super) fn column(&self, holder: &Holder, document: Option<&str>, part: u32) -> Option<Column> {
-        match document {
-            Some(name) => self.part(name, part).map(Column::Author),
-            None => Some(Column::Party(holder.clone())),
-        }
     }
 
     /// What the person said of time mentions.

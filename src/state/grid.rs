@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparison::{Cells, Fate};
-use super::{Column, Comparison, ComparisonRow, RowVerdict, Sieve, Synopsis, Tally};
+use super::{ClaimRow, Column, Comparison, ComparisonRow, RowVerdict, Sieve, Synopsis, Tally};
 use crate::calendar::{Date, DateRange};
 use crate::model::{ClaimKind, RelationKind, TopicId};
 
@@ -82,10 +82,14 @@ impl Grid {
         let mut untitled = row(None);
         let mut claims = Vec::new();
         for (index, claim) in synopsis.claims.iter().enumerate() {
-            let Some(&column) = column_of.get(&claim.column) else { continue };
+            let columns_of = columns_of(claim, &column_of);
+            if columns_of.iter().all(Option::is_none) {
+                continue;
+            }
             claims.push(index);
+            let put = |row: &mut GridRow| columns_of.iter().flatten().for_each(|&at| row.cells[at].push(index));
             if claim.topics.is_empty() {
-                untitled.cells[column].push(index);
+                put(&mut untitled);
             }
             for topic in &claim.topics {
                 let at = match row_of.get(topic) {
@@ -96,7 +100,7 @@ impl Grid {
                         rows.len() - 1
                     }
                 };
-                rows[at].cells[column].push(index);
+                put(&mut rows[at]);
             }
         }
         if untitled.cells.iter().any(|cell| !cell.is_empty()) {
@@ -269,6 +273,13 @@ impl GridRow {
     }
 }
 
+/// The columns that hold a claim: that of its holder, and that of its work.
+fn columns_of(claim: &ClaimRow, column_of: &BTreeMap<&Column, usize>) -> [Option<usize>; 2] {
+    let holder = column_of.get(&claim.column).copied();
+    let own = matches!(claim.column, Column::Author(_)).then(|| Column::Work(claim.place.work));
+    [holder, own.and_then(|work| column_of.get(&work).copied())]
+}
+
 /// Puts the relations between claims of different columns into the row of each topic that both claims have.
 fn relate(
     synopsis: &Synopsis,
@@ -278,8 +289,11 @@ fn relate(
 ) {
     for (index, relation) in synopsis.relations.iter().enumerate() {
         let ends = synopsis.claims.get(relation.a).zip(synopsis.claims.get(relation.b));
-        let are_compared = |a: &Column, b: &Column| a != b && column_of.contains_key(a) && column_of.contains_key(b);
-        let Some((a, b)) = ends.filter(|(a, b)| are_compared(&a.column, &b.column)) else { continue };
+        let are_compared = |a: &ClaimRow, b: &ClaimRow| {
+            let (a, b) = (columns_of(a, column_of), columns_of(b, column_of));
+            a.iter().flatten().any(|one| b.iter().flatten().any(|other| one != other))
+        };
+        let Some((a, b)) = ends.filter(|(a, b)| are_compared(a, b)) else { continue };
         let (kind, decided) = (relation.kind, relation.origin.is_decided());
         let tie = Tie { relation: index, a: relation.a, b: relation.b, kind, decided };
         let mut put = |topic: &TopicId| {

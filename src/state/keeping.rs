@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::columns;
 use super::record;
 use super::seams;
 use super::{
@@ -217,7 +218,9 @@ impl State {
             self.read_again();
         }
         let shows = edit.changes.iter().any(|(_, entry)| !entry.as_ref().is_some_and(Entry::is_reading));
-        if shows {
+        if columns::is_columns(edit) {
+            self.follow_columns(true);
+        } else if shows {
             match self.synopsis.with_notes((edit, inverse), &self.corpus, &self.whereabouts) {
                 Some(synopsis) => self.synopsis = Arc::new(synopsis),
                 None => self.lay_together(),
@@ -260,6 +263,7 @@ impl State {
         self.focus.carry_over(&self.synopsis, &synopsis, followed);
         self.synopsis = synopsis;
         self.focus.keep_within(&self.corpus, &self.synopsis);
+        self.follow_columns(false);
     }
 
     /// Answers the question what to do with a study of a newer format.

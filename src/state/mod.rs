@@ -8,6 +8,7 @@
 mod action;
 mod agreement;
 mod anchor;
+mod columns;
 mod comparison;
 mod documents;
 mod doubts;
@@ -208,6 +209,7 @@ impl State {
                 self.update(Action::Reload);
             }
             Action::Edit(edit) => self.edit(edit),
+            Action::ChooseColumns(columns) => self.choose_columns(columns),
             Action::Undo => self.undo(Record::Undo),
             Action::Redo => self.undo(Record::Redo),
             Action::AskWhereToCopy | Action::MoveStudy | Action::AnswerNewer(_) | Action::GoBackTo(_) => {
@@ -216,13 +218,13 @@ impl State {
             Action::ShowNotes(shown) => self.notes_shown = shown,
             Action::Back => {
                 if let Some(focus) = self.trail.back(&self.focus) {
-                    self.focus = focus;
+                    self.go(focus);
                     self.jump_revision += 1;
                 }
             }
             Action::Forward => {
                 if let Some(focus) = self.trail.forward(&self.focus) {
-                    self.focus = focus;
+                    self.go(focus);
                     self.jump_revision += 1;
                 }
             }
@@ -243,6 +245,12 @@ impl State {
             }
             look => self.look(look),
         }
+    }
+
+    /// Looks at what was looked at before; the columns stay, which are undone and not gone back to.
+    fn go(&mut self, focus: Focus) {
+        let columns = std::mem::take(&mut self.focus.columns);
+        self.focus = Focus { columns, ..focus };
     }
 
     /// Moves the focus. Steps that a person would want to take back go into the trail.
@@ -291,7 +299,6 @@ impl State {
             }
             Action::ChooseTopic(topic) => self.focus.topic = topic,
             Action::Brush(range) => self.focus.brush = range,
-            Action::ChooseColumns(columns) => self.focus.columns = columns,
             Action::Fill(view) => self.focus.fills = view,
             _ => {}
         }
@@ -398,6 +405,7 @@ impl State {
     fn look_at_first(&mut self) {
         if !self.chosen {
             self.focus.start(&self.corpus, &self.synopsis, self.settings.columns_with_room());
+            self.follow_columns(false);
         }
     }
 

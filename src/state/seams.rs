@@ -5,7 +5,7 @@
 
 use super::record::described_id;
 use super::{State, anchor_at};
-use crate::model::{Block, BlockKind, Edit, Entry, EntryId, Place, SourceId, WorkId};
+use crate::model::{Block, BlockKind, ColumnName, Edit, Entry, EntryId, Place, SourceId, WorkId};
 use crate::text::Span;
 
 /// The longest beginning of a work that is kept, in characters.
@@ -122,6 +122,15 @@ impl State {
         let (mut gone, mut put): (Vec<_>, Vec<(EntryId, Entry)>) = (Vec::new(), Vec::new());
         for (id, entry) in &self.study.entries {
             let mut changed = entry.clone();
+            if let Entry::Columns { columns } = &mut changed {
+                let here =
+                    |name: &&mut ColumnName| name.document.as_deref().is_some_and(|d| self.study.path_of(d) == path);
+                columns.iter_mut().filter(here).for_each(|name| name.part = number(name.part));
+                if changed != *entry {
+                    put.push((id.clone(), changed));
+                }
+                continue;
+            }
             let part = match &mut changed {
                 Entry::Described { document, part, .. } if self.study.path_of(document) == path => part,
                 Entry::Summary { document: Some(document), part, .. }

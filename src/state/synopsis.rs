@@ -3,6 +3,7 @@
 mod aliases;
 mod bands;
 mod claims;
+mod columns;
 mod events;
 mod said;
 mod topics;
@@ -17,7 +18,7 @@ use super::whereabouts::Whereabouts;
 use crate::calendar::{Date, DateRange, Precision};
 use crate::model::{
     AspectKind, Attestation, Bound, Certainty, ClaimKind, Corpus, Cue, Edit, Entry, EntryId, Holder, Place,
-    RelationKind, Stance, Study, Topic, TopicId, Verdict, Work, WorkId,
+    RelationKind, Stance, Study, Topic, TopicId, Verdict, WorkId,
 };
 use crate::text::Span;
 use aliases::Aliases;
@@ -49,6 +50,8 @@ pub struct WorkRow {
     pub year: Option<i32>,
     /// Its seal.
     pub seal: Seal,
+    /// The first of the works of the same authors; itself where it is unsigned.
+    pub first: WorkId,
 }
 
 /// Whether something was proposed or decided.
@@ -153,10 +156,32 @@ pub struct EventRow {
 /// Whose claims a column of the comparison holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Column {
-    /// The author of a work, in his own voice.
+    /// An author in his own voice, in all that he wrote: known by the first of his works.
     Author(WorkId),
+    /// The author of a work in his own voice, in this work alone.
+    Work(WorkId),
     /// A party: a cited scholar, a government, a body, wherever it is reported.
     Party(Holder),
+}
+
+impl Column {
+    /// Whether it holds a claim.
+    #[must_use]
+    pub fn holds(&self, claim: &ClaimRow) -> bool {
+        match self {
+            Self::Work(work) => claim.place.work == *work && matches!(claim.column, Self::Author(_)),
+            column => claim.column == *column,
+        }
+    }
+
+    /// The work by which it is known; a party has none.
+    #[must_use]
+    pub fn work(&self) -> Option<WorkId> {
+        match self {
+            Self::Author(work) | Self::Work(work) => Some(*work),
+            Self::Party(_) => None,
+        }
+    }
 }
 
 /// A claim as the views show it.
@@ -170,7 +195,7 @@ pub struct ClaimRow {
     pub holder: Holder,
     /// Who reports it, from the author inwards.
     pub chain: Vec<Holder>,
-    /// The column that it belongs to.
+    /// Whose it is among the columns: an author, or a party. The column of a work holds it too.
     pub column: Column,
     /// What kind of claim.
     pub kind: ClaimKind,
@@ -235,7 +260,8 @@ pub struct Synopsis {
     pub relations: Arc<Vec<RelationRow>>,
     /// The topics, the general ones first.
     pub topics: Arc<Vec<Topic>>,
-    /// All columns there could be, authors first, then parties by the number of their claims.
+    /// All authors and parties that could be columns, authors first, then parties by the number of their claims. Every
+    /// work could be one too.
     pub columns: Vec<Column>,
     /// The person's summaries by topic and column, with the entry that holds each.
     pub summaries: BTreeMap<(TopicId, Column), (EntryId, String)>,
@@ -258,17 +284,20 @@ impl Synopsis {
     #[must_use]
     pub fn new(corpus: &Corpus, study: &Study, topics: &Arc<Vec<Topic>>, whereabouts: &Whereabouts) -> Self {
         let found = Found::new(corpus, study, whereabouts);
-        let works = corpus.works.iter().map(|work| work_row(corpus, work)).collect();
+        let works = columns::works(corpus);
         let bands = bands::rows(corpus, study, &found);
         let events = events::rows(corpus, study, &found);
         let (mut claims, claim_of) = claims::rows(corpus, study, &found);
         let aliases = Aliases::new(corpus, study);
         aliases.rename(&mut claims);
+        columns::unite(&works, &mut claims);
         let general = topics.len();
         let topics = topics::scheme(topics, study);
         topics::put(corpus, &topics, general, &mut claims);
         let relations = claims::relations(corpus, study, &found, &claims, &claim_of);
-        let columns = claims::columns(corpus, &claims);
+        let columns = columns::all(&works, &claims);
+        let summaries = said::summaries(study, &found, &aliases, &works);
+        let silent = said::silent(study, &found, &aliases, &works);
         let mut synopsis = Self {
             works,
             bands,
@@ -277,9 +306,9 @@ impl Synopsis {
             relations: relations.into(),
             topics,
             columns,
-            summaries: said::summaries(study, &found, &aliases),
+            summaries,
             paragraphs: said::paragraphs(study),
-            silent: said::silent(study, &found, &aliases),
+            silent,
             notes: said::notes(study, &found).into(),
             times: found.times().into(),
             extent: None,
@@ -372,36 +401,5 @@ impl Synopsis {
         let phases = self.bands.iter().flat_map(|band| band.phases.iter().map(|phase| phase.range));
         let days: Vec<Date> = ranges.chain(phases).flat_map(|range| [range.begin, range.end]).flatten().collect();
         Some((*days.iter().min()?, *days.iter().max()?))
-    }
-}
-
-fn work_row(corpus: &Corpus, work: &Work) -> WorkRow {
-    let author = work.author().unwrap_or_default().to_owned();
-    let signed = author.chars().next();
-    let path = corpus.source(work.source).map_or("", |source| source.path.as_str());
-    let file = path.rsplit('/').next().unwrap_or(path);
-    let title = if work.title().is_empty() { file } else { work.title() };
-    WorkRow {
-        id: work.id,
-        title: title.to_owned(),
-        venue: work.meta.venue.as_ref().map_or_else(String::new, |venue| venue.value.clone()),
-        year: work.meta.year.as_ref().map(|year| year.value),
-        seal: match signed {
-            Some(surname) => Seal { text: surname.to_string(), signed: true },
-            None => Seal { text: chinese_number(work.id.0 + 1), signed: false },
-        },
-        author,
-    }
-}
-
-/// A number from 1 in Chinese figures as short as a seal wants them: 一 … 十, 十一 …, 廿三, then plain digits.
-fn chinese_number(number: u32) -> String {
-    const FIGURES: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let figure = |n: u32| FIGURES.get(n as usize).copied().unwrap_or_default();
-    match number {
-        1..=9 => figure(number).to_owned(),
-        10..=19 => format!("十{}", figure(number - 10)),
-        20..=29 => format!("廿{}", figure(number - 20)),
-        _ => number.to_string(),
     }
 }

@@ -381,7 +381,7 @@ fn two_names_of_one_party_become_one_column() {
     };
     let mut names = state.synopsis.columns.iter().filter_map(|column| match column {
         Column::Party(holder) => Some(holder.name.clone()),
-        Column::Author(_) => None,
+        Column::Author(_) | Column::Work(_) => None,
     });
     let name = names.next().unwrap();
     drop(names);
@@ -477,6 +477,7 @@ fn many_holders_are_covered_by_bars() {
     for number in corpus.works.len()..30 {
         let mut work = (*corpus.works[0]).clone();
         work.id = WorkId(number as u32);
+        work.meta.authors.clear();
         corpus.works.push(Arc::new(work));
         corpus.findings.push(Arc::default());
     }

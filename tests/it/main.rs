@@ -16,6 +16,7 @@ mod calendar;
 mod claims;
 mod commands;
 mod compare;
+mod compare_columns;
 mod dictionary;
 mod documents;
 mod doubts;

@@ -1,7 +1,7 @@
 //! Periodisations as the timeline shows them: those that were found, and those that the person wrote or settled.
 
 use super::super::found::Found;
-use super::{Band, BandPhase, Origin, Row, work_row};
+use super::{Band, BandPhase, Origin, Row, columns};
 use crate::calendar::{Date, DateRange};
 use crate::model::{Bound, Corpus, Entry, EntryId, OwnPeriodisation, Periodisation, Place, Study, WorkId};
 
@@ -33,7 +33,7 @@ pub(super) fn rows(corpus: &Corpus, study: &Study, found: &Found<'_>) -> Vec<Ban
 
 fn holder_name(corpus: &Corpus, work: WorkId) -> String {
     let Some(work) = corpus.work(work) else { return String::new() };
-    let row = work_row(corpus, work);
+    let row = columns::work_row(corpus, work, work.id);
     if row.author.is_empty() { row.title } else { row.author }
 }
 

@@ -132,7 +132,7 @@ pub(super) fn relations(
             None => Origin::Suggested,
         };
         // What the person said of a pair stands, and a pair is proposed once.
-        if one.column != other.column && known.insert((a.min(b), a.max(b))) {
+        if (one.column != other.column || one.place.work != other.place.work) && known.insert((a.min(b), a.max(b))) {
             rows.push(RelationRow { a, b, kind: relation.kind, why: relation.why.clone(), origin });
         }
     }
@@ -157,16 +157,4 @@ fn days_of(corpus: &Corpus, work: WorkId, sentence: Span) -> Option<DateRange> {
         });
     }
     days
-}
-
-/// All columns there could be: authors, then parties by the number of their claims.
-pub(super) fn columns(corpus: &Corpus, claims: &[ClaimRow]) -> Vec<Column> {
-    let mut said: BTreeMap<&Column, usize> = BTreeMap::new();
-    for claim in claims {
-        *said.entry(&claim.column).or_default() += 1;
-    }
-    let mut parties: Vec<_> = said.iter().filter(|(column, _)| matches!(column, Column::Party(_))).collect();
-    parties.sort_by_key(|&(column, count)| (std::cmp::Reverse(*count), *column));
-    let authors = corpus.works.iter().map(|work| Column::Author(work.id));
-    authors.chain(parties.into_iter().map(|(column, _)| (*column).clone())).collect()
 }

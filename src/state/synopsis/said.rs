@@ -3,24 +3,34 @@
 use std::collections::BTreeMap;
 
 use super::super::found::Found;
-use super::Column;
 use super::aliases::Aliases;
-use crate::model::{Entry, EntryId, Place, Study, TopicId};
+use super::{Column, WorkRow, columns};
+use crate::model::{Entry, EntryId, Holder, Place, Study, TopicId};
 
 /// Her summaries by cell.
 pub(super) fn summaries(
     study: &Study,
     found: &Found<'_>,
     aliases: &Aliases<'_>,
+    works: &[WorkRow],
 ) -> BTreeMap<(TopicId, Column), (EntryId, String)> {
     let mut summaries = BTreeMap::new();
     for (id, entry) in &study.entries {
         let Entry::Summary { topic, holder, document, part, text } = entry else { continue };
-        if let Some(column) = found.column(&aliases.resolve(holder), document.as_deref(), *part) {
+        if let Some(column) = column(found, works, &aliases.resolve(holder), document.as_deref(), *part) {
             summaries.insert((topic.clone(), column), (id.clone(), text.clone()));
         }
     }
     summaries
+}
+
+/// The column of which an entry speaks; none where its work is gone.
+fn column(found: &Found<'_>, works: &[WorkRow], holder: &Holder, document: Option<&str>, part: u32) -> Option<Column> {
+    let work = match document {
+        Some(name) => Some(found.part(name, part)?),
+        None => None,
+    };
+    columns::named(works, holder, work)
 }
 
 /// Her paragraphs by topic.
@@ -33,11 +43,16 @@ pub(super) fn paragraphs(study: &Study) -> BTreeMap<TopicId, (EntryId, String)> 
 }
 
 /// The cells of which she said that nothing is there.
-pub(super) fn silent(study: &Study, found: &Found<'_>, aliases: &Aliases<'_>) -> BTreeMap<(TopicId, Column), EntryId> {
+pub(super) fn silent(
+    study: &Study,
+    found: &Found<'_>,
+    aliases: &Aliases<'_>,
+    works: &[WorkRow],
+) -> BTreeMap<(TopicId, Column), EntryId> {
     let mut silent = BTreeMap::new();
     for (id, entry) in &study.entries {
         let Entry::Silent { topic, holder, document, part } = entry else { continue };
-        if let Some(column) = found.column(&aliases.resolve(holder), document.as_deref(), *part) {
+        if let Some(column) = column(found, works, &aliases.resolve(holder), document.as_deref(), *part) {
             silent.insert((topic.clone(), column), id.clone());
         }
     }

@@ -40,7 +40,7 @@ struct DraggedClaim {
 /// Whether two claims are of different holders.
 fn differ(stage: &Stage<'_, '_>, a: usize, b: usize) -> bool {
     let claims = &stage.ctx.state.synopsis.claims;
-    claims.get(a).zip(claims.get(b)).is_some_and(|(a, b)| a.column != b.column)
+    claims.get(a).zip(claims.get(b)).is_some_and(|(a, b)| a.column != b.column || a.place.work != b.place.work)
 }
 
 /// Begins a relation with a claim, or ends with it the one that has begun.
@@ -79,7 +79,8 @@ pub(super) fn drag(ui: &Ui, stage: &mut Stage<'_, '_>, response: &Response, clai
 pub(super) fn receive(ui: &Ui, stage: &mut Stage<'_, '_>, response: &Response, key: &CellKey) {
     let Some(topic) = &key.0 else { return };
     let theirs = |words: &DraggedWords| match key.1 {
-        Column::Author(work) => words.0.work == work,
+        Column::Author(author) => stage.ctx.state.synopsis.works_of(author).contains(&words.0.work),
+        Column::Work(work) => words.0.work == work,
         Column::Party(_) => true,
     };
     if let Some(words) = response.dnd_hover_payload::<DraggedWords>() {

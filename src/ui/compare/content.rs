@@ -76,7 +76,7 @@ pub(super) fn of_cell(
     extent: Extent<'_>,
 ) -> Content {
     let synopsis = &ctx.state.synopsis;
-    let own = topic.and_then(|topic| synopsis.summaries.get(&(topic.clone(), column.clone())));
+    let own = topic.and_then(|topic| synopsis.summary(topic, column));
     let gist_of = |index: usize| synopsis.claims.get(index).map(|claim| claim.gist.as_str()).unwrap_or_default();
     let first = cell.shown().map(gist_of).find(|gist| !gist.is_empty());
     let summary = own.map(|(_, text)| text.as_str()).or(first);
@@ -168,7 +168,7 @@ fn pieces(ctx: &ViewCtx<'_>, claim: &ClaimRow, topic: Option<&TopicId>, extent: 
 /// Whose voice it is: the author's own, or that of whoever reports it.
 pub(super) fn voice(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
     match claim.column {
-        Column::Author(_) => ctx.words.get("compare-own-voice").into_owned(),
+        Column::Author(_) | Column::Work(_) => ctx.words.get("compare-own-voice").into_owned(),
         Column::Party(_) => {
             let reporter = claim.chain.last().filter(|holder| holder.kind != HolderKind::Author);
             let reporter = reporter.map_or_else(|| work_name(ctx, claim.place.work), |holder| holder.name.clone());
@@ -207,6 +207,11 @@ pub(super) fn source(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
     let words = ctx.words;
     let (section, paragraph) = whereabouts(ctx, claim);
     let mut line = voice(ctx, claim);
+    // An author of several works: which one.
+    let own = claim.column.work().is_some_and(|author| ctx.state.synopsis.works_of(author).len() > 1);
+    if own && let Some(row) = ctx.state.synopsis.work(claim.place.work) {
+        line.push_str(&words.with("compare-title", &[("title", Value::from(&short(&row.title, 10)))]));
+    }
     if !section.is_empty() {
         line.push('　');
         line.push_str(&section);
@@ -275,6 +280,10 @@ pub(super) fn work_name(ctx: &ViewCtx<'_>, work: WorkId) -> String {
 pub(super) fn column_name(ctx: &ViewCtx<'_>, column: &Column) -> String {
     match column {
         Column::Author(work) => work_name(ctx, *work),
+        Column::Work(work) => {
+            let title = ctx.state.synopsis.work(*work).map_or("", |row| row.title.as_str());
+            ctx.words.with("compare-title", &[("title", Value::from(title))])
+        }
         Column::Party(holder) => holder.name.clone(),
     }
 }
@@ -282,6 +291,15 @@ pub(super) fn column_name(ctx: &ViewCtx<'_>, column: &Column) -> String {
 /// What stands small beside the name: year and venue, or the title where neither is stated; for a party what kind of voice it is.
 pub(super) fn column_caption(ctx: &ViewCtx<'_>, column: &Column) -> String {
     match column {
+        Column::Author(work) if ctx.state.synopsis.works_of(*work).len() > 1 => {
+            let works = ctx.state.synopsis.works_of(*work).len();
+            ctx.words.with("compare-so-many-works", &[("n", works.into())])
+        }
+        Column::Work(work) => {
+            let year = ctx.state.synopsis.work(*work).and_then(|row| row.year);
+            let year = year.map(|year| year.to_string());
+            [Some(work_name(ctx, *work)), year].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }
         Column::Author(work) => ctx.state.synopsis.work(*work).map_or_else(String::new, |row| {
             let year = row.year.map(|year| year.to_string()).unwrap_or_default();
             let parts: Vec<String> = [year, row.venue.clone()].into_iter().filter(|part| !part.is_empty()).collect();
@@ -306,6 +324,9 @@ pub(super) fn column_seal(ctx: &ViewCtx<'_>, column: &Column) -> Seal {
     match column {
         Column::Author(work) => {
             ctx.state.synopsis.work(*work).map_or(Seal { text: String::new(), signed: false }, |row| row.seal.clone())
+        }
+        Column::Work(work) => {
+            ctx.state.synopsis.seal_of_work(*work).unwrap_or(Seal { text: String::new(), signed: false })
         }
         Column::Party(holder) => Seal { text: holder.name.chars().take(1).collect(), signed: false },
     }

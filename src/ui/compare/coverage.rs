@@ -150,7 +150,7 @@ fn known(stage: &mut Stage<'_, '_>, key: &CellKey, cell: Cell<'_>, looks: &mut u
         return Known::Hidden;
     }
     let Some(topic) = key.0.as_ref().and_then(|topic| synopsis.topic(topic)) else { return Known::Nothing };
-    if synopsis.silent.contains_key(&(topic.id.clone(), key.1.clone())) {
+    if synopsis.silence(&topic.id, &key.1).is_some() {
         return Known::Nothing;
     }
     if !stage.view.sought.contains_key(key) && *looks > 0 {

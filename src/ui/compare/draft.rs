@@ -43,7 +43,7 @@ fn paragraph(stage: &Stage<'_, '_>, row: &ComparisonRow) -> String {
             }
             continue;
         };
-        let own = row.topic.as_ref().and_then(|t| ctx.state.synopsis.summaries.get(&(t.clone(), column.clone())));
+        let own = row.topic.as_ref().and_then(|topic| ctx.state.synopsis.summary(topic, column));
         let what = own.map_or_else(|| rails::said_in_short(ctx, claim), |(_, text)| text.clone());
         let source = ctx.state.synopsis.claims.get(claim).map(|claim| source(ctx, claim)).unwrap_or_default();
         let values = [("who", Value::from(&name)), ("what", Value::from(&what)), ("source", Value::from(&source))];

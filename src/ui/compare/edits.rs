@@ -1,7 +1,7 @@
 //! What the comparison says to the study: edits, each undone as a whole.
 
 use crate::model::{
-    Anchor, Certainty, ClaimKind, Edit, Entry, EntryId, Holder, HolderKind, OwnClaim, OwnRelation, OwnTopic, Place,
+    Anchor, Certainty, ClaimKind, ColumnName, Edit, Entry, EntryId, OwnClaim, OwnRelation, OwnTopic, Place,
     RelationKind, Stance, Suggestion, TopicId, Verdict,
 };
 use crate::state::{ClaimRow, Column, Origin, anchor_at};
@@ -28,9 +28,9 @@ fn anchor(ctx: &ViewCtx<'_>, place: Place) -> Option<Anchor> {
 
 /// The person's summary of a cell; an empty one is taken out.
 pub(super) fn summarise(ctx: &ViewCtx<'_>, topic: &TopicId, column: &Column, text: &str) -> Option<Edit> {
-    let known = ctx.state.synopsis.summaries.get(&(topic.clone(), column.clone()));
+    let known = ctx.state.synopsis.summary(topic, column);
     write(ctx, known, text, |text| {
-        let (holder, document, part) = named(ctx, column)?;
+        let ColumnName { holder, document, part, .. } = ctx.state.name_of(column)?;
         Some(Entry::Summary { topic: topic.clone(), holder, document, part, text })
     })
 }
@@ -58,25 +58,11 @@ fn write(
 
 /// Says that a holder is silent on a topic, or takes that back.
 pub(super) fn silence(ctx: &ViewCtx<'_>, topic: &TopicId, column: &Column) -> Option<Edit> {
-    if let Some(id) = ctx.state.synopsis.silent.get(&(topic.clone(), column.clone())) {
+    if let Some(id) = ctx.state.synopsis.silence(topic, column) {
         return Some(Edit::remove(id.clone()));
     }
-    let (holder, document, part) = named(ctx, column)?;
+    let ColumnName { holder, document, part, .. } = ctx.state.name_of(column)?;
     Some(Edit::put(fresh_id(ctx, &[]), Entry::Silent { topic: topic.clone(), holder, document, part }))
-}
-
-/// How the study names a column: the holder, and for an author the document and which of its works.
-fn named(ctx: &ViewCtx<'_>, column: &Column) -> Option<(Holder, Option<String>, u32)> {
-    let work = match column {
-        Column::Party(holder) => return Some((holder.clone(), None, 0)),
-        Column::Author(work) => *work,
-    };
-    let corpus = &ctx.state.corpus;
-    let work = corpus.work(work)?;
-    let document = corpus.source(work.source)?.path.clone();
-    let part = corpus.works.iter().filter(|other| other.source == work.source).position(|other| other.id == work.id)?;
-    let name = work.author().unwrap_or_default().to_owned();
-    Some((Holder { kind: HolderKind::Author, name }, Some(document), part as u32))
 }
 
 /// The entry that holds the person's verdict on a suggestion, if she gave one.
@@ -231,12 +217,12 @@ pub(super) fn put_alias(ctx: &ViewCtx<'_>, name: &str, stands_for: &str) -> Edit
 /// Makes a claim of words that the person has laid into a cell; words that are a claim already go under the topic.
 pub(super) fn claim_words(ctx: &ViewCtx<'_>, topic: &TopicId, column: &Column, place: Place) -> Option<Edit> {
     let claims = &ctx.state.synopsis.claims;
-    let same = |row: &ClaimRow| row.place == place && row.column == *column;
+    let same = |row: &ClaimRow| row.place == place && column.holds(row);
     if let Some(claim) = claims.iter().position(same) {
         let has = claims.get(claim)?.topics.contains(topic);
         return if has { None } else { toggle_topic(ctx, claim, topic) };
     }
-    let (holder, ..) = named(ctx, column)?;
+    let holder = ctx.state.name_of(column)?.holder;
     let own = OwnClaim {
         at: anchor(ctx, place)?,
         holder,

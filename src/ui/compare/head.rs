@@ -12,7 +12,7 @@ use super::scheme;
 use super::{CompareView, Mode, Stage};
 use crate::exchange::Format;
 use crate::exchange::review::{Citing, Review};
-use crate::model::{Certainty, HolderKind};
+use crate::model::{Certainty, HolderKind, WorkId};
 use crate::state::{Action, Column, Export, View};
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{self, compare as measures};
@@ -74,10 +74,14 @@ pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, action
             if ui.input_mut(|input| input.consume_shortcut(&PRINT)) && !view.comparison.rows.is_empty() {
                 actions.push(Action::Print(Box::new(seen(ctx, view))));
             }
-            let chosen = ctx.state.focus.columns.len();
-            let all = ctx.state.synopsis.columns.len();
+            let chosen = &ctx.state.focus.columns;
+            let works = !chosen.is_empty() && chosen.iter().all(|column| voice(column) == ColumnKind::Work);
+            let (all, key) = match works {
+                true => (ctx.state.synopsis.works.len(), "compare-columns-works"),
+                false => (ctx.state.synopsis.columns.len(), "compare-columns"),
+            };
             if all > 0 {
-                let text = words.with("compare-columns", &[("n", chosen.into()), ("all", all.into())]);
+                let text = words.with(key, &[("n", chosen.len().into()), ("all", all.into())]);
                 let button = drop_button(ui, ctx, &text);
                 chooser(&button, ctx, &mut view.chooser, actions);
             }
@@ -326,7 +330,10 @@ fn chooser(button: &Response, ctx: &ViewCtx<'_>, typed: &mut String, actions: &m
         ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let mut kind = None;
-            for column in all {
+            let authors = all.iter().filter(|column| column.work().is_some()).cloned();
+            let works = ctx.state.synopsis.works.iter().map(|row| Column::Work(row.id));
+            let parties = all.iter().filter(|column| column.work().is_none()).cloned();
+            for column in &authors.chain(works).chain(parties).collect::<Vec<_>>() {
                 let name = content::column_name(ctx, column);
                 if !typed.trim().is_empty() && !name.contains(typed.trim()) {
                     continue;
@@ -350,20 +357,38 @@ fn chooser(button: &Response, ctx: &ViewCtx<'_>, typed: &mut String, actions: &m
     });
 }
 
-/// The name of a kind of voice; pressed, it chooses all of that kind and nothing else.
-fn whole_kind(ui: &mut Ui, ctx: &ViewCtx<'_>, kind: HolderKind, actions: &mut Actions) {
-    let all: Vec<Column> = ctx.state.synopsis.columns.iter().filter(|column| voice(column) == kind).cloned().collect();
-    let name = ctx.words.get(content::kind_key(kind));
-    let text = ctx.words.with("compare-whole-kind", &[("kind", Value::from(name.as_ref())), ("n", all.len().into())]);
+/// The name of a kind of column; pressed, it chooses all of that kind and nothing else.
+fn whole_kind(ui: &mut Ui, ctx: &ViewCtx<'_>, kind: ColumnKind, actions: &mut Actions) {
+    let synopsis = &ctx.state.synopsis;
+    let all: Vec<Column> = match kind {
+        ColumnKind::Work => synopsis.works.iter().map(|row| Column::Work(row.id)).collect(),
+        ColumnKind::Holder(_) => synopsis.columns.iter().filter(|column| voice(column) == kind).cloned().collect(),
+    };
+    let name = ctx.words.get(match kind {
+        ColumnKind::Work => "compare-kind-work",
+        ColumnKind::Holder(kind) => content::kind_key(kind),
+    });
+    let key = if kind == ColumnKind::Work { "compare-whole-works" } else { "compare-whole-kind" };
+    let text = ctx.words.with(key, &[("kind", Value::from(name.as_ref())), ("n", all.len().into())]);
     if widgets::text_button(ui, ctx.theme, &text, theme::sans(theme::CAPTION), ctx.theme.ink).clicked() {
         actions.push(Action::ChooseColumns(all));
     }
 }
 
-fn voice(column: &Column) -> HolderKind {
+/// What kind of column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ColumnKind {
+    /// A holder, by the kind of his voice.
+    Holder(HolderKind),
+    /// A work.
+    Work,
+}
+
+fn voice(column: &Column) -> ColumnKind {
     match column {
-        Column::Author(_) => HolderKind::Author,
-        Column::Party(holder) => holder.kind,
+        Column::Author(_) => ColumnKind::Holder(HolderKind::Author),
+        Column::Work(_) => ColumnKind::Work,
+        Column::Party(holder) => ColumnKind::Holder(holder.kind),
     }
 }
 
@@ -377,15 +402,18 @@ fn chooser_row(ui: &mut Ui, ctx: &ViewCtx<'_>, column: &Column, name: &str, at: 
     }
     let seal = Rect::from_center_size(pos2(area.left() + 14.0, area.center().y), eframe::egui::Vec2::splat(18.0));
     widgets::paint_seal(ui.painter(), theme, seal, &content::column_seal(ctx, column), at.is_some());
-    let said = ctx.state.synopsis.claims.iter().filter(|claim| claim.column == *column).count();
+    let said = ctx.state.synopsis.claims.iter().filter(|claim| column.holds(claim)).count();
     let said = ctx.words.with("compare-claims", &[("n", said.into())]);
     let painter = ui.painter();
     let count = painter.layout_no_wrap(said, theme::sans(theme::CAPTION), theme.faded);
     let right = area.right() - 26.0 - count.size().x;
     painter.galley(pos2(right, area.center().y - count.size().y / 2.0), count, theme.faded);
     let caption = match column {
-        Column::Author(work) => ctx.state.synopsis.work(*work).map_or("", |row| row.title.as_str()),
-        Column::Party(_) => "",
+        Column::Author(work) if ctx.state.synopsis.works_of(*work).len() < 2 => {
+            ctx.state.synopsis.work(*work).map_or_else(String::new, |row| row.title.clone())
+        }
+        Column::Author(_) | Column::Work(_) => content::column_caption(ctx, column),
+        Column::Party(_) => String::new(),
     };
     let font = if at.is_some() { theme::bold(13.0) } else { theme::sans(13.0) };
     let left = area.left() + 30.0;
@@ -394,7 +422,7 @@ fn chooser_row(ui: &mut Ui, ctx: &ViewCtx<'_>, column: &Column, name: &str, at: 
     painter.galley(pos2(left, area.center().y - galley.size().y / 2.0), galley, theme.ink);
     let room = right - left - width - 14.0;
     if room > 30.0 {
-        let galley = widgets::elided(painter, caption, theme::sans(theme::CAPTION), theme.faded, room);
+        let galley = widgets::elided(painter, &caption, theme::sans(theme::CAPTION), theme.faded, room);
         painter.galley(pos2(left + width + 8.0, area.center().y - galley.size().y / 2.0), galley, theme.faded);
     }
     if let Some(at) = at {
@@ -431,10 +459,7 @@ fn column_head(ui: &mut Ui, stage: &mut Stage<'_, '_>, at: usize, place: Rect) -
     let response = ui.interact(place, id, Sense::click_and_drag());
     let label = ctx.words.with("compare-head", &[("name", Value::from(&name)), ("caption", Value::from(&caption))]);
     widgets::named(&response, Role::ColumnHeader, &label);
-    let in_hand = match column {
-        Column::Author(work) => ctx.state.focus.work == Some(*work),
-        Column::Party(_) => false,
-    };
+    let in_hand = column.work().is_some_and(|work| ctx.state.focus.work == Some(work));
     let painter =
         ui.painter().with_clip_rect(place.expand2(vec2(stage.columns.gap / 2.0, 0.0)).intersect(ui.clip_rect()));
     let y = place.center().y - 1.0;
@@ -481,6 +506,7 @@ fn pair_head(ctx: &ViewCtx<'_>, painter: &eframe::egui::Painter, column: &Column
     let right = place.left() + name.size().x + 8.0;
     painter.galley(pos2(place.left(), y), name, ctx.theme.ink);
     if let Column::Author(work) = column
+        && let [_] = ctx.state.synopsis.works_of(*work).as_slice()
         && let Some(row) = ctx.state.synopsis.work(*work)
     {
         let title = widgets::elided(painter, &row.title, theme::sans(13.0), ctx.theme.ink, place.right() - right);
@@ -495,13 +521,14 @@ fn pair_head(ctx: &ViewCtx<'_>, painter: &eframe::egui::Painter, column: &Column
 
 /// Name and title of a column.
 pub(super) fn full_title(stage: &Stage<'_, '_>, at: usize) -> String {
+    let synopsis = &stage.ctx.state.synopsis;
+    let titles = |works: &[WorkId]| -> String {
+        works.iter().filter_map(|&work| synopsis.work(work)).map(|row| format!("《{}》", row.title)).collect()
+    };
+    let author = |work: WorkId| content::work_name(stage.ctx, work);
     match &stage.comparison.columns[at] {
-        Column::Author(work) => stage
-            .ctx
-            .state
-            .synopsis
-            .work(*work)
-            .map_or_else(String::new, |row| format!("{}《{}》", row.author, row.title)),
+        Column::Author(work) => format!("{}{}", author(*work), titles(&synopsis.works_of(*work))),
+        Column::Work(work) => format!("{}{}", author(*work), titles(&[*work])),
         Column::Party(holder) => holder.name.clone(),
     }
 }
@@ -520,7 +547,7 @@ pub(super) fn head_menu(stage: &mut Stage<'_, '_>, response: &Response, at: usiz
         if at + 1 < count && rails::choice(ui, stage.ctx.theme, &words.get(after), false).clicked() {
             move_column(stage, at, at + 1);
         }
-        if let Column::Author(work) = stage.comparison.columns[at]
+        if let Some(work) = stage.comparison.columns[at].work()
             && rails::choice(ui, stage.ctx.theme, &words.get("compare-column-read"), false).clicked()
         {
             stage.actions.push(Action::ShowWork(work));

@@ -125,8 +125,7 @@ fn absent(
 ) -> String {
     let ctx = stage.ctx;
     let words = ctx.words;
-    let has_summary =
-        key.0.as_ref().is_some_and(|t| ctx.state.synopsis.summaries.contains_key(&(t.clone(), key.1.clone())));
+    let has_summary = key.0.as_ref().is_some_and(|topic| ctx.state.synopsis.summary(topic, &key.1).is_some());
     if has_summary {
         let text = words.get("compare-unfounded");
         builder.caption(&text);
@@ -150,7 +149,7 @@ fn absent(
         builder.caption(&words.with("compare-looked", &[("terms", Value::from(&terms))]));
         return format!("{state}，{}", words.with("compare-looked", &[("terms", Value::from(&terms))]));
     }
-    if ctx.state.synopsis.silent.contains_key(&(topic.id.clone(), key.1.clone())) {
+    if ctx.state.synopsis.silence(&topic.id, &key.1).is_some() {
         let state = words.get("compare-nobody");
         let looked = words.with("compare-looked-by-you", &[("terms", Value::from(&terms)), ("n", places.len().into())]);
         builder.caption(&state);

@@ -212,10 +212,15 @@ fn nothing(ui: &mut Ui, ctx: &ViewCtx<'_>, room: Rect) {
 /// nobody has.
 fn holding(state: &State, only: &BTreeSet<usize>) -> Vec<Column> {
     let chosen = &state.focus.columns;
-    let claims = only.iter().filter_map(|&claim| state.synopsis.claims.get(claim));
-    let speaking: BTreeSet<&Column> = claims.map(|claim| &claim.column).collect();
-    let others = state.synopsis.columns.iter().filter(|column| !chosen.contains(column));
-    let found: Vec<Column> = chosen.iter().chain(others).filter(|column| speaking.contains(column)).cloned().collect();
+    let claims = || only.iter().filter_map(|&claim| state.synopsis.claims.get(claim));
+    let works = claims().filter(|claim| claim.column.work().is_some()).map(|claim| Column::Work(claim.place.work));
+    let speaking: BTreeSet<Column> = claims().map(|claim| claim.column.clone()).chain(works).collect();
+    // Where works are compared, an author shows in them.
+    let works = chosen.iter().any(|column| matches!(column, Column::Work(_)));
+    let authors = state.synopsis.columns.iter().filter(|column| !works || column.work().is_none()).cloned();
+    let rows = state.synopsis.works.iter().filter(|_| works).map(|row| Column::Work(row.id));
+    let others: Vec<Column> = rows.chain(authors).filter(|column| !chosen.contains(column)).collect();
+    let found: Vec<Column> = chosen.iter().chain(&others).filter(|column| speaking.contains(column)).cloned().collect();
     if found.is_empty() { chosen.clone() } else { found }
 }
 
@@ -291,9 +296,12 @@ impl CompareView {
     /// Whom the panel compares: the authors, the chosen columns first where there are too many.
     fn compared(&self, state: &State) -> Vec<Column> {
         let chosen = &state.focus.columns;
-        let authors = state.synopsis.columns.iter().filter(|column| matches!(column, Column::Author(_)));
-        let others = authors.filter(|column| !chosen.contains(column));
-        let mut columns: Vec<Column> = chosen.iter().chain(others).take(panel::MOST).cloned().collect();
+        let works = chosen.iter().any(|column| matches!(column, Column::Work(_)));
+        let authors =
+            state.synopsis.columns.iter().filter(|column| !works && matches!(column, Column::Author(_))).cloned();
+        let rows = state.synopsis.works.iter().filter(|_| works).map(|row| Column::Work(row.id));
+        let others: Vec<Column> = authors.chain(rows).filter(|column| !chosen.contains(column)).collect();
+        let mut columns: Vec<Column> = chosen.iter().chain(&others).take(panel::MOST).cloned().collect();
         columns.sort();
         columns
     }
@@ -368,6 +376,12 @@ impl Stage<'_, '_> {
         }
     }
 
+    /// The column in which a claim stands.
+    fn column_of(&self, claim: usize) -> Option<usize> {
+        let claim = self.ctx.state.synopsis.claims.get(claim)?;
+        self.comparison.columns.iter().position(|column| column.holds(claim))
+    }
+
     fn guess_row(&self, row: usize) -> f32 {
         let row = &self.comparison.rows[row];
         layout::estimate(&self.columns, self.columns.range().map(|column| self.lengths(row.cells.get(column))))
@@ -399,8 +413,7 @@ impl Stage<'_, '_> {
         if !self.columns.range().contains(&place) {
             self.view.first = place;
         }
-        let column = &self.ctx.state.synopsis.claims.get(focus.claim?)?.column;
-        let holder = self.comparison.columns.iter().position(|other| other == column)?;
+        let holder = self.column_of(focus.claim?)?;
         Some((self.view.heights.top(holder) - height / 3.0).max(0.0))
     }
 

@@ -88,7 +88,7 @@ pub(super) fn lay_out(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize) -> (Vec<Ar
     let mut builders: Vec<Builder<'_>> = keys.iter().map(|_| Builder::new(ui.painter(), ctx.theme, width)).collect();
     let mut contents: Vec<Content> = keys.iter().map(|_| Content::default()).collect();
     for ((key, content), builder) in keys.iter().zip(&mut contents).zip(&mut builders) {
-        let own = key.0.as_ref().and_then(|t| ctx.state.synopsis.summaries.get(&(t.clone(), key.1.clone())));
+        let own = key.0.as_ref().and_then(|topic| ctx.state.synopsis.summary(topic, &key.1));
         content.summary = own.map(|(_, text)| text.clone());
         let field = field::height(ui, stage, key);
         builder.space(field);

@@ -87,7 +87,7 @@ fn parts(ui: &mut Ui, stage: &mut Stage<'_, '_>, key: &CellKey, cell: &Laid, at:
 
 fn press_step(ui: &Ui, stage: &mut Stage<'_, '_>, key: &CellKey, step: Step, response: &Response) {
     let ctx = stage.ctx;
-    let silent = key.0.as_ref().is_some_and(|t| ctx.state.synopsis.silent.contains_key(&(t.clone(), key.1.clone())));
+    let silent = key.0.as_ref().is_some_and(|topic| ctx.state.synopsis.silence(topic, &key.1).is_some());
     let name = match step {
         Step::Look => "compare-look-step",
         Step::Silence if silent => "compare-unsilence",
@@ -184,7 +184,7 @@ fn toggle(stage: &mut Stage<'_, '_>, key: &CellKey) {
 fn edit(stage: &mut Stage<'_, '_>, key: &CellKey, text: Option<&str>) {
     if let Some(topic) = &key.0 {
         let text = text.unwrap_or_default().to_owned();
-        let written = stage.ctx.state.synopsis.summaries.get(&(topic.clone(), key.1.clone()));
+        let written = stage.ctx.state.synopsis.summary(topic, &key.1);
         let before = written.map(|(_, text)| text.clone()).unwrap_or_default();
         stage.view.editing = Some(Editing { cell: key.clone(), text, before, typing: Typing::default(), fresh: true });
     }

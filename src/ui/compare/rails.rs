@@ -206,7 +206,11 @@ pub(super) fn relation_card(ui: &mut Ui, ctx: &ViewCtx<'_>, relation: usize, nam
         let name = content::column_name(ctx, &claim_row.column);
         let said = said_in_short(ctx, claim);
         let text = ctx.words.with("compare-said", &[("who", Value::from(&name)), ("what", Value::from(&said))]);
-        let font = if names.contains(&claim_row.column) { theme::sans(13.0) } else { theme::sans(theme::CAPTION) };
+        let font = if names.iter().any(|column| column.holds(claim_row)) {
+            theme::sans(13.0)
+        } else {
+            theme::sans(theme::CAPTION)
+        };
         if link(ui, ctx.theme, &text, font).clicked() {
             actions.push(Action::ChooseClaim(Some(claim)));
         }

@@ -171,7 +171,7 @@ fn quote(ctx: &ViewCtx<'_>, quote: &content::Quote, cited: &mut Vec<WorkId>) -> 
         cited.len() - 1
     });
     let voice = match claim.column {
-        Column::Author(_) => String::new(),
+        Column::Author(_) | Column::Work(_) => String::new(),
         Column::Party(_) => content::voice(ctx, claim),
     };
     Some(Quote {

@@ -67,8 +67,7 @@ fn relations(ui: &mut Ui, stage: &mut Stage<'_, '_>, row: usize, at: Pos2) -> f3
     let synopsis = &stage.ctx.state.synopsis;
     let this = &stage.comparison.rows[row];
     let column_of = |claim: usize| {
-        let column = &synopsis.claims.get(claim)?.column;
-        let at = stage.comparison.columns.iter().position(|other| other == column)?;
+        let at = stage.column_of(claim)?;
         stage.columns.range().contains(&at).then_some(at)
     };
     let rails = layout::rails(&this.relations, &synopsis.relations, column_of);
@@ -84,7 +83,9 @@ pub(super) fn pending(stage: &Stage<'_, '_>, row: usize, column: Option<usize>) 
     let column = column.and_then(|column| stage.comparison.columns.get(column));
     stage.comparison.rows[row].relations.iter().copied().find(|&index| {
         let Some(relation) = synopsis.relations.get(index) else { return false };
-        let touches = |claim: usize| synopsis.claims.get(claim).is_some_and(|claim| Some(&claim.column) == column);
+        let touches = |claim: usize| {
+            synopsis.claims.get(claim).is_some_and(|claim| column.is_some_and(|column| column.holds(claim)))
+        };
         !relation.origin.is_decided() && (column.is_none() || touches(relation.a) || touches(relation.b))
     })
 }

@@ -11,7 +11,12 @@ const MOST: usize = 24;
 pub(super) fn seek(state: &State, topic: &Topic, column: &Column) -> Vec<Place> {
     let mut found = Vec::new();
     match column {
-        Column::Author(work) => seek_in(state, *work, topic, None, &mut found),
+        Column::Author(author) => {
+            for work in state.synopsis.works_of(*author) {
+                seek_in(state, work, topic, None, &mut found);
+            }
+        }
+        Column::Work(work) => seek_in(state, *work, topic, None, &mut found),
         Column::Party(holder) => {
             for work in &state.corpus.works {
                 seek_in(state, work.id, topic, Some(&holder.name), &mut found);
@@ -23,7 +28,7 @@ pub(super) fn seek(state: &State, topic: &Topic, column: &Column) -> Vec<Place> 
 
 /// Whether a holder was looked through for a topic and says nothing: by the topic's words, or by the person's own word.
 pub(super) fn is_silent(state: &State, topic: &TopicId, column: &Column) -> bool {
-    state.synopsis.silent.contains_key(&(topic.clone(), column.clone()))
+    state.synopsis.silence(topic, column).is_some()
         || state.synopsis.topic(topic).is_some_and(|topic| seek(state, topic, column).is_empty())
 }
 

@@ -7,7 +7,6 @@ use eframe::egui::{CursorIcon, DragAndDrop, Id, Pos2, Rect, Response, Role, Sens
 use super::lay::{Laid, lay};
 use super::rows::RowPlace;
 use super::{Stage, content, head, layout, press, topic};
-use crate::state::Column;
 use crate::ui::theme::{self, compare as measures};
 use crate::ui::widgets;
 use crate::ui::words::Value;
@@ -70,7 +69,7 @@ fn holder_head(ui: &mut Ui, stage: &mut Stage<'_, '_>, holder: usize, at: Pos2, 
     let response = ui.interact(area, Id::unique(("compare holder", &column)), Sense::click_and_drag());
     let label = ctx.words.with("compare-head", &[("name", Value::from(&name)), ("caption", Value::from(&caption))]);
     widgets::named(&response, Role::RowHeader, &label);
-    let in_hand = matches!(column, Column::Author(work) if ctx.state.focus.work == Some(work));
+    let in_hand = column.work().is_some_and(|work| ctx.state.focus.work == Some(work));
     let seal = Rect::from_min_size(area.min, eframe::egui::Vec2::splat(measures::SEAL));
     widgets::paint_seal(&painter, theme, seal, &content::column_seal(ctx, &column), in_hand);
     let title_width = title.size().x;

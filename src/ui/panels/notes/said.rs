@@ -36,6 +36,7 @@ pub(super) fn kind<'a>(ctx: &ViewCtx<'a>, entry: &Entry) -> Cow<'a, str> {
         Entry::Verdict { verdict: Verdict::Rejected, .. } => "entry-rejected",
         Entry::Summary { .. } => "entry-summary",
         Entry::Paragraph { .. } => "entry-paragraph",
+        Entry::Columns { .. } => "entry-columns",
         _ => "entry-other",
     })
 }
@@ -69,6 +70,9 @@ pub(super) fn words(entry: &Entry) -> String {
         },
         Entry::Relation(relation) => relation.why.clone(),
         Entry::Summary { text, .. } | Entry::Paragraph { text, .. } => one_line(text),
+        Entry::Columns { columns } => {
+            columns.iter().map(|name| name.holder.name.as_str()).collect::<Vec<_>>().join("、")
+        }
         _ => String::new(),
     };
     if plain.trim().is_empty() { serde_json::to_string(entry).unwrap_or_default() } else { plain }
