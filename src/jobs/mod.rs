@@ -102,6 +102,7 @@ impl Jobs {
             }
             Effect::LookFor { generation, asked, corpus } => self.look_for(Question { generation, asked, corpus }),
             Effect::Record { record, revision, generation } => self.wish(Wish::Record { record, revision, generation }),
+            Effect::KeepUnfinished { unfinished, generation } => self.wish(Wish::Unfinished { unfinished, generation }),
             Effect::MoveStudy(opening) => self.wish(Wish::Move(opening)),
             Effect::ReadDay(file) => self.wish(Wish::Day(file)),
             Effect::TakeOver => self.wish(Wish::TakeOver),

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use super::{Documents, Telling};
-use crate::state::{HowRead, Opening, Record, Report, Settings, Told, Trouble};
+use crate::state::{HowRead, Opening, Record, Report, Settings, Told, Trouble, Unfinished};
 use crate::store::{self, Disk, Keeping, Look, NotSaved, Opened, RealDisk, StudyPlace};
 
 /// A study is written after so much quiet.
@@ -27,6 +27,8 @@ pub(super) enum Wish {
     Open { place: StudyPlace, bundled: bool, generation: u64, how: Sender<HowRead> },
     /// Repeat a change.
     Record { record: Record, revision: u64, generation: u64 },
+    /// Keep what stands on sheets that are not closed.
+    Unfinished { unfinished: Unfinished, generation: u64 },
     /// Write a copy.
     Copy(std::path::PathBuf),
     /// Keep the study beside the documents.
@@ -108,6 +110,10 @@ impl Writer {
                     let said = self.open(&place, bundled, generation);
                     // Whoever waits for it may have been cancelled.
                     drop(how.send(said));
+                }
+                Wish::Unfinished { unfinished, generation } => {
+                    let in_hand = self.in_hand.as_ref().filter(|in_hand| in_hand.generation == generation);
+                    in_hand.into_iter().for_each(|in_hand| in_hand.keeping.keep_unfinished(&unfinished));
                 }
                 Wish::Copy(file) => self.copy(&file),
                 Wish::Move(opening) => self.move_beside(&opening),

@@ -77,6 +77,13 @@ pub enum Action {
     AskWhereToCopy,
     /// Keep the study beside the documents from now on.
     MoveStudy,
+    /// Keep the words on a sheet that is not closed, by the name of the sheet; none once it is.
+    KeepUnfinished {
+        /// The sheet.
+        sheet: String,
+        /// What stands in its fields.
+        words: Vec<String>,
+    },
     /// Make the study what it was when a day began.
     GoBackTo(PathBuf),
     /// Show the notes in the place of the comparison, or no longer.

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{HowRead, LeafPlace, LeafWish, Record, Search, Searched, Settings, Told};
+use super::{HowRead, LeafPlace, LeafWish, Record, Search, Searched, Settings, Told, Unfinished};
 use crate::exchange::Format;
 use crate::exchange::raster::Painting;
 use crate::exchange::review::Review;
@@ -52,6 +52,13 @@ pub enum Effect {
         record: Record,
         /// The revision of the study after it.
         revision: u64,
+        /// The opening of the study.
+        generation: u64,
+    },
+    /// Keep what stands on sheets that are not closed.
+    KeepUnfinished {
+        /// All of it.
+        unfinished: Unfinished,
         /// The opening of the study.
         generation: u64,
     },

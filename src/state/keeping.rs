@@ -8,7 +8,7 @@ use super::record;
 use super::seams;
 use super::{
     Action, Applied, Effect, Focus, Followed, History, HowRead, Locked, Merge, Opening, Record, Scan, State, Synopsis,
-    Theirs, Trail, Whereabouts,
+    Theirs, Trail, Unfinished, Whereabouts,
 };
 use crate::model::{Document, Edit, Entry, Study};
 
@@ -29,6 +29,8 @@ pub struct OpenedStudy {
     pub newer: Option<NewerStudy>,
     /// Changes that an earlier session had not come to write into the file.
     pub recovered: usize,
+    /// What stood on sheets that an earlier session did not come to close.
+    pub unfinished: Unfinished,
     /// What the study was on earlier days: the day, and the file; the newest first.
     pub days: Vec<(String, PathBuf)>,
 }
@@ -142,6 +144,7 @@ impl State {
             self.early.clear();
             self.question = None;
             self.days.clear();
+            self.unfinished.clear();
             self.at_risk = false;
             self.study_revision = 0;
             self.saved_revision = 0;
@@ -357,6 +360,7 @@ impl State {
         if opened.recovered > 0 {
             self.notice("notice-recovered", opened.recovered.to_string());
         }
+        self.take_unfinished(opened.unfinished);
         self.question = opened.newer;
         self.days = opened.days;
         self.follow(!self.progress.reading && !self.corpus.works.is_empty());
@@ -367,7 +371,7 @@ impl State {
     }
 
     /// Tells something in passing, once.
-    fn notice(&mut self, key: &'static str, detail: String) {
+    pub(super) fn notice(&mut self, key: &'static str, detail: String) {
         let notice = (key, detail);
         if !self.notices.contains(&notice) {
             self.notices.push(notice);

@@ -31,6 +31,7 @@ mod seams;
 mod settings;
 mod shelf;
 mod synopsis;
+mod unfinished;
 mod whereabouts;
 
 pub use action::Action;
@@ -59,6 +60,7 @@ pub use synopsis::{
     Band, BandPhase, ClaimRow, Column, EventRow, Origin, RelationRow, Row, RowVerdict, Seal, Synopsis, WorkRow,
     aliases, catches,
 };
+pub use unfinished::Unfinished;
 pub use whereabouts::{AnchorState, Search, Searched, Whereabouts};
 
 use std::collections::BTreeMap;
@@ -111,6 +113,8 @@ pub struct State {
     pub notes_shown: bool,
     /// States of the study on earlier days that can be gone back to: the day, and the file; the newest first.
     pub days: Vec<(String, PathBuf)>,
+    /// What stands on sheets that are not closed.
+    pub unfinished: Unfinished,
     /// Whether something that was said is nowhere but in memory.
     pub at_risk: bool,
     /// The moment, in milliseconds since 1970, by which a burst of typing is told from two edits; 0 when there is no
@@ -238,11 +242,8 @@ impl State {
             Action::LookFor(asked) => self.look_for(asked),
             Action::ShowPages(shown) => self.leaf.shown = shown,
             Action::DrawPage(place) => self.draw_page(place),
-            Action::DismissNotice => {
-                if !self.notices.is_empty() {
-                    self.notices.remove(0);
-                }
-            }
+            Action::DismissNotice => self.dismiss_notice(),
+            Action::KeepUnfinished { sheet, words } => self.keep_unfinished(sheet, words),
             look => self.look(look),
         }
     }

@@ -4,11 +4,14 @@ use std::time::Duration;
 
 use eframe::egui::Ui;
 
+use super::{Actions, ViewCtx};
+use crate::state::Action;
+
 /// So long after a change, in seconds, the words are kept, and again as long as they go on changing.
 const SOON: f64 = 0.3;
 
 /// When the words of a field are to be kept next, though the person has not ended it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Typing {
     due: Option<f64>,
 }
@@ -27,5 +30,50 @@ impl Typing {
         }
         self.due = None;
         true
+    }
+}
+
+/// The words on a sheet that becomes part of the study when it is closed: kept apart while it is open, so that they
+/// stand there again when it is next opened, should the program have ended in between.
+#[derive(Clone, Debug, Default)]
+pub struct OpenSheet {
+    /// Its name; none until it was shown.
+    name: Option<String>,
+    /// What was last kept.
+    kept: Vec<String>,
+    typing: Typing,
+}
+
+impl OpenSheet {
+    /// To be called in each frame before its fields are shown: at first fills them with what was left, later keeps what
+    /// stands in them. The `name` says what the sheet is about, in the same words in every session.
+    pub fn keep(
+        &mut self,
+        ui: &Ui,
+        ctx: &ViewCtx<'_>,
+        name: impl FnOnce() -> String,
+        fields: &mut [&mut String],
+        actions: &mut Actions,
+    ) {
+        let Some(name) = &self.name else {
+            let name = self.name.insert(name());
+            if let Some(left) = ctx.state.unfinished.get(name).filter(|left| left.len() == fields.len()) {
+                fields.iter_mut().zip(left).for_each(|(field, words)| (**field).clone_from(words));
+            }
+            self.kept = fields.iter().map(|field| (**field).clone()).collect();
+            return;
+        };
+        let changed = fields.iter().zip(&self.kept).any(|(field, kept)| **field != *kept);
+        if self.typing.is_due(ui, changed) && changed {
+            self.kept = fields.iter().map(|field| (**field).clone()).collect();
+            let blank = self.kept.iter().all(String::is_empty);
+            let words = if blank { Vec::new() } else { self.kept.clone() };
+            actions.push(Action::KeepUnfinished { sheet: name.clone(), words });
+        }
+    }
+
+    /// To be called when the sheet is closed, whatever becomes of its words.
+    pub fn close(self, actions: &mut Actions) {
+        actions.extend(self.name.map(|sheet| Action::KeepUnfinished { sheet, words: Vec::new() }));
     }
 }

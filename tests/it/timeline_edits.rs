@@ -1,7 +1,7 @@
 //! Editing on the timeline: what is done by hand changes the study, shows at once, and is undone as a whole.
 
 use duidu::model::Entry;
-use duidu::state::{Action, EventRow, Origin, Settings, State};
+use duidu::state::{Action, EventRow, OpenedStudy, Origin, Report, Settings, State, Told};
 use duidu::ui::timeline::{self, TimelineView};
 use eframe::egui::Key;
 use egui_kittest::{Harness, kittest::Queryable};
@@ -49,6 +49,32 @@ fn rewrite(window: &mut Window, field: &str, text: &str) {
     window.run();
     window.event(eframe::egui::Event::Text(text.to_owned()));
     window.run();
+}
+
+#[test]
+fn a_sheet_that_was_not_closed_is_filled_again_in_the_next_session() {
+    let mut first = window();
+    press(&mut first, "台风毁塔", Key::E);
+    rewrite(&mut first, "事件", "大风折");
+    first.run_steps(4);
+    let left = first.state().state.unfinished.clone();
+    assert_eq!(left.values().map(|words| words[0].as_str()).collect::<Vec<_>>(), ["大风折"]);
+
+    let mut next = window();
+    let file = "塔.duidu.json".into();
+    let told = Told::Opened(Box::new(OpenedStudy { file, unfinished: left, ..OpenedStudy::default() }));
+    next.state_mut().state.take_report(Report::Study { generation: 0, told });
+    next.run();
+    assert!(next.state().state.notices.iter().any(|(key, words)| *key == "notice-unfinished" && words == "大风折"));
+    press(&mut next, "议定合修防波堤", Key::E);
+    assert_eq!(next.query_all_by_value("大风折").count(), 0, "another sheet is left alone");
+    next.key_press(Key::Escape);
+    next.run();
+    press(&mut next, "台风毁塔", Key::E);
+    assert!(next.query_all_by_value("大风折").count() > 0);
+    next.key_press(Key::Escape);
+    next.run();
+    assert!(next.state().state.unfinished.is_empty(), "a sheet that is left leaves nothing");
 }
 
 #[test]

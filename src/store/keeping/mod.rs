@@ -10,6 +10,7 @@ mod copies;
 mod journal;
 mod open;
 mod steps;
+mod unfinished;
 
 pub use open::{Opened, StudyPlace};
 
@@ -25,7 +26,7 @@ use super::atomic;
 use super::disk::{Disk, Lock, Stamp, folder_of};
 use super::study_json::{BadStudy, ReadStudy, read_study, study_to_json};
 use crate::model::{Edit, Study};
-use crate::state::{Applied, History, NewerStudy, Record, Since, Theirs};
+use crate::state::{Applied, History, NewerStudy, Record, Since, Theirs, Unfinished};
 use journal::{Deed, Journal};
 
 /// A study and where it is kept.
@@ -286,6 +287,12 @@ impl Keeping {
         let place = (self.file.as_path(), self.base.print);
         let kept = steps::write(self.disk.as_ref(), &self.room, place, &self.study, &self.history);
         kept.unwrap_or_else(|error| log::warn!("steps: {error}"));
+    }
+
+    /// Keeps what stands on sheets that are not closed, apart from the study.
+    pub fn keep_unfinished(&self, words: &Unfinished) {
+        let kept = unfinished::write(self.disk.as_ref(), &self.room, words);
+        kept.unwrap_or_else(|error| log::warn!("unfinished words: {error}"));
     }
 
     /// Takes in what others wrote without asking the window, which shows another study by now.

@@ -11,7 +11,7 @@ use super::super::disk::{Disk, folder_of};
 use super::super::study_file::STUDY_EXTENSION;
 use super::super::study_json::{BadStudy, ReadStudy, Remark, read_study};
 use super::journal::{self, Deed, Journal, Left};
-use super::{Base, Keeping, difference, parse, steps, text};
+use super::{Base, Keeping, difference, parse, steps, text, unfinished};
 use crate::model::{Edit, Study};
 use crate::state::{History, NewerStudy, OpenedStudy, Since, Theirs};
 
@@ -91,6 +91,7 @@ impl Opened {
             }
         }
         told.days = keeping.days();
+        told.unfinished = unfinished::read(disk.as_ref(), &place.room);
         told.file.clone_from(&keeping.file);
         told.study.clone_from(&keeping.study);
         told.history.clone_from(&keeping.history);

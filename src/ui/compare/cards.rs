@@ -9,6 +9,7 @@ use crate::model::RelationKind;
 use crate::state::{Action, Column};
 use crate::ui::DraggedWords;
 use crate::ui::theme;
+use crate::ui::typing::OpenSheet;
 use crate::ui::widgets;
 
 /// A relation that is being drawn.
@@ -22,12 +23,13 @@ pub(super) struct Relating {
     why: String,
     /// Whether the card has yet to take the keyboard.
     fresh: bool,
+    open: OpenSheet,
 }
 
 impl Relating {
     /// A relation that starts from a claim.
     pub(super) fn from(claim: usize) -> Self {
-        Self { from: claim, to: None, why: String::new(), fresh: true }
+        Self { from: claim, to: None, why: String::new(), fresh: true, open: OpenSheet::default() }
     }
 }
 
@@ -126,6 +128,8 @@ fn relation(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
         return;
     };
     let ctx = stage.ctx;
+    let name = || format!("relation {} {}", rails::said_in_short(ctx, relating.from), rails::said_in_short(ctx, to));
+    relating.open.keep(ui, ctx, name, &mut [&mut relating.why], stage.actions);
     let mut made = None;
     let shown = Popup::new(Id::unique("compare new relation"), ui.ctx().clone(), area, ui.layer_id())
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -158,10 +162,13 @@ fn relation(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
             });
         });
     let closed = shown.is_none_or(|shown| shown.response.should_close());
+    if made.is_none() && !closed {
+        stage.view.relating = Some(relating);
+        return;
+    }
+    relating.open.close(stage.actions);
     if let Some(kind) = made {
         stage.actions.extend(edits::relate(ctx, relating.from, to, kind, relating.why.trim()).map(Action::Edit));
-    } else if !closed {
-        stage.view.relating = Some(relating);
     }
 }
 

@@ -10,6 +10,7 @@ use crate::model::{EntryId, OwnTopic};
 use crate::state::{Action, Column, aliases, catches};
 use crate::ui::icons::Icon;
 use crate::ui::theme;
+use crate::ui::typing::OpenSheet;
 use crate::ui::words::Value;
 use crate::ui::{Actions, ViewCtx, widgets};
 
@@ -34,6 +35,7 @@ pub(super) struct Scheme {
     /// The name that is to be given up, and the one under which it goes on.
     alias: String,
     stands_for: String,
+    open: OpenSheet,
 }
 
 impl Scheme {
@@ -61,6 +63,8 @@ pub(super) fn menu(button: &Response, ctx: &ViewCtx<'_>, view: &mut CompareView,
                 ui,
                 |ui| {
                     ui.spacing_mut().item_spacing.y = 6.0;
+                    let Scheme { name, cues, alias, stands_for, open, .. } = &mut view.scheme;
+                    open.keep(ui, ctx, || "topics".to_owned(), &mut [name, cues, alias, stands_for], actions);
                     own_topics(ui, ctx, view, actions);
                     form(ui, ctx, view, actions);
                     suggested(ui, ctx, view);

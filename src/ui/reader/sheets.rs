@@ -13,7 +13,7 @@ use crate::model::{
 };
 use crate::state::{Action, Column, Origin, anchor_at};
 use crate::text::Span;
-use crate::ui::typing::Typing;
+use crate::ui::typing::{OpenSheet, Typing};
 use crate::ui::{Actions, theme, widgets};
 
 /// The width of a sheet.
@@ -29,6 +29,7 @@ pub(super) struct Sheet {
     span: Span,
     what: What,
     fresh: bool,
+    open: OpenSheet,
 }
 
 #[derive(Debug)]
@@ -74,6 +75,25 @@ enum Left {
 }
 
 impl Sheet {
+    fn about(span: Span, what: What) -> Self {
+        Self { span, what, fresh: true, open: OpenSheet::default() }
+    }
+
+    /// Keeps the words of a claim or an event while they are written; those of a note go into the study at once.
+    fn keep(&mut self, ui: &Ui, scene: &Scene<'_>, actions: &mut Actions) {
+        let path = &scene.source.path;
+        let Span { start, end } = self.span;
+        match &mut self.what {
+            What::Note { .. } | What::Highlight(_) => {}
+            What::Claim { gist, .. } => {
+                self.open.keep(ui, scene.ctx, || format!("claim {path} {start}-{end}"), &mut [gist], actions);
+            }
+            What::Event { label, date, .. } => {
+                self.open.keep(ui, scene.ctx, || format!("event {path} {start}-{end}"), &mut [label, date], actions);
+            }
+        }
+    }
+
     /// What it is about.
     pub(super) fn span(&self) -> Span {
         self.span
@@ -82,12 +102,12 @@ impl Sheet {
     /// A note, new or to be changed.
     pub(super) fn note(span: Span, text: String, id: Option<EntryId>) -> Self {
         let before = id.is_some().then(|| text.clone());
-        Self { span, what: What::Note { text, id, before, typing: Typing::default() }, fresh: true }
+        Self::about(span, What::Note { text, id, before, typing: Typing::default() })
     }
 
     /// A highlight that may be given a letter.
     pub(super) fn highlight(span: Span, id: EntryId) -> Self {
-        Self { span, what: What::Highlight(id), fresh: true }
+        Self::about(span, What::Highlight(id))
     }
 
     /// A claim: whose it is and what it is about as the analysis reads the words, where it has found a claim in them;
@@ -119,7 +139,7 @@ impl Sheet {
             }
         }
         let what = What::Claim { holder, voices, topic, gist: String::new(), changes: None };
-        Self { span, what, fresh: true }
+        Self::about(span, what)
     }
 
     /// A claim that is there, to be changed: suggested or the person's own.
@@ -166,7 +186,7 @@ impl Sheet {
             told: told.map(|event| event.clause),
             mention: time.map(|time| time.span),
         };
-        Self { span, what, fresh: true }
+        Self::about(span, what)
     }
 }
 
@@ -182,6 +202,7 @@ pub(super) fn show(
     let mut left = Left::Open;
     let mut lettered = None;
     let mut keep = false;
+    sheet.keep(ui, scene, actions);
     let response = floating(ui, scene, scene.id.with("sheet"), at, Margin::symmetric(16, 12), |ui| {
         ui.set_width(WIDTH);
         let fresh = std::mem::take(&mut sheet.fresh);
@@ -220,6 +241,9 @@ pub(super) fn show(
             }
             return Some(sheet);
         }
+        _ => std::mem::take(&mut sheet.open).close(actions),
+    }
+    match left {
         Left::Dropped => {
             // What was kept while it was written goes as well.
             if let What::Note { id: Some(id), before, .. } = sheet.what {
@@ -237,7 +261,7 @@ pub(super) fn show(
             }
             return None;
         }
-        Left::Done => {}
+        Left::Open | Left::Done => {}
     }
     if let What::Note { text, id, .. } = &sheet.what {
         let id = id.clone().unwrap_or_else(|| view.new_id(scene.ctx));

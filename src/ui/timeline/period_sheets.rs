@@ -8,9 +8,10 @@ use super::sheets::{Done, field, foot, heading};
 use crate::calendar::{DateRange, read_typed};
 use crate::model::{EntryId, OwnPeriodisation};
 use crate::state::Action;
-use crate::ui::ViewCtx;
 use crate::ui::theme;
+use crate::ui::typing::OpenSheet;
 use crate::ui::widgets::paragraph;
+use crate::ui::{Actions, ViewCtx};
 
 /// A periodisation or a phase as it is being written.
 #[derive(Clone, Debug)]
@@ -21,6 +22,7 @@ pub(super) struct PeriodDraft {
     bounds: String,
     character: String,
     shown: bool,
+    open: OpenSheet,
 }
 
 /// What is written.
@@ -39,7 +41,15 @@ enum What {
 impl PeriodDraft {
     fn of(what: What) -> Self {
         let (name, label) = (String::new(), String::new());
-        Self { what, name, label, bounds: String::new(), character: String::new(), shown: false }
+        Self {
+            what,
+            name,
+            label,
+            bounds: String::new(),
+            character: String::new(),
+            shown: false,
+            open: OpenSheet::default(),
+        }
     }
 
     /// A new periodisation, whose first phase is the stretch in hand.
@@ -67,6 +77,23 @@ impl PeriodDraft {
             character: known.character.clone(),
             ..Self::of(What::Phase(id, phase))
         })
+    }
+
+    /// Keeps its words while they are written.
+    pub(super) fn keep(&mut self, ui: &Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
+        let name = || match &self.what {
+            What::New => "periodisation".to_owned(),
+            What::Name(id) => format!("periodisation {}", id.0),
+            What::Add(id) => format!("periodisation {} +", id.0),
+            What::Phase(id, at) => format!("periodisation {} {at}", id.0),
+        };
+        let fields = &mut [&mut self.name, &mut self.label, &mut self.bounds, &mut self.character];
+        self.open.keep(ui, ctx, name, fields, actions);
+    }
+
+    /// It is closed, whatever becomes of its words.
+    pub(super) fn close(self, actions: &mut Actions) {
+        self.open.close(actions);
     }
 
     fn range(&self) -> Option<DateRange> {

@@ -11,6 +11,7 @@ use crate::calendar::{DateRange, Precision, read_typed};
 use crate::model::{OwnEvent, Place, Verdict};
 use crate::state::{Action, EventRow};
 use crate::ui::theme;
+use crate::ui::typing::OpenSheet;
 use crate::ui::widgets::{hairline, paragraph};
 use crate::ui::{Actions, ViewCtx};
 
@@ -39,9 +40,20 @@ pub(super) struct Draft {
     note: String,
     /// Whether it has been shown yet: the first time, its label takes the keyboard.
     shown: bool,
+    open: OpenSheet,
 }
 
 impl Draft {
+    /// Keeps its words while they are written.
+    fn keep(&mut self, ui: &Ui, ctx: &ViewCtx<'_>, deed: &str, actions: &mut Actions) {
+        let row = self.event.and_then(|at| ctx.state.synopsis.events.get(at));
+        let about =
+            |row: &EventRow| format!("{deed} {} {}", phrase::range(ctx.words, row.range, row.precision), row.label);
+        let name = || row.map_or_else(|| deed.to_owned(), about);
+        let fields = &mut [&mut self.label, &mut self.date, &mut self.actors, &mut self.note];
+        self.open.keep(ui, ctx, name, fields, actions);
+    }
+
     /// The draft of a change.
     pub(super) fn of(ctx: &ViewCtx<'_>, at: usize, event: &EventRow) -> Self {
         let date = if event.range.is_nowhere() {
@@ -56,7 +68,7 @@ impl Draft {
             precision: Some(event.precision),
             actors: event.actors.join(&ctx.words.get("timeline-list-join")),
             note: event.note.clone(),
-            shown: false,
+            ..Self::default()
         }
     }
 
@@ -86,10 +98,31 @@ impl Draft {
     }
 }
 
+impl Sheet {
+    /// Keeps the words on it while they are written.
+    fn keep(&mut self, ui: &Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
+        match self {
+            Self::Event(draft) => draft.keep(ui, ctx, "event", actions),
+            Self::Merge(_, _, draft) => draft.keep(ui, ctx, "merge", actions),
+            Self::Split(..) => {}
+            Self::Period(draft) => draft.keep(ui, ctx, actions),
+        }
+    }
+
+    fn close(self, actions: &mut Actions) {
+        match self {
+            Self::Event(draft) | Self::Merge(_, _, draft) => draft.open.close(actions),
+            Self::Split(..) => {}
+            Self::Period(draft) => draft.close(actions),
+        }
+    }
+}
+
 /// Shows the sheet that is open, if one is.
 pub(super) fn show(ui: &Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Actions) {
     let Some(mut sheet) = view.sheet.take() else { return };
     let width: f32 = if matches!(sheet, Sheet::Merge(..)) { 640.0 } else { 420.0 };
+    sheet.keep(ui, ctx, actions);
     let modal = Modal::new(Id::unique("timeline sheet")).frame(frame(ctx).inner_margin(Margin::symmetric(20, 16)));
     let shown = modal.show(ui.ctx(), |ui| {
         ui.set_width(width.min(ui.ctx().content_rect().width() - 80.0));
@@ -108,11 +141,13 @@ pub(super) fn show(ui: &Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, actions:
         view.wants_keys = true;
         ui.ctx().request_repaint();
     }
-    match shown.inner {
-        Done::Open if escaped => {}
-        Done::Open => view.sheet = Some(sheet),
-        Done::Dropped => {}
-        Done::Said(said) => actions.extend(said),
+    if stays {
+        view.sheet = Some(sheet);
+        return;
+    }
+    sheet.close(actions);
+    if let Done::Said(said) = shown.inner {
+        actions.extend(said);
     }
 }
 
@@ -271,7 +306,7 @@ fn merge(ui: &mut Ui, ctx: &ViewCtx<'_>, (a, b): (usize, usize), draft: &mut Dra
                 sentences(column, ctx, event);
                 column.add_space(6.0);
                 if column.button(ctx.words.get("timeline-take")).clicked() {
-                    *draft = Draft { shown: true, ..Draft::of(ctx, at, event) };
+                    *draft = Draft { shown: true, open: draft.open.clone(), ..Draft::of(ctx, at, event) };
                 }
             }
         });

@@ -8,7 +8,7 @@ use std::io::ErrorKind;
 use std::sync::Arc;
 
 use duidu::model::{Anchor, Edit, Entry, EntryId, OwnNote, Study};
-use duidu::state::{History, Record};
+use duidu::state::{History, Record, Unfinished};
 use duidu::store::{Disk, Look, Opened, StudyPlace, read_study, study_from_json};
 use duidu::text::Span;
 use proptest::prelude::*;
@@ -508,6 +508,20 @@ fn a_study_that_was_moved_keeps_its_steps_and_what_was_not_yet_saved() {
     disk.write("/copy/渠.duidu.json".as_ref(), &copy).unwrap();
     let place = StudyPlace { file: "/copy/渠.duidu.json".into(), stored: None, room: "/kept/copy".into() };
     assert!(!open_at(&disk, &place).told.history.can_undo());
+}
+
+#[test]
+fn words_on_open_sheets_outlast_the_program_and_go_when_the_sheet_is_closed() {
+    let disk = FrailDisk::default();
+    let words = Unfinished::from([("event".to_owned(), vec!["开闸".to_owned(), "1998".to_owned()])]);
+    open(&disk).keeping.keep_unfinished(&words);
+    disk.power_cut(&mut Dice::new(1));
+    let opened = open(&disk);
+    assert_eq!(opened.told.unfinished, words);
+    opened.keeping.keep_unfinished(&Unfinished::new());
+    assert_eq!(open(&disk).told.unfinished, Unfinished::new());
+    disk.write("/kept/渠/unfinished.json".as_ref(), b"{\"event\": [").unwrap();
+    assert_eq!(open(&disk).told.unfinished, Unfinished::new(), "what cannot be read is nothing");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use eframe::egui::{Id, Margin, Modal, Popup, ScrollArea, Sense, TextEdit, Ui, pos2, vec2};
 
 use super::super::super::theme;
+use super::super::super::typing::OpenSheet;
 use super::super::super::widgets::{self, elided, named, paragraph};
 use super::super::super::{Actions, ViewCtx};
 use super::LibraryView;
@@ -47,6 +48,7 @@ pub(super) struct Record {
     read: [(String, Origin); COUNT],
     kind: Option<WorkKind>,
     kind_read: Option<WorkKind>,
+    open: OpenSheet,
 }
 
 /// Where a field comes from.
@@ -73,7 +75,15 @@ impl Record {
             read: lines(read, &comma),
             kind: kind(now),
             kind_read: kind(read),
+            open: OpenSheet::default(),
         })
+    }
+
+    /// Keeps its words while they are written.
+    fn keep(&mut self, ui: &Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
+        let about = part_of(&ctx.state.corpus, self.work);
+        let name = || about.map_or_else(String::new, |(document, part)| described_id(&document, part).0.to_string());
+        self.open.keep(ui, ctx, name, &mut self.lines.each_mut(), actions);
     }
 
     /// What the fields say that was not read so.
@@ -142,6 +152,7 @@ fn lines(meta: &WorkMeta, comma: &str) -> [(String, Origin); COUNT] {
 /// Shows the record that is open, if one is.
 pub(super) fn show(ui: &Ui, ctx: &ViewCtx<'_>, view: &mut LibraryView, actions: &mut Actions) {
     let Some(mut record) = view.record.take() else { return };
+    record.keep(ui, ctx, actions);
     let frame = eframe::egui::Frame::new()
         .fill(ctx.theme.sheet)
         .stroke(eframe::egui::Stroke::new(1.0, ctx.theme.hairline))
@@ -156,6 +167,7 @@ pub(super) fn show(ui: &Ui, ctx: &ViewCtx<'_>, view: &mut LibraryView, actions: 
         view.record = Some(record);
         return;
     }
+    std::mem::take(&mut record.open).close(actions);
     let Done::Said(said) = shown.inner else { return };
     let said = *said;
     let Some((document, part)) = part_of(&ctx.state.corpus, record.work) else { return };
