@@ -1,6 +1,6 @@
 //! Layout: where the panels and views lie in the window, and the splitters between them.
 
-use eframe::egui::{Align, CursorIcon, Id, Layout, Rect, Sense, Stroke, Ui, UiBuilder, pos2};
+use eframe::egui::{Align, CursorIcon, Id, Label, Layout, Rect, RichText, Sense, Stroke, Ui, UiBuilder, pos2};
 
 use super::Views;
 use crate::state::{Action, Settings, View};
@@ -185,15 +185,21 @@ fn set(ctx: &ViewCtx<'_>, actions: &mut Actions, change: impl FnOnce(&mut Settin
 
 fn notice(ui: &mut Ui, ctx: &ViewCtx<'_>, key: &str, detail: &str, actions: &mut Actions) {
     ui.painter().rect_filled(ui.max_rect(), 0.0, ctx.theme.hit);
-    ui.horizontal_centered(|ui| {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.add_space(16.0);
-        let text = format!("{} {detail}", ctx.words.get(key));
-        widgets::paragraph(ui, text.trim(), theme::sans(13.0), ctx.theme.ink);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if ui.button(ctx.words.get("notice-dismiss")).clicked() {
+            actions.push(Action::DismissNotice);
+        }
+        let behind = ctx.state.notices.len() - 1;
+        if behind > 0 {
+            let more = ctx.words.with("notice-more", &[("n", behind.into())]);
+            widgets::paragraph(ui, &more, theme::sans(theme::CAPTION), ctx.theme.ink);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(16.0);
-            if ui.button(ctx.words.get("notice-dismiss")).clicked() {
-                actions.push(Action::DismissNotice);
-            }
+            let text = format!("{} {detail}", ctx.words.get(key));
+            let text = RichText::new(text.trim()).font(theme::sans(13.0)).color(ctx.theme.ink);
+            ui.add(Label::new(text).truncate());
         });
     });
 }

@@ -158,6 +158,15 @@ impl App {
         recent.and_then(|path| path.parent()).filter(|near| near.is_dir()).map(PathBuf::from)
     }
 
+    /// The desktop's dialog that names a file: beside the folder, not in it, where it would be read as one more document.
+    fn naming(&self, frame: &eframe::Frame, title: &str, file: &str) -> rfd::AsyncFileDialog {
+        let dialog = rfd::AsyncFileDialog::new().set_parent(frame).set_title(self.words.get(title)).set_file_name(file);
+        match self.near().or_else(store::documents) {
+            Some(near) => dialog.set_directory(near),
+            None => dialog,
+        }
+    }
+
     /// Shows the desktop's dialog that names a file.
     fn ask_where(
         &self,
@@ -166,27 +175,15 @@ impl App {
         name: &str,
         extension: &str,
     ) -> impl Future<Output = Option<PathBuf>> + Send + 'static + use<> {
-        let mut dialog = rfd::AsyncFileDialog::new().set_parent(frame);
-        // Beside the folder, not in it: there it would be read as one more document.
-        if let Some(near) = self.near().or_else(store::documents) {
-            dialog = dialog.set_directory(near);
-        }
-        let naming = dialog
-            .set_title(self.words.get(title))
-            .set_file_name(format!("{name}.{extension}"))
-            .add_filter(extension, &[extension])
-            .save_file();
+        let dialog = self.naming(frame, title, &format!("{name}.{extension}"));
+        let naming = dialog.add_filter(extension, &[extension]).save_file();
         async move { naming.await.map(|named| named.path().to_owned()) }
     }
 
     /// Shows the desktop's dialog that names a file, and has a copy of the study written there.
     fn ask_where_to_copy(&self, frame: &eframe::Frame) {
         let name = &self.state.corpus.name;
-        let naming = rfd::AsyncFileDialog::new()
-            .set_parent(frame)
-            .set_title(self.words.get("menu-copy-study"))
-            .set_file_name(format!("{name}.{}", store::STUDY_EXTENSION))
-            .save_file();
+        let naming = self.naming(frame, "menu-copy-study", &format!("{name}.{}", store::STUDY_EXTENSION)).save_file();
         let named = async move { naming.await.map(|named| named.path().to_owned()) };
         self.jobs.answer_copy(named, name.clone());
     }

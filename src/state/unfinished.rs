@@ -18,6 +18,9 @@ impl State {
         if !empty || before.is_some() {
             self.write_unfinished();
         }
+        if self.unfinished.is_empty() {
+            self.notices.retain(|(key, _)| *key != NOTICE);
+        }
     }
 
     /// Takes over what an earlier session left, and tells the person.

@@ -75,6 +75,7 @@ fn a_sheet_that_was_not_closed_is_filled_again_in_the_next_session() {
     next.key_press(Key::Escape);
     next.run();
     assert!(next.state().state.unfinished.is_empty(), "a sheet that is left leaves nothing");
+    assert_eq!(next.state().state.notices, [], "and nothing is told of it any more");
 }
 
 #[test]

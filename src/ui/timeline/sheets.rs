@@ -212,6 +212,7 @@ fn fields(ui: &mut Ui, ctx: &ViewCtx<'_>, draft: &mut Draft) {
     }
     let (means, colour) = match draft.time() {
         Some((range, precision)) => (phrase::range(ctx.words, range, precision), ctx.theme.faded),
+        None if draft.date.trim().is_empty() => (ctx.words.get("timeline-date-unread").into_owned(), ctx.theme.faded),
         None => (ctx.words.get("timeline-date-unread").into_owned(), ctx.theme.vermilion),
     };
     ui.horizontal_top(|ui| {
