@@ -14,6 +14,7 @@ use zip::write::SimpleFileOptions;
 use super::format::FormatError;
 use super::markup::escape;
 use super::review::{Citations, Mark, Quote, Review, ReviewCell, ReviewRow};
+use super::written::{self, Line, LineKind};
 
 /// The width between the margins of a landscape A4 page, in twentieths of a point.
 const TEXT_WIDTH: usize = 14_570;
@@ -226,6 +227,7 @@ impl Writer<'_> {
             None => {}
         }
         inside.push_str(&paragraph(if quote.decided { "Quote" } else { "Proposed" }, &runs));
+        written::lines(&quote.note).iter().for_each(|line| inside.push_str(&note_line(line)));
         inside
     }
 
@@ -255,6 +257,23 @@ fn parts(columns: usize) -> Vec<Range<usize>> {
 
 fn paragraph(style: &str, runs: &str) -> String {
     format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>")
+}
+
+/// A line of what the person has written on a quote.
+fn note_line(line: &Line) -> String {
+    let (style, indent) = match line.kind {
+        LineKind::Heading => ("Name", 0),
+        LineKind::Quote => ("Quote", 0),
+        LineKind::Item => ("Normal", 320 * line.depth),
+        LineKind::Plain => ("Normal", 0),
+    };
+    let properties = |of: &written::Run| {
+        let (strong, stressed) = (if of.strong { "<w:b/>" } else { "" }, if of.stressed { "<w:i/>" } else { "" });
+        format!("{strong}{stressed}")
+    };
+    let runs: String = line.runs.iter().map(|of| run(&of.text, &properties(of))).collect();
+    let hanging = if indent > 0 { format!("<w:ind w:left=\"{indent}\" w:hanging=\"240\"/>") } else { String::new() };
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{hanging}</w:pPr>{runs}</w:p>")
 }
 
 fn run(text: &str, properties: &str) -> String {

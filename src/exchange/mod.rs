@@ -4,6 +4,7 @@ pub mod extract;
 pub mod raster;
 pub mod reference;
 pub mod review;
+pub mod written;
 
 mod docx;
 mod format;

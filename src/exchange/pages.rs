@@ -2,6 +2,7 @@
 
 use super::markup::escape;
 use super::review::{Citations, Mark, Quote, Review, ReviewCell};
+use super::written::{self, Line, LineKind};
 
 /// Markdown with a table for the overview and a section for each row; notes as `[^1]`.
 #[must_use]
@@ -12,7 +13,10 @@ pub fn markdown(review: &Review) -> String {
     if !review.scope.is_empty() {
         text.push_str(&format!("{}\n\n", inline(&review.scope)));
     }
-    text.push_str(&overview(review));
+    // With one column, the sections alone say all that it would.
+    if review.heads.len() > 1 {
+        text.push_str(&overview(review));
+    }
     for row in &review.rows {
         text.push_str(&format!("\n## {}\n\n", inline(&row.name)));
         if !row.verdict.is_empty() {
@@ -73,7 +77,9 @@ fn section(
     text: &mut String,
 ) {
     let said = if cell.summary.is_empty() { &cell.remark } else { &cell.summary };
-    text.push_str(&format!("**{}** {}\n\n", inline(name), inline(said)));
+    if review.heads.len() > 1 || !said.is_empty() {
+        text.push_str(&format!("**{}** {}\n\n", inline(name), inline(said)));
+    }
     for quote in &cell.quotes {
         let mark = match review.mark(citations, quote) {
             Some(Mark::Note(note)) => {
@@ -86,6 +92,10 @@ fn section(
         };
         let proposed = if quote.decided { "" } else { review.words.proposed.as_str() };
         text.push_str(&format!("> {}{}{mark}{}\n\n", gist(quote, "**"), inline(&quote.text), inline(proposed)));
+        if !quote.note.trim().is_empty() {
+            // It is Markdown as it stands.
+            text.push_str(&format!("{}\n\n", quote.note.trim()));
+        }
     }
     if !cell.rest.is_empty() {
         text.push_str(&format!("{}\n\n", inline(&cell.rest)));
@@ -240,8 +250,25 @@ fn html_cell(review: &Review, citations: &Citations, cell: &ReviewCell, notes: &
             None => {}
         }
         page.push_str("</blockquote>");
+        written::lines(&quote.note).iter().for_each(|line| page.push_str(&note_line(line)));
     }
     if !cell.rest.is_empty() {
         page.push_str(&format!("<div class=\"small\">{}</div>", escape(&cell.rest)));
+    }
+}
+
+/// A line of what the person has written on a quote.
+fn note_line(line: &Line) -> String {
+    let run = |run: &written::Run| {
+        let text = escape(&run.text);
+        let text = if run.stressed { format!("<em>{text}</em>") } else { text };
+        if run.strong { format!("<strong>{text}</strong>") } else { text }
+    };
+    let text: String = line.runs.iter().map(run).collect();
+    match line.kind {
+        LineKind::Heading => format!("<p class=\"name\"><strong>{text}</strong></p>"),
+        LineKind::Quote => format!("<blockquote>{text}</blockquote>"),
+        LineKind::Item => format!("<p style=\"margin:0 0 0 {}em\">{text}</p>", line.depth),
+        LineKind::Plain => format!("<p>{text}</p>"),
     }
 }

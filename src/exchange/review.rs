@@ -39,6 +39,8 @@ pub struct Quote {
     pub place: String,
     /// Whose voice, where it is not the author's own; may be empty.
     pub voice: String,
+    /// What the person has written on it, as Markdown; may be empty.
+    pub note: String,
     /// Whether the person has decided it.
     pub decided: bool,
 }

@@ -10,6 +10,7 @@ use rust_xlsxwriter::{
 
 use super::reference;
 use super::review::{Citations, Mark, Quote, Review, ReviewRow};
+use super::written;
 
 /// The most characters that a cell may hold.
 const MOST: usize = 32_767;
@@ -167,7 +168,7 @@ fn table_row(
         let texts: Vec<String> = quotes
             .map(|quote| {
                 let mark = mark_text(review.mark(citations, quote));
-                let gist = if quote.gist.is_empty() { String::new() } else { format!("{}\n", quote.gist) };
+                let gist = own_words(quote);
                 format!("{gist}{}{mark}{}", quote.text, proposed(review, quote))
             })
             .collect();
@@ -207,6 +208,16 @@ fn proposed<'a>(review: &'a Review, quote: &Quote) -> &'a str {
     if quote.decided { "" } else { review.words.proposed.as_str() }
 }
 
+/// What the person says on a quote, on lines of its own; empty where it is nothing.
+fn own_words(quote: &Quote) -> String {
+    let note = written::plain(&quote.note);
+    [quote.gist.as_str(), note.as_str()]
+        .iter()
+        .filter(|said| !said.is_empty())
+        .map(|said| format!("{said}\n"))
+        .collect()
+}
+
 /// The person's words in bold, the quote, its mark, and in grey whether it has only been proposed.
 fn write_quote(
     sheet: &mut Worksheet,
@@ -216,7 +227,7 @@ fn write_quote(
     review: &Review,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    let gist = if quote.gist.is_empty() { String::new() } else { format!("{}\n", quote.gist) };
+    let gist = own_words(quote);
     let pieces = [
         (&looks.bold, gist),
         (&looks.plain, fitting(&quote.text)),
@@ -251,11 +262,11 @@ fn list(sheet: &mut Worksheet, review: &Review, looks: &Looks) -> Result<(), Xls
         for ((head, _), content) in review.heads.iter().zip(&row.cells) {
             for (at, quote) in content.quotes.iter().enumerate() {
                 // What is said of the cell is said of its first quote.
-                let said = if quote.gist.is_empty() && at == 0 { &content.summary } else { &quote.gist };
+                let own = own_words(quote);
+                let said = if own.is_empty() && at == 0 { content.summary.as_str() } else { own.trim_end() };
                 let source = review.sources.get(quote.source);
                 let reference = source.map(|s| reference::numbered(&s.meta, &s.title)).unwrap_or_default();
-                let texts =
-                    [&row.name, head, &row.verdict, said, &quote.text, &reference, &quote.place].map(String::as_str);
+                let texts = [row.name.as_str(), head, &row.verdict, said, &quote.text, &reference, &quote.place];
                 fit(sheet, line, texts.into_iter().zip(WIDTHS))?;
                 for (column, text) in (0..).zip(texts.into_iter().chain([proposed(review, quote)])) {
                     sheet.write_string_with_format(line, column, fitting(text), &looks.quote)?;

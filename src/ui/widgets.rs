@@ -13,6 +13,7 @@ use eframe::egui::{
 
 use super::icons::{self, Icon};
 use super::theme::{self, Theme};
+use crate::exchange::written::{self, LineKind};
 use crate::state::{RowVerdict, Seal};
 
 /// A line of text that ends in … where the room does.
@@ -20,6 +21,24 @@ pub fn elided(painter: &Painter, text: &str, font: FontId, colour: Color32, widt
     let mut job = LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, colour));
     job.wrap = TextWrapping { max_width: width.max(0.0), max_rows: 1, break_anywhere: true, ..TextWrapping::default() };
     painter.layout_job(job)
+}
+
+/// What a person has written as Markdown, with its headings and strong words in bold, and its lists set in.
+pub fn written(markdown: &str, format: &TextFormat) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    let bold = theme::bold(format.font_id.size);
+    for (at, line) in written::lines(markdown).iter().enumerate() {
+        let lead = if at > 0 { "\n" } else { "" };
+        job.append(lead, 0.0, format.clone());
+        let mut space = line.depth.saturating_sub(1) as f32 * format.font_id.size;
+        for run in &line.runs {
+            let font_id =
+                if run.strong || line.kind == LineKind::Heading { bold.clone() } else { format.font_id.clone() };
+            let italics = run.stressed || line.kind == LineKind::Quote;
+            job.append(&run.text, std::mem::take(&mut space), TextFormat { font_id, italics, ..format.clone() });
+        }
+    }
+    job
 }
 
 /// Draws a seal: filled when signed, outlined when not; in vermilion when it is in hand.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use duidu::exchange::review::{Citing, Quote, Review, ReviewCell, ReviewRow, ReviewWords, Source};
+use duidu::exchange::written::{self, LineKind};
 use duidu::exchange::{Format, reference};
 use duidu::model::{Stated, WorkKind, WorkMeta};
 use quick_xml::events::Event;
@@ -72,6 +73,45 @@ fn references_are_set_as_the_standard_has_them() {
         assert_eq!(reference::by_author(&meta, "篇", "佚名"), by_author);
         assert_eq!(reference::mark(&meta, "佚名"), mark);
     }
+}
+
+#[test]
+fn a_note_is_read_as_markdown_by_lines() {
+    let lines = written::lines("# 要点\n先看*测流*\n再看**原档**\n\n1. 一\n2. 二\n   - 三\n\n> 引文\n\na < b & `c`");
+    let seen: Vec<(LineKind, usize, String)> =
+        lines.iter().map(|line| (line.kind.clone(), line.depth, line.text())).collect();
+    let line = |kind, depth, text: &str| (kind, depth, text.to_owned());
+    assert_eq!(
+        seen,
+        [
+            line(LineKind::Heading, 0, "要点"),
+            line(LineKind::Plain, 0, "先看测流"),
+            line(LineKind::Plain, 0, "再看原档"),
+            line(LineKind::Item, 1, "1. 一"),
+            line(LineKind::Item, 1, "2. 二"),
+            line(LineKind::Item, 2, "• 三"),
+            line(LineKind::Quote, 0, "引文"),
+            line(LineKind::Plain, 0, "a < b & c"),
+        ]
+    );
+    assert!(lines[1].runs[1].stressed && !lines[1].runs[0].stressed);
+    assert!(lines[2].runs[1].strong);
+}
+
+#[test]
+fn what_is_written_on_a_quote_goes_out_as_markdown_and_as_its_styles() {
+    let quote = Quote { text: "渠在河东".into(), note: "要查**原档**\n- 甲".into(), ..Quote::default() };
+    let cell = ReviewCell { quotes: vec![quote], ..ReviewCell::default() };
+    let row = ReviewRow { name: "渠志".into(), cells: vec![cell], ..ReviewRow::default() };
+    let heads = vec![("批注".to_owned(), String::new())];
+    let review = Review { heads, rows: vec![row], ..Review::default() };
+    let text = |format: Format| String::from_utf8(format.write(&review).unwrap()).unwrap();
+    assert!(text(Format::Markdown).contains("> 渠在河东\n\n要查**原档**\n- 甲\n"), "{}", text(Format::Markdown));
+    assert!(text(Format::Html).contains("要查<strong>原档</strong>"), "{}", text(Format::Html));
+    let parts = unzip(&Format::Docx.write(&review).unwrap());
+    let document = &parts.iter().find(|(name, _)| name == "word/document.xml").unwrap().1;
+    assert!(document.contains("<w:b/></w:rPr><w:t xml:space=\"preserve\">原档</w:t>"), "{document}");
+    assert!(document.contains("• 甲"), "{document}");
 }
 
 fn review(citing: Citing) -> Review {

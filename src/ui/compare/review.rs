@@ -180,6 +180,7 @@ fn quote(ctx: &ViewCtx<'_>, quote: &content::Quote, cited: &mut Vec<WorkId>) -> 
         source,
         place: content::cited_place(ctx, claim),
         voice,
+        note: String::new(),
         decided: quote.decided,
     })
 }

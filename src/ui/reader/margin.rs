@@ -1,11 +1,12 @@
 //! The margin: the ribbon of phases at the very edge, claims as stripes with the letter of their topic, and notes.
 
-use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::text::TextFormat;
 use eframe::egui::{Align2, Color32, Rect, Role, Sense, Shape, Stroke, Ui, pos2, vec2};
 
 use super::marks::{ClaimMark, NoteMark, beginning_in};
 use super::paint::reaching;
 use super::{NOTES_FROM, ReaderView, Scene};
+use crate::exchange::written;
 use crate::state::{Action, Health};
 use crate::text::Span;
 use crate::ui::icons::{self, Icon};
@@ -235,7 +236,7 @@ fn notes(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(usize, f32)
             let font = theme::sans(12.0);
             let width = (scene.beside - NOTE_RULE - 24.0).min(260.0);
             let format = TextFormat { line_height: Some(18.0), ..TextFormat::simple(font, theme.ink) };
-            let mut job = LayoutJob::single_section(note.text.clone(), format);
+            let mut job = widgets::written(&note.text, &format);
             job.wrap.max_width = width;
             let galley = painter.layout_job(job);
             let at = pos2(right + NOTE_RULE, (top + 6.0).max(free + 8.0));
@@ -261,7 +262,7 @@ fn notes(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(usize, f32)
                 view.menu.edit_note(note);
             }
             let whereabouts = whereabouts(scene, note.health).map_or_else(String::new, |words| format!("\n{words}"));
-            response.on_hover_text(format!("{}{whereabouts}", note.text));
+            response.on_hover_text(format!("{}{whereabouts}", written::plain(&note.text)));
         }
     }
 }

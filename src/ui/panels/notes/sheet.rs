@@ -26,12 +26,12 @@ pub(super) fn review(ctx: &ViewCtx<'_>, view: &mut NotesView) -> Review {
             sources.push(Source { meta: work.map(|work| work.meta.clone()).unwrap_or_default(), title: name });
             works.len() - 1
         });
-        let tags: String = note.tags.iter().map(|tag| format!(" #{tag}")).collect();
-        let gist = format!("{}{tags}", said::one_line(&note.text)).trim().to_owned();
+        let tags: Vec<String> = note.tags.iter().map(|tag| format!("#{tag}")).collect();
+        let written = format!("{}\n\n{}", note.text.trim(), tags.join(" ")).trim().to_owned();
         let paragraph = work.zip(place).map_or(0, |(work, place)| paragraph(work, place));
         let place = if paragraph > 0 { format!("¶{paragraph}") } else { String::new() };
         let text = said::one_line(&note.at.exact);
-        let quote = Quote { gist, text, source: at, place, voice: String::new(), decided: true };
+        let quote = Quote { text, source: at, place, note: written, decided: true, ..Quote::default() };
         if let Some(cell) = rows.get_mut(at).and_then(|row| row.cells.first_mut()) {
             cell.quotes.push(quote);
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use eframe::egui::{Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::{NotesView, editor, said};
+use crate::exchange::written;
 use crate::model::{Entry, EntryId, OwnNote, Place};
 use crate::state::{Action, Health};
 use crate::text::Folded;
@@ -173,7 +174,7 @@ fn row(ui: &mut Ui, ctx: &ViewCtx<'_>, id: &EntryId, chosen: bool) -> bool {
     let text = if note.text.is_empty() {
         work.map_or_else(String::new, |work| work.title.clone())
     } else {
-        said::one_line(&note.text)
+        said::one_line(&written::plain(&note.text))
     };
     let colour = if note.text.is_empty() { theme.faded } else { theme.ink };
     let text = widgets::elided(painter, &text, theme::sans(13.0), colour, edge - left - 12.0);
