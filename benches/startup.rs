@@ -81,17 +81,20 @@ impl eframe::App for Timed {
 fn child(which: &str) -> eframe::Result {
     let viewport = egui::ViewportBuilder::default().with_inner_size([1440.0, 900.0]);
     let options = eframe::NativeOptions { viewport, ..Default::default() };
-    let full = which == "app";
+    let rules = (which == "app").then(|| std::thread::spawn(Rules::bundled));
     eframe::run_native(
         "duidu-bench",
         options,
         Box::new(move |cc| {
-            let inner = if full {
-                let rules = Rules::bundled().map_err(|error| error.to_string())?;
-                Some(App::new(&cc.egui_ctx, &Arc::new(rules), Vec::new()))
-            } else {
-                fonts::install(&cc.egui_ctx);
-                None
+            let inner = match rules {
+                Some(rules) => {
+                    let rules = rules.join().map_err(|_| "rules")??;
+                    Some(App::new(&cc.egui_ctx, &Arc::new(rules), Vec::new()))
+                }
+                None => {
+                    fonts::install(&cc.egui_ctx);
+                    None
+                }
             };
             Ok(Box::new(Timed { inner, first: None, ready: None, idle_frames: 0 }))
         }),

@@ -7,7 +7,6 @@ use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::Context as _;
 
@@ -15,7 +14,7 @@ use crate::analysis::Rules;
 use crate::app;
 use crate::calendar::Date;
 use crate::exchange;
-use crate::jobs::{Documents, Wishes, read_corpus};
+use crate::jobs::{Documents, Wishes, read_corpus, read_rules};
 use crate::model::Severity;
 use crate::state::{Opening, Report};
 use crate::store;
@@ -148,19 +147,18 @@ fn extract(
 
 /// Opens the window; where there can be none, says so in one line with the remedy.
 fn window(paths: Vec<PathBuf>) -> ExitCode {
-    let rules = match Rules::bundled() {
-        Ok(rules) => Arc::new(rules),
-        Err(error) => {
-            complain(&error.to_string());
-            return ExitCode::from(2);
-        }
-    };
+    // They are read while the window comes up.
+    let rules = read_rules();
     // winit and glutin panic, rather than answer, when a library that they open at run time is missing; what they say
     // then goes to the log.
     std::panic::set_hook(Box::new(|panic| log::error!("{panic}")));
     let opened = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| app::run(rules, paths)));
     match opened {
         Ok(Ok(())) => return ExitCode::SUCCESS,
+        Ok(Err(eframe::Error::AppCreation(error))) => {
+            complain(&error.to_string());
+            return ExitCode::from(2);
+        }
         Ok(Err(error)) => log::error!("{error}"),
         Err(_) => {}
     }

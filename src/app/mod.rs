@@ -5,11 +5,12 @@ mod layout;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use eframe::egui::{self, Context, OpenUrl, Pos2, Rect, Ui, ViewportBuilder, ViewportCommand, ViewportInfo, vec2};
 
-use crate::analysis::Rules;
+use crate::analysis::{BadRules, Rules};
 use crate::jobs::Jobs;
 use crate::state::{Action, Appearance, Effect, Language, Report, Settings, State};
 use crate::store;
@@ -331,11 +332,11 @@ fn language(settings: &Settings) -> Language {
     settings.language.unwrap_or_else(of_desktop)
 }
 
-/// Opens the window and stays until it is closed.
+/// Opens the window and stays until it is closed. The thread that reads the rules is awaited once the window is there.
 ///
 /// # Errors
-/// What eframe says when there is no display, or no OpenGL.
-pub fn run(rules: Arc<Rules>, paths: Vec<PathBuf>) -> eframe::Result {
+/// What eframe says when there is no display, or no OpenGL; and what is wrong with the rules.
+pub fn run(rules: JoinHandle<Result<Rules, BadRules>>, paths: Vec<PathBuf>) -> eframe::Result {
     let settings = store::load_settings();
     let title = Words::new(language(&settings)).get("app-name").into_owned();
     let [width, height] = settings.window;
@@ -356,5 +357,9 @@ pub fn run(rules: Arc<Rules>, paths: Vec<PathBuf>) -> eframe::Result {
         Err(error) => log::error!("icon: {error}"),
     }
     let options = eframe::NativeOptions { viewport, multisampling: 0, ..eframe::NativeOptions::default() };
-    eframe::run_native("duidu", options, Box::new(move |cc| Ok(Box::new(App::new(&cc.egui_ctx, &rules, paths)))))
+    let app = move |cc: &eframe::CreationContext<'_>| {
+        let rules = rules.join().map_err(|_| "the reading of the rules broke off")??;
+        Ok(Box::new(App::new(&cc.egui_ctx, &Arc::new(rules), paths)) as Box<dyn eframe::App>)
+    };
+    eframe::run_native("duidu", options, Box::new(app))
 }

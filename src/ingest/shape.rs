@@ -50,6 +50,15 @@ pub(super) fn width(text: &str) -> usize {
     text.chars().map(columns).sum()
 }
 
+/// What follows the label and number of a figure or table: `图 3-2：` or `Table 4`.
+pub(super) fn caption(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let label = ["图", "圖", "表", "Figure", "Table", "Fig."].iter().find_map(|label| text.strip_prefix(label))?;
+    let number = label.trim_start();
+    let title = number.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '–' | '－'));
+    number.starts_with(|c: char| c.is_ascii_digit()).then_some(title)
+}
+
 /// Whether a character belongs to a script that is set without spaces, or to its punctuation.
 pub(super) fn is_wide(c: char) -> bool {
     is_han(c)

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Piece};
 use super::layout::{Gap, Habits, Stretch, Unit, is_hyphenated, units};
-use super::shape::{Mark, Marker, ends_sentence, is_han_numeral, is_rule, is_space, is_wide, marker};
+use super::shape::{Mark, Marker, caption, ends_sentence, is_han_numeral, is_rule, is_space, is_wide, marker};
 use super::words::WORDS;
 use crate::model::BlockKind;
 use crate::text::is_han;
@@ -239,7 +239,11 @@ fn kind_of(text: &str, paragraphs: &[Paragraph], at: usize, wordless: Wordless) 
     }
     let short = paragraph.length <= 40 && !paragraph.stops;
     let Some(marker) = paragraph.marker else {
-        return if is_bare_heading(part, paragraphs, at) { Kind::Heading(wordless.lowest) } else { Kind::Running };
+        return if caption(part).is_none() && is_bare_heading(part, paragraphs, at) {
+            Kind::Heading(wordless.lowest)
+        } else {
+            Kind::Running
+        };
     };
     let comma = part.contains(['，', ',', '；', ';']);
     match marker.mark {

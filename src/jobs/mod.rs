@@ -24,7 +24,7 @@ use std::time::{Duration, Instant};
 use queue::Queue;
 use searching::Question;
 
-use crate::analysis::Rules;
+use crate::analysis::{BadRules, Rules};
 use crate::exchange;
 use crate::state::{Effect, Export, HowRead, LeafWish, Opening, Password, PictureFile, Report, Scan};
 use crate::store::{self, Readings};
@@ -292,6 +292,12 @@ impl Telling {
             (self.wake)();
         }
     }
+}
+
+/// Begins to read the rules that come with the program.
+#[must_use]
+pub fn read_rules() -> thread::JoinHandle<Result<Rules, BadRules>> {
+    thread::spawn(Rules::bundled)
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Option<thread::JoinHandle<()>> {

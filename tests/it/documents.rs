@@ -203,6 +203,40 @@ fn the_lines_of_a_pdf_become_paragraphs() {
     assert_eq!(noise.iter().filter(|words| **words == "12" || **words == "13").count(), 2, "{noise:?}");
 }
 
+/// Four pages on which the head names the section, another on each; a figure stands where a paragraph runs over the end
+/// of a page.
+#[test]
+fn heads_that_name_the_section_and_captions_do_not_part_a_paragraph() {
+    let line = "村里的水渠修成于一九五二年那一年的冬天特别冷参加修渠的人却";
+    let full = "每一户人家都出了力没有一个人抱怨也没有一个人缺席连老人也都来了";
+    let sections = ["一、动工", "二、分水", "三、改章", "四、停用"];
+    let numbers: Vec<String> = (7..11).map(|number| number.to_string()).collect();
+    let pages: Vec<Vec<Drawn<'_>>> = sections
+        .iter()
+        .zip(&numbers)
+        .enumerate()
+        .map(|(at, (section, number))| {
+            let mut page = vec![(90.0, 800.0, 9.0, *section), (400.0, 800.0, 9.0, number.as_str())];
+            if at == 2 {
+                page.push((220.0, 764.0, 10.0, "图2：渠首旧影"));
+            }
+            let below = [(732.0, full), (716.0, full), (700.0, "水到了田头。")];
+            page.extend(below.map(|(y, words)| (90.0, y, 10.0, words)));
+            page.push((110.0, 684.0, 10.0, line));
+            page.extend([668.0, 652.0].map(|y| (90.0, y, 10.0, full)));
+            page
+        })
+        .collect();
+    let taken = take("文.pdf", &pdf(&pages));
+    let lines = outline(&taken, &taken.works[0]);
+    let noise = &taken.source.as_ref().unwrap().noise;
+    let noise: Vec<&str> = noise.iter().map(|noise| text(&taken).slice(noise.span)).collect();
+    assert!(sections.iter().all(|section| noise.iter().any(|words| words.contains(section))), "{noise:?}");
+    let over = lines.iter().filter(|line| line.contains("连老人也都来了每一户") && line.ends_with("水到了田头。"));
+    assert_eq!(over.count(), 3, "{lines:?}");
+    assert!(lines.contains(&"段 图2：渠首旧影".to_owned()), "{lines:?}");
+}
+
 #[test]
 fn every_character_of_a_pdf_knows_its_page() {
     let taken = take("文.pdf", &article());

@@ -7,6 +7,15 @@ use super::PageLines;
 /// Lines at each edge of a page that may be furniture.
 const EDGE: usize = 3;
 
+/// Baselines that differ by less than so many points are at the same height.
+const SAME: f32 = 2.0;
+/// On so many pages at least a head stands.
+const LEAST_HEADS: usize = 4;
+/// The longest head, in characters.
+const LONGEST_HEAD: usize = 60;
+/// A head stands so many times the size of the text above it.
+const APART: f32 = 1.9;
+
 /// For every line of every page whether it is furniture.
 pub(super) fn find(pages: &[PageLines]) -> Vec<Vec<bool>> {
     let mut furniture: Vec<Vec<bool>> =
@@ -14,6 +23,7 @@ pub(super) fn find(pages: &[PageLines]) -> Vec<Vec<bool>> {
     let edges: Vec<Vec<usize>> = pages.iter().map(edge_lines).collect();
     repeated(pages, &edges, &mut furniture);
     numbers(pages, &edges, &mut furniture);
+    heads_of_sections(pages, &mut furniture);
     furniture
 }
 
@@ -51,6 +61,59 @@ fn repeated(pages: &[PageLines], edges: &[Vec<usize>], furniture: &mut [Vec<bool
     hits.sort_unstable();
     for (page, at) in hits {
         furniture[page][at] = true;
+    }
+}
+
+/// Running heads that name the section and change with it: the highest line, set apart from the text, at the height at
+/// which most pages have such a line. What stands at that height and is neither beside a page number nor said elsewhere
+/// in the document may be a title of the page itself, and stays.
+fn heads_of_sections(pages: &[PageLines], furniture: &mut [Vec<bool>]) {
+    let mut sizes: Vec<f32> = pages.iter().flat_map(|page| &page.lines).map(|line| line.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    let Some(&usual) = sizes.get(sizes.len() / 2) else { return };
+    let tops: Vec<Option<Top>> = pages.iter().map(|page| Top::of(page, usual)).collect();
+    let heights: Vec<f32> = tops.iter().flatten().map(|top| top.baseline).collect();
+    let beside = |height: f32| heights.iter().filter(|other| (*other - height).abs() < SAME).count();
+    let Some(height) = heights.iter().copied().max_by_key(|&height| beside(height)) else { return };
+    if beside(height) < LEAST_HEADS.max(pages.len() / 3) {
+        return;
+    }
+    let mut said: HashMap<String, usize> = HashMap::new();
+    for line in pages.iter().flat_map(|page| &page.lines) {
+        *said.entry(pattern(&line.text)).or_default() += 1;
+    }
+    for (page, top) in tops.iter().enumerate() {
+        let Some(top) = top.as_ref().filter(|top| (top.baseline - height).abs() < SAME) else { continue };
+        let numbered = top.lines.iter().any(|&at| furniture[page][at])
+            || top.lines.iter().any(|&at| pages[page].lines[at].text.trim().ends_with(|c: char| c.is_ascii_digit()));
+        for &at in &top.lines {
+            let key = pattern(&pages[page].lines[at].text);
+            if numbered || said.get(&key).is_some_and(|count| *count > 1) {
+                furniture[page][at] = true;
+            }
+        }
+    }
+}
+
+/// What stands highest on a page and apart from what follows.
+struct Top {
+    baseline: f32,
+    /// The lines at that height.
+    lines: Vec<usize>,
+}
+
+impl Top {
+    /// `usual` is the size of most lines of the document: a head is hardly larger.
+    fn of(page: &PageLines, usual: f32) -> Option<Self> {
+        let upright = || page.lines.iter().enumerate().filter(|(_, line)| !line.turned);
+        let baseline = upright().map(|(_, line)| line.baseline).min_by(f32::total_cmp)?;
+        let lines: Vec<usize> =
+            upright().filter(|(_, line)| line.baseline - baseline < SAME).map(|(at, _)| at).collect();
+        let next = upright().map(|(_, line)| line.baseline).filter(|b| b - baseline >= SAME).min_by(f32::total_cmp)?;
+        let small = lines.iter().all(|&at| page.lines[at].size <= usual * 1.2);
+        let short = lines.iter().all(|&at| page.lines[at].text.chars().count() <= LONGEST_HEAD);
+        let apart = next - baseline > usual * APART;
+        (small && short && apart && baseline < page.height * 0.17).then_some(Self { baseline, lines })
     }
 }
 

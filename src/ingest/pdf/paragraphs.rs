@@ -4,10 +4,12 @@ use super::PageLines;
 use super::furniture;
 use super::lines::Line;
 use crate::ingest::draft::{Draft, Piece};
+use crate::ingest::heads::starts_with_label;
 use crate::ingest::laid::{Laid, PageLine};
-use crate::ingest::shape::{Mark, ends_sentence, is_wide, marker};
+use crate::ingest::shape::{Mark, caption, ends_sentence, is_wide, marker};
 use crate::ingest::txt;
 use crate::model::{BlockKind, NoiseKind, RunStyle};
+use crate::text::is_han;
 
 /// A line of the body with what its page says of it.
 struct Body<'a> {
@@ -21,6 +23,9 @@ struct Body<'a> {
     right: f32,
 }
 
+/// The longest caption, in characters.
+const LONGEST_CAPTION: usize = 60;
+
 /// Sets the lines of all pages into one text.
 pub(super) fn set(pages: &[PageLines]) -> Laid {
     let furniture = furniture::find(pages);
@@ -31,7 +36,7 @@ pub(super) fn set(pages: &[PageLines]) -> Laid {
         let lines: Vec<(usize, &Line)> = page.lines.iter().enumerate().collect();
         let body: Vec<&Line> = lines.iter().filter(|(at, _)| !furniture[number][*at]).map(|(_, line)| *line).collect();
         for (_, line) in lines.iter().filter(|(at, _)| furniture[number][*at]) {
-            setting.later.push(Later { lines: vec![(*line, number)], mark: None });
+            setting.later.push(Later { lines: vec![(*line, number)], what: What::Furniture });
         }
         let notes = footnotes(&body, size, page.height);
         let leading = leading(&body[..notes.start]);
@@ -47,6 +52,14 @@ pub(super) fn set(pages: &[PageLines]) -> Laid {
             let column = columns.iter().find(|(number, _)| *number == line.in_column);
             let (left, right) = column.map_or(line.column, |(_, edges)| *edges);
             let next = Body { line, page: number, leading, left, right };
+            if is_caption(&next) {
+                // The paragraph in which the figure was put goes on below it.
+                setting.later.push(Later { lines: vec![(line, number)], what: What::Caption });
+                if open.last().is_none_or(|last| ends_sentence(&last.line.text)) {
+                    setting.paragraph(&mut open);
+                }
+                continue;
+            }
             let joins = open.last().is_some_and(|last| runs_on(last, &next, &open[0], size));
             if !joins {
                 setting.paragraph(&mut open);
@@ -61,11 +74,17 @@ pub(super) fn set(pages: &[PageLines]) -> Laid {
     setting.finish()
 }
 
-/// Furniture or a footnote, which comes after the paragraph that runs on around it.
+/// What comes after the paragraph that runs on around it.
 struct Later<'a> {
     lines: Vec<(&'a Line, usize)>,
-    /// The mark of a footnote; furniture has none.
-    mark: Option<String>,
+    what: What,
+}
+
+enum What {
+    Furniture,
+    /// A footnote with its mark.
+    Note(String),
+    Caption,
 }
 
 /// The footnotes at the end of a page.
@@ -174,13 +193,14 @@ fn columns(lines: &[&Line]) -> Vec<(usize, (f32, f32))> {
         .collect()
 }
 
-/// The least of some values that has another near it; with few values the least.
+/// The least of some values that a good part of them are near; with few values the least.
 fn shared(mut values: Vec<f32>) -> Option<f32> {
     values.sort_by(f32::total_cmp);
     if values.len() < 6 {
         return values.first().copied();
     }
-    values.windows(2).find(|pair| pair[1] - pair[0] < 3.0).map(|pair| pair[0]).or(values.first().copied())
+    let part = (values.len() / 8).max(2);
+    values.windows(part).find(|near| near[part - 1] - near[0] < 3.0).map(|near| near[0]).or(values.first().copied())
 }
 
 /// Whether the paragraph of `last` goes on in `next`; `first` is its first line.
@@ -191,7 +211,7 @@ fn runs_on(last: &Body<'_>, next: &Body<'_>, first: &Body<'_>, body: f32) -> boo
         return false;
     }
     // Rows of a table stand each alone.
-    if a.gaps >= 2 || b.gaps >= 2 {
+    if a.gaps >= 2 || b.gaps >= 2 || is_entry(&a.text) {
         return false;
     }
     let same_column = last.page == next.page && a.in_column == b.in_column;
@@ -220,8 +240,12 @@ fn runs_on(last: &Body<'_>, next: &Body<'_>, first: &Body<'_>, body: f32) -> boo
     {
         return false;
     }
-    if !full {
-        // A short line ends its paragraph, unless it breaks off inside a word of another script.
+    // A short line ends its paragraph; where lines are not set flush, only one that ends a sentence or is much shorter.
+    let breaks_off = a.text.ends_with(|c| is_han(c) || matches!(c, '，' | '、')) && b.text.starts_with(is_wide);
+    let aligned = (b.left - a.left).abs() < em * 0.3
+        || std::ptr::eq(a, first.line) && (indent.abs() < em * 0.3 || is_item(first) && b.left > a.left);
+    let ragged = room < em * 4.5 && breaks_off && same_column && aligned && !begins && !starts_with_label(&b.text);
+    if !full && !ragged {
         return false;
     }
     if is_item(first) && same_column && b.left >= first.line.left - em * 0.3 {
@@ -243,6 +267,20 @@ fn starts_indented(first: &Body<'_>) -> bool {
 fn is_item(first: &Body<'_>) -> bool {
     marker(&first.line.text).is_some_and(|m| m.mark >= Mark::Decimal(0) || m.mark == Mark::Circled)
         || first.line.text.starts_with(['[', '［', '〔'])
+}
+
+/// Whether a line is an entry of a table of contents: dots lead to the number of a page.
+fn is_entry(text: &str) -> bool {
+    let rest = text.trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x'));
+    let dots = rest.chars().rev().filter(|c| !c.is_whitespace()).take_while(|c| matches!(c, '.' | '…' | '·' | '．'));
+    rest.len() < text.trim_end().len() && dots.count() >= 3
+}
+
+/// Whether a line is the caption of a figure or table: its label and number, and a colon; without one, in the middle.
+fn is_caption(of: &Body<'_>) -> bool {
+    let short = of.line.text.chars().count() <= LONGEST_CAPTION;
+    let title = caption(&of.line.text).filter(|_| short);
+    title.is_some_and(|title| title.starts_with([':', '：']) || title.starts_with([' ', '\u{3000}']) && centred(of))
 }
 
 /// Whether a line stands in the middle of its column, with room on both sides.
@@ -274,7 +312,8 @@ impl<'a> Setting<'a> {
     /// Takes a footnote for later.
     fn note(&mut self, lines: &[&'a Line], page: usize) {
         let mark = lines.first().and_then(|line| note_mark(line)).unwrap_or("").to_owned();
-        self.later.push(Later { lines: lines.iter().map(|line| (*line, page)).collect(), mark: Some(mark) });
+        let lines = lines.iter().map(|line| (*line, page)).collect();
+        self.later.push(Later { lines, what: What::Note(mark) });
     }
 
     /// Sets a paragraph, and what waited for its end.
@@ -286,9 +325,10 @@ impl<'a> Setting<'a> {
         }
         open.clear();
         for later in std::mem::take(&mut self.later) {
-            match later.mark {
-                Some(mark) => self.block(&later.lines, BlockKind::Footnote(mark.into())),
-                None => {
+            match later.what {
+                What::Note(mark) => self.block(&later.lines, BlockKind::Footnote(mark.into())),
+                What::Caption => self.block(&later.lines, BlockKind::Paragraph),
+                What::Furniture => {
                     let start = self.laid.text.len();
                     for (line, page) in later.lines {
                         self.begin_page(page);
