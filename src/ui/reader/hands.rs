@@ -2,7 +2,7 @@
 
 use eframe::egui::{DragAndDrop, Event, Key, Modifiers, Pos2, Response, Ui};
 
-use super::marks::{self, Pending};
+use super::marks::{self, Pending, Waiting, reaching};
 use super::selection::{Grain, Selection, around};
 use super::sight::Sight;
 use super::{Known, ReaderView, Scene, caret, sheets};
@@ -145,7 +145,8 @@ fn pointer(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, response: &Respons
     if response.triple_clicked() {
         view.selection = Some(Selection::of(of(Grain::Paragraph), Grain::Paragraph));
     } else if response.double_clicked() {
-        let time = scene.marks.times.iter().find(|time| time.span.contains(character));
+        let near = reaching(under.letter);
+        let time = scene.marks.times_in(near).find(|time| time.span.contains(character));
         let word = time.map_or_else(|| of(Grain::Word), |time| time.span);
         view.selection = Some(Selection::of(word, Grain::Word));
     } else if shift && let Some(selection) = view.selection {
@@ -169,8 +170,9 @@ fn pointer(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, response: &Respons
 /// Chooses the claim or event that a click on a sentence means, so that the other views follow.
 fn choose(scene: &Scene<'_>, view: &mut ReaderView, at: u32, sentence: Span, actions: &mut Actions) {
     let marks = &scene.marks;
-    let claim = marks.claims.iter().find(|mark| mark.span.contains(at));
-    let claim = claim.or_else(|| marks.claims.iter().find(|mark| sentence.covers(mark.span)));
+    let near = reaching(sentence);
+    let claim = marks.claims_in(near).find(|mark| mark.span.contains(at));
+    let claim = claim.or_else(|| marks.claims_in(near).find(|mark| sentence.covers(mark.span)));
     let event = marks.events.iter().find(|mark| mark.span.contains(at));
     let action = match (claim, event) {
         (Some(mark), _) if scene.ctx.state.focus.claim != Some(mark.claim) => Action::ChooseClaim(Some(mark.claim)),
@@ -239,11 +241,6 @@ fn keys(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, actions: &mut Actions
         view.selection = None;
         view.pending = None;
     }
-    for (key, step) in [(Key::J, 1), (Key::K, -1)] {
-        if pressed(none, key) {
-            step_pending(scene, view, step);
-        }
-    }
     if view.pending.is_some() && pressed(none, Key::E) {
         change(scene, view);
     }
@@ -251,11 +248,36 @@ fn keys(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, actions: &mut Actions
         view.menu.why = in_hand(scene, view);
         view.menu.just_opened = true;
     }
-    for (key, verdict) in [(Key::A, Verdict::Accepted), (Key::X, Verdict::Rejected)] {
-        if view.pending.is_some() && pressed(none, key) {
-            decide(scene, view, verdict, actions);
+    for key in reviewing(ui, view) {
+        match key {
+            Key::J => step_pending(scene, view, 1),
+            Key::K => step_pending(scene, view, -1),
+            Key::A => decide(scene, view, Verdict::Accepted, actions),
+            _ => decide(scene, view, Verdict::Rejected, actions),
         }
     }
+}
+
+/// The keys that go through suggestions, taken one by one in the order in which they were pressed: who is quick, or
+/// whose machine is slow, presses several within one frame. Those that decide are left to others while nothing is in
+/// hand.
+fn reviewing(ui: &Ui, view: &ReaderView) -> Vec<Key> {
+    let mut in_hand = view.pending.is_some();
+    let mut pressed = Vec::new();
+    let mut take = |event: &Event| match *event {
+        Event::Key { key: key @ (Key::J | Key::K), pressed: true, modifiers: Modifiers::NONE, .. } => {
+            in_hand = true;
+            pressed.push(key);
+            false
+        }
+        Event::Key { key: key @ (Key::A | Key::X), pressed: true, modifiers: Modifiers::NONE, .. } if in_hand => {
+            pressed.push(key);
+            false
+        }
+        _ => true,
+    };
+    ui.input_mut(|input| input.events.retain(&mut take));
+    pressed
 }
 
 impl ReaderView {
@@ -273,24 +295,22 @@ impl ReaderView {
 
 /// Goes to the next or previous suggestion from the one in hand, or from the top of the sight.
 pub(super) fn step_pending(scene: &Scene<'_>, view: &mut ReaderView, step: i32) {
-    let pending = &scene.marks.pending;
     // From the one in hand, from what is selected, or from the top of the sight.
-    let chosen = view.selection.map(|selection| Span::new(selection.span().start, selection.span().start));
-    let from = view.pending.or(chosen).or_else(|| {
-        let place = view.places.get(&scene.work.id)?.0;
-        Some(Span::new(place, place))
-    });
+    let before = |place: u32| Waiting { span: Span::new(place, place), is_claim: false };
+    let chosen = || view.selection.map(|selection| before(selection.span().start));
+    let top = || view.places.get(&scene.work.id).map(|&(place, _)| before(place));
+    let from = view.pending.or_else(chosen).or_else(top);
     let next = match from {
-        Some(from) if step > 0 => pending.get(pending.partition_point(|(span, _)| *span <= from)),
-        Some(from) => pending[..pending.partition_point(|(span, _)| *span < from)].last(),
-        None => pending.first(),
+        Some(from) if step < 0 => scene.marks.waiting_before(from),
+        from => scene.marks.next_waiting(from),
     };
-    let Some(&(span, _)) = next else {
-        let key = if pending.is_empty() { "reader-pending-none" } else { "reader-pending-end" };
-        view.menu.say(scene, key);
+    let Some(next) = next else {
+        let none = scene.marks.next_waiting(None).is_none();
+        view.menu.say(scene, if none { "reader-pending-none" } else { "reader-pending-end" });
         return;
     };
-    view.pending = Some(span);
+    let span = next.span;
+    view.pending = Some(next);
     view.selection = None;
     view.menu.why = None;
     if view.in_sight(scene, span).is_none() {
@@ -315,10 +335,8 @@ fn decide(scene: &Scene<'_>, view: &mut ReaderView, verdict: Verdict, actions: &
 /// Opens the suggestion in hand to be changed: a claim with its holder and topic, a date as an event.
 fn change(scene: &Scene<'_>, view: &mut ReaderView) {
     let sheet = match in_hand(scene, view) {
-        Some(Pending::Claim(at)) => {
-            scene.marks.claims.get(at).and_then(|mark| sheets::Sheet::change(scene, mark.claim))
-        }
-        Some(Pending::Time(at)) => scene.marks.times.get(at).map(|mark| {
+        Some(Pending::Claim(at)) => sheets::Sheet::change(scene, at),
+        Some(Pending::Time(at)) => scene.marks.time(at).map(|mark| {
             let sentence = around(scene.work, &scene.source.text, mark.span.start, Grain::Sentence);
             sheets::Sheet::event_at(scene, sentence, mark.span)
         }),

@@ -3,8 +3,7 @@
 use eframe::egui::text::TextFormat;
 use eframe::egui::{Align2, Color32, Rect, Role, Sense, Shape, Stroke, Ui, pos2, vec2};
 
-use super::marks::{ClaimMark, NoteMark, beginning_in};
-use super::paint::reaching;
+use super::marks::{ClaimMark, NoteMark, beginning_in, health_of, reaching};
 use super::{NOTES_FROM, ReaderView, Scene};
 use crate::exchange::written;
 use crate::state::{Action, Health};
@@ -76,7 +75,7 @@ fn ribbon(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(usize, f32
 /// What a stripe stands for.
 #[derive(Clone, Copy)]
 enum Striped<'a> {
-    Claim(&'a ClaimMark),
+    Claim(ClaimMark<'a>),
     Highlight(&'a NoteMark, char),
 }
 
@@ -90,10 +89,10 @@ struct Stripe<'a> {
 
 fn claims(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(usize, f32)], actions: &mut Actions) {
     let Some(sight) = sight(scene, seen) else { return };
-    let claims = beginning_in(&scene.marks.claims, reaching(sight), |mark| mark.span);
+    let claims = scene.marks.claims_in(reaching(sight));
     let notes = beginning_in(&scene.marks.notes, reaching(sight), |note| note.span);
     let notes = notes.iter().filter(|note| note.text.is_empty());
-    let mut marks: Vec<(Span, Striped<'_>)> = claims.iter().map(|mark| (mark.span, Striped::Claim(mark))).collect();
+    let mut marks: Vec<(Span, Striped<'_>)> = claims.map(|mark| (mark.span, Striped::Claim(mark))).collect();
     marks.extend(notes.filter_map(|note| Some((note.span, Striped::Highlight(note, note.letter.as_ref()?.0)))));
     marks.sort_by_key(|(span, _)| *span);
     let mut lanes = [f32::MIN; STRIPES];
@@ -108,7 +107,7 @@ fn claims(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(usize, f32
     let mut letters = f32::MIN;
     for stripe in &stripes {
         letters = match stripe.mark {
-            Striped::Claim(mark) => claim(ui, scene, view, stripe, mark, letters, actions),
+            Striped::Claim(ref mark) => claim(ui, scene, view, stripe, mark, letters, actions),
             Striped::Highlight(note, letter) => highlight(ui, scene, view, stripe, (note, letter), letters),
         };
     }
@@ -152,7 +151,7 @@ fn claim(
     scene: &Scene<'_>,
     view: &mut ReaderView,
     stripe: &Stripe<'_>,
-    mark: &ClaimMark,
+    mark: &ClaimMark<'_>,
     above: f32,
     actions: &mut Actions,
 ) -> f32 {
@@ -192,18 +191,18 @@ fn claim(
 }
 
 /// What a claim is called: its topic, whose it is, and whether it is decided.
-pub(super) fn claim_name(scene: &Scene<'_>, mark: &ClaimMark) -> String {
+pub(super) fn claim_name(scene: &Scene<'_>, mark: &ClaimMark<'_>) -> String {
     let words = scene.ctx.words;
     let row = scene.ctx.state.synopsis.claims.get(mark.claim);
     let holder = row.map(|row| row.holder.name.clone()).filter(|name| !name.is_empty());
     let holder = holder.unwrap_or_else(|| words.get("unsigned").into_owned());
     let key = if mark.decided { "reader-claim-decided" } else { "reader-claim-suggested" };
-    let mut name = words.with(key, &[("topic", mark.topic.as_str().into()), ("holder", holder.as_str().into())]);
+    let mut name = words.with(key, &[("topic", mark.topic.into()), ("holder", holder.as_str().into())]);
     if let Some(gist) = row.map(|row| row.gist.as_str()).filter(|gist| !gist.is_empty()) {
         name.push('\n');
         name.push_str(gist);
     }
-    if let Some(words) = whereabouts(scene, mark.health) {
+    if let Some(words) = row.and_then(|row| whereabouts(scene, health_of(scene.ctx.state, row))) {
         name.push('\n');
         name.push_str(&words);
     }

@@ -1,26 +1,38 @@
 //! Marks: what was found and decided in one work, in reading order, ready to be looked up by place.
+//!
+//! Dates and claims stay where the corpus and the synopsis have them, and are looked up for the stretch in sight: so
+//! turning to a work of many megabytes costs no more than turning to a page.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 use crate::calendar::DateRange;
-use crate::model::{Entry, EntryId, Place, Suggestion, TimeRole, Verdict, WorkId};
-use crate::state::{Health, Origin, State, Synopsis, anchor_at};
+use crate::model::{Entry, EntryId, Place, Suggestion, TimeMention, TimeRole, Topic, Verdict, WorkFindings, WorkId};
+use crate::state::{ClaimRow, Health, Origin, State, Synopsis, anchor_at};
 use crate::text::Span;
 
+/// How far back a mark may begin and still reach into a stretch, in characters.
+const REACH: u32 = 4000;
+
 /// A time mention.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TimeMark {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeMark<'a> {
     /// Its words.
     pub span: Span,
     /// The days.
     pub range: DateRange,
     /// Where its year comes from.
-    pub basis: Vec<Span>,
+    pub basis: &'a [Span],
     /// Whether the person said that it is right.
     pub decided: bool,
+    /// Its place in the findings of its work.
+    pub time: usize,
 }
 
 /// A claim.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClaimMark {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClaimMark<'a> {
     /// Its words.
     pub span: Span,
     /// Its place in the synopsis.
@@ -28,11 +40,9 @@ pub struct ClaimMark {
     /// The letter of its topic.
     pub letter: char,
     /// The name of its topic.
-    pub topic: String,
+    pub topic: &'a str,
     /// Whether the person decided it.
     pub decided: bool,
-    /// How well the place of the person's own claim was found again.
-    pub health: Health,
 }
 
 /// A note or highlight.
@@ -73,19 +83,35 @@ pub struct PhaseMark {
 /// Something that waits for the person's word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pending {
-    /// A time mention, by its place in [`Marks::times`].
+    /// A time mention, by its place in the findings of its work.
     Time(usize),
-    /// A claim, by its place in [`Marks::claims`].
+    /// A claim, by its place in the synopsis.
     Claim(usize),
 }
 
+/// A suggestion by what it is about, in reading order: it is known by that after others have been decided. Of a date
+/// and a claim in the same words the date comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Waiting {
+    /// The words.
+    pub span: Span,
+    /// Whether it is a claim, not a date.
+    pub is_claim: bool,
+}
+
 /// All marks of a work.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Marks {
-    /// Time mentions in reading order.
-    pub times: Vec<TimeMark>,
-    /// Claims by their beginnings.
-    pub claims: Vec<ClaimMark>,
+    /// What was found in the work: its dates.
+    findings: Arc<WorkFindings>,
+    /// What the person said of dates.
+    verdicts: Arc<BTreeMap<Place, Verdict>>,
+    /// The claims of all works in reading order.
+    rows: Arc<Vec<ClaimRow>>,
+    /// Those of the work among them.
+    claims: Range<usize>,
+    topics: Arc<Vec<Topic>>,
+    work: Option<WorkId>,
     /// Notes and highlights by their beginnings.
     pub notes: Vec<NoteMark>,
     /// Tellings of events by their beginnings.
@@ -94,8 +120,6 @@ pub struct Marks {
     pub phases: Vec<PhaseMark>,
     /// What is cited: the words of decided claims, and those with notes and highlights.
     pub cited: Vec<Span>,
-    /// The suggestions that wait for a word, in reading order.
-    pub pending: Vec<(Span, Pending)>,
 }
 
 impl Marks {
@@ -104,22 +128,9 @@ impl Marks {
     pub fn new(state: &State, work: WorkId) -> Self {
         let synopsis = &state.synopsis;
         let here = |place: &Place| place.work == work;
-        let mut claims: Vec<ClaimMark> = Vec::new();
-        for (claim, row) in synopsis.claims.iter().enumerate().filter(|(_, row)| here(&row.place)) {
-            let topic = row.topics.first().and_then(|id| synopsis.topic(id));
-            claims.push(ClaimMark {
-                span: row.place.span,
-                claim,
-                letter: topic.map_or('·', |topic| topic.letter),
-                topic: topic.map_or_else(String::new, |topic| topic.name.clone()),
-                decided: row.origin.is_decided(),
-                health: match &row.origin {
-                    Origin::Own(id) => health(state, id),
-                    _ => Health::Kept,
-                },
-            });
-        }
-        claims.sort_by_key(|mark| (mark.span, mark.claim));
+        let rows = Arc::clone(&synopsis.claims);
+        let from = rows.partition_point(|row| row.place.work < work);
+        let claims = from..from + rows[from..].partition_point(|row| row.place.work == work);
         let note = |(place, id): &(Place, EntryId)| {
             let (text, tag) = match state.study.entries.get(id) {
                 Some(Entry::Note(note)) => (note.text.clone(), note.tags.first()),
@@ -135,37 +146,134 @@ impl Marks {
             );
         }
         events.sort_by_key(|mark| (mark.span, mark.event));
-        let times = times(state, work);
         let notes: Vec<NoteMark> = synopsis.notes.iter().filter(|(place, _)| here(place)).map(note).collect();
-        let decided = claims.iter().filter(|claim| claim.decided).map(|claim| claim.span);
+        let decided = rows[claims.clone()].iter().filter(|row| row.origin.is_decided()).map(|row| row.place.span);
         Self {
             cited: decided.chain(notes.iter().map(|note| note.span)).collect(),
-            pending: pending(&times, &claims),
-            times,
+            findings: state.corpus.findings(work).map(Arc::clone).unwrap_or_default(),
+            verdicts: Arc::clone(&synopsis.times),
+            rows,
             claims,
+            topics: Arc::clone(&synopsis.topics),
+            work: Some(work),
             notes,
             events,
             phases: phases(state, work),
         }
     }
 
-    /// The suggestion with exactly that span.
+    /// The time mentions that begin in a stretch.
+    pub fn times_in(&self, span: Span) -> impl Iterator<Item = TimeMark<'_>> {
+        let times = &self.findings.times;
+        let from = times.partition_point(|time| time.span.start < span.start);
+        let to = times.partition_point(|time| time.span.start < span.end).max(from);
+        (from..to).filter_map(|at| self.time(at))
+    }
+
+    /// A time mention by its place in the findings; nothing for one that is not shown.
     #[must_use]
-    pub fn pending_at(&self, span: Span) -> Option<Pending> {
-        let at = self.pending.partition_point(|(other, _)| *other < span);
-        self.pending.get(at).filter(|(other, _)| *other == span).map(|(_, pending)| *pending)
+    pub fn time(&self, at: usize) -> Option<TimeMark<'_>> {
+        let time = self.findings.times.get(at)?;
+        let verdict = self.verdict(time);
+        let shown = time.role == TimeRole::Running && verdict != Some(Verdict::Rejected);
+        shown.then_some(TimeMark {
+            span: time.span,
+            range: time.range,
+            basis: &time.basis,
+            decided: verdict == Some(Verdict::Accepted),
+            time: at,
+        })
+    }
+
+    fn verdict(&self, time: &TimeMention) -> Option<Verdict> {
+        self.verdicts.get(&Place { work: self.work?, span: time.span }).copied()
+    }
+
+    /// The claims that begin in a stretch.
+    pub fn claims_in(&self, span: Span) -> impl Iterator<Item = ClaimMark<'_>> {
+        let rows = &self.rows[self.claims.clone()];
+        let from = rows.partition_point(|row| row.place.span.start < span.start);
+        let to = rows.partition_point(|row| row.place.span.start < span.end).max(from);
+        (self.claims.start + from..self.claims.start + to).filter_map(|at| self.claim(at))
+    }
+
+    /// A claim by its place in the synopsis.
+    #[must_use]
+    pub fn claim(&self, at: usize) -> Option<ClaimMark<'_>> {
+        let row = self.rows.get(at)?;
+        let topic = row.topics.first().and_then(|id| self.topics.iter().find(|topic| topic.id == *id));
+        Some(ClaimMark {
+            span: row.place.span,
+            claim: at,
+            letter: topic.map_or('·', |topic| topic.letter),
+            topic: topic.map_or("", |topic| topic.name.as_str()),
+            decided: row.origin.is_decided(),
+        })
+    }
+
+    /// The next suggestion in reading order after one; the first of all after none.
+    #[must_use]
+    pub fn next_waiting(&self, after: Option<Waiting>) -> Option<Waiting> {
+        let is_after = |waiting: &Waiting| after.is_none_or(|after| *waiting > after);
+        let times = &self.findings.times;
+        let first = after.map_or(0, |after| times.partition_point(|time| time.span < after.span));
+        let time = (first..times.len()).filter_map(|at| self.waiting_time(at)).find(is_after);
+        let rows = &self.rows[self.claims.clone()];
+        let first = after.map_or(0, |after| rows.partition_point(|row| row.place.span < after.span));
+        let claim = rows[first..].iter().filter_map(waiting_claim).find(is_after);
+        time.into_iter().chain(claim).min()
+    }
+
+    /// The suggestion before one in reading order.
+    #[must_use]
+    pub fn waiting_before(&self, before: Waiting) -> Option<Waiting> {
+        let times = &self.findings.times;
+        let last = times.partition_point(|time| time.span <= before.span);
+        let time = (0..last).rev().filter_map(|at| self.waiting_time(at)).find(|waiting| *waiting < before);
+        let rows = &self.rows[self.claims.clone()];
+        let last = rows.partition_point(|row| row.place.span <= before.span);
+        let claim = rows[..last].iter().rev().filter_map(waiting_claim).find(|waiting| *waiting < before);
+        time.into_iter().chain(claim).max()
+    }
+
+    /// A suggestion that still waits for a word.
+    #[must_use]
+    pub fn pending_at(&self, waiting: Waiting) -> Option<Pending> {
+        if waiting.is_claim {
+            let rows = &self.rows[self.claims.clone()];
+            let from = rows.partition_point(|row| row.place.span < waiting.span);
+            let same = rows[from..].iter().take_while(|row| row.place.span == waiting.span);
+            let at = same.into_iter().position(|row| waiting_claim(row) == Some(waiting))?;
+            return Some(Pending::Claim(self.claims.start + from + at));
+        }
+        let times = &self.findings.times;
+        let from = times.partition_point(|time| time.span < waiting.span);
+        (from..times.len()).find(|&at| self.waiting_time(at) == Some(waiting)).map(Pending::Time)
+    }
+
+    fn waiting_time(&self, at: usize) -> Option<Waiting> {
+        let mark = self.time(at).filter(|mark| !mark.decided)?;
+        Some(Waiting { span: mark.span, is_claim: false })
     }
 }
 
-fn pending(times: &[TimeMark], claims: &[ClaimMark]) -> Vec<(Span, Pending)> {
-    let times = times.iter().enumerate().filter(|(_, mark)| !mark.decided);
-    let claims = claims.iter().enumerate().filter(|(_, mark)| !mark.decided);
-    let mut pending: Vec<_> = times
-        .map(|(at, mark)| (mark.span, Pending::Time(at)))
-        .chain(claims.map(|(at, mark)| (mark.span, Pending::Claim(at))))
-        .collect();
-    pending.sort_by_key(|(span, _)| *span);
-    pending
+fn waiting_claim(row: &ClaimRow) -> Option<Waiting> {
+    (!row.origin.is_decided()).then_some(Waiting { span: row.place.span, is_claim: true })
+}
+
+/// A stretch and what may begin before it and reach into it.
+#[must_use]
+pub fn reaching(span: Span) -> Span {
+    Span::new(span.start.saturating_sub(REACH), span.end)
+}
+
+/// How well the place of the person's own claim was found again.
+#[must_use]
+pub fn health_of(state: &State, row: &ClaimRow) -> Health {
+    match &row.origin {
+        Origin::Own(id) => health(state, id),
+        _ => Health::Kept,
+    }
 }
 
 /// How well the first place of an entry was found again.
@@ -186,25 +294,6 @@ pub fn beginning_in<T>(marks: &[T], span: Span, of: impl Fn(&T) -> Span) -> &[T]
     let from = marks.partition_point(|mark| of(mark).start < span.start);
     let to = marks.partition_point(|mark| of(mark).start < span.end);
     marks.get(from..to).unwrap_or_default()
-}
-
-fn times(state: &State, work: WorkId) -> Vec<TimeMark> {
-    let Some(findings) = state.corpus.findings(work) else { return Vec::new() };
-    let verdicts = &state.synopsis.times;
-    let mut marks = Vec::new();
-    for time in findings.times.iter().filter(|time| time.role == TimeRole::Running) {
-        let verdict = verdicts.get(&Place { work, span: time.span });
-        if verdict != Some(&Verdict::Rejected) {
-            marks.push(TimeMark {
-                span: time.span,
-                range: time.range,
-                basis: time.basis.clone(),
-                decided: verdict == Some(&Verdict::Accepted),
-            });
-        }
-    }
-    marks.sort_by_key(|mark| mark.span);
-    marks
 }
 
 /// The phases of the chosen band where it is of this work, else of the first band that is.
@@ -228,11 +317,10 @@ pub fn suggestion(state: &State, work: WorkId, marks: &Marks, pending: Pending) 
     let source = state.corpus.source(row.source)?;
     let at = |span: Span| anchor_at(&source.path, &source.text, span);
     match pending {
-        Pending::Time(index) => Some(Suggestion::Time { at: at(marks.times.get(index)?.span) }),
+        Pending::Time(index) => Some(Suggestion::Time { at: at(marks.time(index)?.span) }),
         Pending::Claim(index) => {
-            let mark = marks.claims.get(index)?;
-            let row = state.synopsis.claims.get(mark.claim)?;
-            (row.origin == Origin::Suggested).then(|| Suggestion::Claim { at: at(mark.span) })
+            let row = state.synopsis.claims.get(index)?;
+            (row.origin == Origin::Suggested).then(|| Suggestion::Claim { at: at(row.place.span) })
         }
     }
 }

@@ -104,7 +104,7 @@ pub struct ReaderView {
     menu: menu::Menu,
     find: find::Find,
     /// What the suggestion in hand is about.
-    pending: Option<Span>,
+    pending: Option<marks::Waiting>,
     made: u64,
 }
 

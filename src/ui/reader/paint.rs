@@ -6,7 +6,7 @@ use std::sync::Arc;
 use eframe::egui::{Align2, Color32, Painter, Rect, Role, Sense, Shape, Stroke, Ui, pos2, vec2};
 
 use super::column::{SetLine, SetPiece};
-use super::marks::{TimeMark, beginning_in};
+use super::marks::{TimeMark, beginning_in, reaching};
 use super::page::PieceKind;
 use super::{Glow, ReaderView, Scene, hands, ink, origin, text};
 use crate::calendar::{Date, DateRange};
@@ -24,8 +24,6 @@ const NAME_RULE: f32 = 3.5;
 const READING: f32 = 0.5;
 /// The rule above footnotes, in points.
 const FOOTNOTE_RULE: f32 = 144.0;
-/// How far back a mark may begin and still reach into a piece, in characters.
-const REACH: u32 = 4000;
 
 /// Shows the pieces in sight.
 pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(usize, f32)]) {
@@ -50,8 +48,8 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(u
             sheet.names(ui);
         }
         sheet.dates(ui);
-        if let Some(span) = hand {
-            sheet.hand(span, hands::in_hand(scene, view).is_some());
+        if let Some(hand) = hand {
+            sheet.hand(hand.span, hands::in_hand(scene, view).is_some());
         }
         if let Some(selection) = view.selection.filter(|selection| selection.is_empty() && !view.held) {
             sheet.caret(selection.span().start);
@@ -251,7 +249,7 @@ impl Sheet<'_> {
     fn dates(&self, ui: &Ui) {
         let scene = self.scene;
         let scale = scene.egui.pixels_per_point();
-        for time in beginning_in(&scene.marks.times, self.span(), |time| time.span) {
+        for time in scene.marks.times_in(self.span()) {
             let letters = self.set.letters.within(time.span);
             for (line, from, to) in self.reaches(&letters) {
                 let y = ((self.baseline(line) + UNDERLINE) * scale).round() / scale;
@@ -265,13 +263,13 @@ impl Sheet<'_> {
                 }
                 let min = pos2(from, self.at.y + line.top);
                 let area = Rect::from_min_max(min, pos2(to, self.at.y + line.top + line.height));
-                self.date_name(ui, time, area);
+                self.date_name(ui, &time, area);
             }
         }
     }
 
     /// Names a date to screen readers, and says on hover what it was taken to be.
-    fn date_name(&self, ui: &Ui, time: &TimeMark, area: Rect) {
+    fn date_name(&self, ui: &Ui, time: &TimeMark<'_>, area: Rect) {
         let scene = self.scene;
         let area = area.intersect(scene.view);
         if !area.is_positive() {
@@ -361,11 +359,6 @@ impl Sheet<'_> {
     fn reaches<'b>(&'b self, letters: &'b Range<usize>) -> impl Iterator<Item = (&'b SetLine, f32, f32)> {
         self.set.lines.iter().filter_map(|line| line.reach(letters).map(|(from, to)| (line, from, to)))
     }
-}
-
-/// A stretch and what may begin before it and reach into it.
-pub(super) fn reaching(span: Span) -> Span {
-    Span::new(span.start.saturating_sub(REACH), span.end)
 }
 
 /// Days as ISO 8601 has them, as short as they can be said: a year, a month, a day, or two of them.

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Key, Margin, Modifiers, Pos2, Ui};
 
-use super::marks::Pending;
+use super::marks::{Pending, reaching};
 use super::menu::floating;
 use super::paint::iso;
 use super::{ReaderView, Scene};
@@ -23,23 +23,21 @@ struct Reason {
 /// What a date or claim under a selection is about, the smallest first.
 pub(super) fn about(scene: &Scene<'_>, span: Span) -> Option<Pending> {
     let marks = &scene.marks;
-    let times = marks.times.iter().enumerate().filter(|(_, mark)| span.covers(mark.span) || mark.span.covers(span));
-    let claims = marks.claims.iter().enumerate().filter(|(_, mark)| span.meets(mark.span));
-    let claim = claims.min_by_key(|(_, mark)| mark.span.len()).map(|(at, _)| Pending::Claim(at));
-    let time = times.map(|(at, _)| Pending::Time(at)).next();
+    let mut times = marks.times_in(reaching(span)).filter(|mark| span.covers(mark.span) || mark.span.covers(span));
+    let claims = marks.claims_in(reaching(span)).filter(|mark| span.meets(mark.span));
+    let claim = claims.min_by_key(|mark| mark.span.len()).map(|mark| Pending::Claim(mark.claim));
+    let time = times.next();
     // A whole sentence is chosen for its claim; a few words for their date.
-    let dated = match time {
-        Some(Pending::Time(at)) => marks.times[at].span.len() * 2 >= span.len(),
-        _ => false,
-    };
+    let dated = time.is_some_and(|mark| mark.span.len() * 2 >= span.len());
+    let time = time.map(|mark| Pending::Time(mark.time));
     if dated { time.or(claim) } else { claim.or(time) }
 }
 
 /// The words of a date or claim.
 pub(super) fn span(scene: &Scene<'_>, about: Pending) -> Option<Span> {
     match about {
-        Pending::Time(at) => scene.marks.times.get(at).map(|mark| mark.span),
-        Pending::Claim(at) => scene.marks.claims.get(at).map(|mark| mark.span),
+        Pending::Time(at) => scene.marks.time(at).map(|mark| mark.span),
+        Pending::Claim(at) => scene.marks.claim(at).map(|mark| mark.span),
     }
 }
 
@@ -93,9 +91,8 @@ fn reasons(scene: &Scene<'_>, about: Pending) -> Option<(String, Vec<Reason>)> {
 
 fn time(scene: &Scene<'_>, at: usize) -> Option<(String, Vec<Reason>)> {
     let words = scene.ctx.words;
-    let mark = scene.marks.times.get(at)?;
-    let found = scene.ctx.state.corpus.findings(scene.work.id)?;
-    let mention = found.times.iter().find(|time| time.span == mark.span)?;
+    let mark = scene.marks.time(at)?;
+    let mention = scene.ctx.state.corpus.findings(scene.work.id)?.times.get(at)?;
     let here = scene.source.text.slice(mark.span);
     let days = iso(mark.range);
     let key = if mark.range.is_nowhere() { "reader-time-vague" } else { "reader-time" };
@@ -104,7 +101,7 @@ fn time(scene: &Scene<'_>, at: usize) -> Option<(String, Vec<Reason>)> {
     if mention.lunar {
         reasons.push(Reason { text: words.get("why-lunar").into_owned(), words: None });
     }
-    for &basis in &mark.basis {
+    for &basis in mark.basis {
         reasons.push(Reason { text: words.get("why-basis").into_owned(), words: Some(basis) });
     }
     Some((title, reasons))
@@ -112,9 +109,9 @@ fn time(scene: &Scene<'_>, at: usize) -> Option<(String, Vec<Reason>)> {
 
 fn claim(scene: &Scene<'_>, at: usize) -> Option<(String, Vec<Reason>)> {
     let words = scene.ctx.words;
-    let mark = scene.marks.claims.get(at)?;
-    let row = scene.ctx.state.synopsis.claims.get(mark.claim)?;
-    let title = super::margin::claim_name(scene, mark);
+    let mark = scene.marks.claim(at)?;
+    let row = scene.ctx.state.synopsis.claims.get(at)?;
+    let title = super::margin::claim_name(scene, &mark);
     let title = title.lines().next().unwrap_or_default().to_owned();
     let mut reasons: Vec<Reason> = Vec::new();
     if !row.chain.is_empty() {
