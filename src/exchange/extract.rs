@@ -337,7 +337,7 @@ fn claim_form(index: usize, claim: &crate::model::Claim) -> ClaimForm<'_> {
         stance: claim.stance,
         certainty: claim.certainty,
         kind: claim.kind,
-        basis: claim.basis.iter().map(|cue| cue.rule.as_str()).collect::<Vec<_>>().join("; "),
+        basis: claim.basis.iter().map(|cue| cue.rule).collect::<Vec<_>>().join("; "),
     }
 }
 

@@ -114,7 +114,8 @@ pub struct Cue {
     /// The words in the source; `None` for a rule without words (position, form).
     pub span: Option<Span>,
     /// The name of the rule, as the documentation and the rule files have it.
-    pub rule: String,
+    #[serde(deserialize_with = "super::rule_name")]
+    pub rule: super::RuleName,
 }
 
 /// An assertion, with whose it is.
@@ -141,7 +142,7 @@ pub struct Claim {
     /// How sure.
     pub certainty: Certainty,
     /// Why it was found and whose it was taken to be: what the app answers to “why?”.
-    pub basis: Vec<Cue>,
+    pub basis: Arc<[Cue]>,
 }
 
 /// How two claims stand to each other.

@@ -210,7 +210,7 @@ pub struct ClaimRow {
     /// The days that its sentence speaks of; `None` for a claim in general.
     pub range: Option<DateRange>,
     /// Why it was found and whose it was taken to be.
-    pub basis: Vec<Cue>,
+    pub basis: Arc<[Cue]>,
     /// Whether it was proposed or decided.
     pub origin: Origin,
 }

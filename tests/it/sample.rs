@@ -328,7 +328,7 @@ fn claim(corpus: &Corpus, work: WorkId, words: &str, holder: &str, kind: ClaimKi
         let start = words.find(cue.as_str())?;
         let before = words[..start].chars().count() as u32;
         let first = at.span.start + before;
-        Some(Cue { span: Some(Span::new(first, first + cue.chars().count() as u32)), rule: "sample".to_owned() })
+        Some(Cue { span: Some(Span::new(first, first + cue.chars().count() as u32)), rule: "sample" })
     });
     Claim {
         work,

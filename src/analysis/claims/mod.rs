@@ -21,7 +21,7 @@ mod words;
 use std::ops::Range;
 
 use super::Reading;
-use crate::model::{BlockKind, Claim, ClaimKind, Cue, Holder, HolderKind, TimeMention};
+use crate::model::{BlockKind, Claim, ClaimKind, Cue, Holder, HolderKind, RuleName, TimeMention};
 use attribution::{Part, Voice};
 use clauses::Clause;
 use page::Page;
@@ -177,12 +177,12 @@ fn claim(
         return None;
     }
     let prose = &page.reading.work.prose;
-    let cue = |bytes: &Range<usize>, rule: &str| Cue { span: Some(prose.span(bytes.clone())), rule: rule.to_owned() };
+    let cue = |bytes: &Range<usize>, rule: RuleName| Cue { span: Some(prose.span(bytes.clone())), rule };
     let mut basis: Vec<Cue> = Vec::new();
     for (index, rule) in part.rules.iter().enumerate() {
         basis.push(match &part.cue {
             Some(words) if index == 0 => cue(words, rule),
-            _ => Cue { span: None, rule: (*rule).to_owned() },
+            _ => Cue { span: None, rule },
         });
     }
     let (kind, words) = assessed.map_or((ClaimKind::Factual, Vec::new()), |a| (a.kind, a.cues));
@@ -206,7 +206,7 @@ fn claim(
         topics,
         stance,
         certainty,
-        basis,
+        basis: basis.into(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! Claims and how they stand to each other, as the comparison shows them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::super::found::{Found, Kind, Stretches};
 use super::{ClaimRow, Column, Origin, RelationRow};
@@ -48,7 +49,10 @@ pub(super) fn rows(corpus: &Corpus, study: &Study, found: &Found<'_>) -> (Vec<Cl
             places.derived.insert(index, at);
         }
     }
-    (rows.into_iter().map(|(row, _)| row).collect(), places)
+    let mut rows: Vec<ClaimRow> = rows.into_iter().map(|(row, _)| row).collect();
+    // Rows are many and long, and stay as many as they are.
+    rows.shrink_to_fit();
+    (rows, places)
 }
 
 /// Where claims stand among the rows: those of the study by name, those found by their number in the corpus.
@@ -75,7 +79,7 @@ fn own_claim(corpus: &Corpus, id: &EntryId, own: &OwnClaim, place: Place) -> Cla
         certainty: own.certainty,
         gist: own.gist.clone(),
         range: days_of(corpus, place.work, sentence),
-        basis: Vec::new(),
+        basis: Arc::default(),
         origin: Origin::Own(id.clone()),
         holder: own.holder.clone(),
     }
@@ -94,7 +98,7 @@ fn derived_claim(corpus: &Corpus, claim: &Claim, origin: Origin) -> ClaimRow {
         certainty: claim.certainty,
         gist: String::new(),
         range: days_of(corpus, claim.work, claim.sentence),
-        basis: claim.basis.clone(),
+        basis: Arc::clone(&claim.basis),
         origin,
     }
 }

@@ -119,7 +119,7 @@ fn claim(scene: &Scene<'_>, at: usize) -> Option<(String, Vec<Reason>)> {
         let chain = chain.join(" › ");
         reasons.push(Reason { text: words.with("why-chain", &[("chain", chain.as_str().into())]), words: None });
     }
-    let cue = |cue: &Cue| Reason { text: scene.ctx.words.rule("why", &cue.rule), words: cue.span };
+    let cue = |cue: &Cue| Reason { text: scene.ctx.words.rule("why", cue.rule), words: cue.span };
     reasons.extend(row.basis.iter().map(cue));
     if row.basis.is_empty() {
         let key = if row.origin.is_decided() { "why-own" } else { "why-plain" };
