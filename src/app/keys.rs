@@ -1,8 +1,8 @@
 use eframe::egui::{Context, Modifiers};
 
-use crate::state::State;
+use crate::state::{Action, State};
 use crate::ui::Actions;
-use crate::ui::commands::COMMANDS;
+use crate::ui::commands::{COMMANDS, Deed};
 use crate::ui::panels::Overlays;
 
 /// Reads the keys that hold in the whole window.
@@ -16,10 +16,13 @@ pub(super) fn read(ctx: &Context, state: &State, overlays: &mut Overlays, action
     // The longer shortcut first: Ctrl+O would also be part of Ctrl+Shift+O.
     keys.sort_by_key(|(keys, _)| !keys.modifiers.contains(Modifiers::SHIFT));
     for (keys, command) in keys {
-        if ctx.input_mut(|input| input.consume_shortcut(keys))
-            && let Some(deed) = (command.deed)(state)
-        {
-            overlays.carry_out(ctx, deed, actions);
+        let pressed = ctx.input_mut(|input| input.count_and_consume_key(keys.modifiers, keys.logical_key));
+        let deed = (command.deed)(state).filter(|_| pressed > 0);
+        let Some(deed) = deed else { continue };
+        // A step back or forth counts as often as it was pressed, also within one frame.
+        if let Deed::Act(step @ (Action::Undo | Action::Redo)) = &deed {
+            (1..pressed).for_each(|_| actions.push(step.clone()));
         }
+        overlays.carry_out(ctx, deed, actions);
     }
 }

@@ -5,7 +5,7 @@ use duidu::model::{Entry, Verdict};
 use duidu::search::Shelf;
 use duidu::state::{Action, Appearance, Effect, Report, State};
 use duidu::ui::reader::{self, ReaderView};
-use eframe::egui::{Key, Modifiers, Role, Vec2};
+use eframe::egui::{Event, Key, Modifiers, Role, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
@@ -156,6 +156,22 @@ fn suggestions_are_gone_through_from_the_keyboard() {
     assert_eq!(all, 2, "{:?}", harness.state().pushed);
     harness.key_press_modifiers(Modifiers::NONE, Key::K);
     harness.run();
+}
+
+#[test]
+fn keys_pressed_within_one_frame_count_one_by_one() {
+    let mut harness = open(sample::state());
+    let verdicts = |harness: &Reader| {
+        let entries = harness.state().state.study.entries.values();
+        entries.filter(|entry| matches!(entry, Entry::Verdict { .. })).count()
+    };
+    let before = verdicts(&harness);
+    click_in(&mut harness, "重议阶段", Vec2::new(300.0, 12.0));
+    let key = |key| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
+    harness.input_mut().events.extend([Key::J, Key::A, Key::A, Key::X].map(key));
+    harness.step();
+    harness.run();
+    assert_eq!(verdicts(&harness), before + 3);
 }
 
 fn is_claim_verdict(entry: &Entry) -> bool {

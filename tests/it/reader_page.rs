@@ -9,6 +9,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::harness::{Desk, desk};
+use crate::papers::{docx, odt};
 use crate::{opened, sample};
 
 type Reader = Harness<'static, Desk<ReaderView>>;
@@ -103,6 +104,37 @@ fn the_caret_selects_as_in_an_editor() {
     assert!(text.starts_with("渠修在高处") && text.contains('\n'), "over the end of the paragraph: {text:?}");
     press(&mut harness, Modifiers::COMMAND, Key::A);
     assert!(copied(&mut harness).unwrap().ends_with("第二段。"));
+}
+
+#[test]
+fn a_change_of_width_keeps_the_place_in_the_middle_of_a_long_paragraph() {
+    // No character twice, so that each tells its place.
+    let han = |from: u32| (from..from + 2400).filter_map(char::from_u32).collect::<String>();
+    let text = format!("# 渠与田\n\n{}\n\n{}\n", han(0x4E00), han(0x6000));
+    let mut harness = open(opened::files(&[("渠.md", &text)]));
+    let first = |harness: &mut Reader| {
+        press(harness, Modifiers::SHIFT, Key::ArrowRight);
+        let first = copied(harness).unwrap();
+        press(harness, Modifiers::NONE, Key::Escape);
+        first.chars().next().unwrap() as u32
+    };
+    harness.hover_at(eframe::egui::pos2(300.0, 300.0));
+    let heading = harness.get_by_role_and_label(Role::Heading, "渠与田").rect().center();
+    harness.drag_at(heading);
+    harness.drop_at(heading);
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    for _ in 0..3 {
+        press(&mut harness, Modifiers::NONE, Key::PageDown);
+    }
+    let before = first(&mut harness);
+    for width in (300..1400).step_by(37).chain([760]) {
+        harness.set_size(Vec2::new(width as f32, 700.0));
+        harness.run();
+        let now = first(&mut harness);
+        assert!((before - 40..=before).contains(&now), "{before} was at the top, now {now} at {width}");
+    }
+    assert_eq!(first(&mut harness), before, "back at the first width all is as it was");
 }
 
 #[test]
@@ -278,6 +310,25 @@ fn a_reading_in_a_web_page_stands_over_its_words_too() {
     assert!(work.prose.text().contains("村里的人筑堰一道，"), "{}", work.prose.text());
     let run = work.blocks.iter().flat_map(|block| &block.runs).find(|run| run.style.reading).unwrap();
     assert_eq!(state.corpus.sources[0].text.slice(run.span), "yàn");
+}
+
+#[test]
+fn a_reading_stands_over_its_own_word_in_every_format() {
+    let word = "<w:p><w:r><w:t>村里的人筑</w:t></w:r><w:r><w:ruby><w:rt><w:r><w:t>yàn</w:t></w:r></w:rt><w:rubyBase><w:r>\
+        <w:t>堰</w:t></w:r></w:rubyBase></w:ruby></w:r><w:r><w:t>一道，水从高处流到低处。</w:t></w:r></w:p>";
+    let text = "<text:p>村里的人筑<text:ruby><text:ruby-base>堰</text:ruby-base><text:ruby-text>yàn</text:ruby-text>\
+        </text:ruby>一道，水从高处流到低处。</text:p>";
+    let page = "<html><body><p>村里的人筑<ruby>堰<rt>yàn</rt></ruby>一道，水从高处流到低处。</p></body></html>";
+    let files = [("渠.docx", docx(word, &[])), ("渠.odt", odt(text)), ("渠.html", page.as_bytes().to_vec())];
+    for (name, bytes) in files {
+        let taken = duidu::ingest::take(name, &bytes, None);
+        let (source, work) = (taken.source.as_ref().unwrap(), &taken.works[0]);
+        assert!(work.prose.text().contains("村里的人筑堰一道，"), "{name}: {}", work.prose.text());
+        let runs: Vec<_> = work.blocks.iter().flat_map(|block| &block.runs).collect();
+        let reading = runs.iter().position(|run| run.style.reading).unwrap();
+        assert_eq!(source.text.slice(runs[reading].span), "yàn", "{name}");
+        assert_eq!(source.text.slice(runs[reading - 1].span), "堰", "{name}: what it stands over");
+    }
 }
 
 #[test]

@@ -220,7 +220,7 @@ proptest! {
         let text = pieces.concat();
         let chars: Vec<char> = text.chars().collect();
         let letters = letters(&text);
-        for width in (2..40).map(|ems| ems as f32 * EM).chain([33.3, 77.7]) {
+        for width in (4..=120).map(|halves| halves as f32 * EM / 2.0).chain([33.3, 77.7, 123.4, 456.7]) {
             let first = f32::from(first) * EM.min(width / 4.0);
             let lines = set(&letters, &Measure { width, first, rest: 0.0, justify: true, region });
             let mut next = 0;
@@ -253,5 +253,6 @@ proptest! {
 /// Whether a line could have ended between two characters: neither is held by a rule.
 fn may_part(a: char, b: char) -> bool {
     let free = |c: char| Class::of(c) == Class::Han;
-    free(a) && free(b)
+    let word = |c: char| c.is_ascii_alphanumeric();
+    free(a) && (free(b) || word(b)) || word(a) && free(b)
 }

@@ -166,6 +166,7 @@ impl<'a> Walk<'a> {
         match name {
             "b" | "strong" => self.style.strong = true,
             "i" | "em" | "cite" | "dfn" | "var" => self.style.emphasis = true,
+            "ruby" => self.setter.part(),
             "rt" => self.style.reading = true,
             "sup" => self.style.note_mark |= is_note_mark(&self.tree.words(id)),
             "a" => self.style.note_mark |= self.is_note_link(id),

@@ -19,6 +19,8 @@ pub(in crate::ingest) struct Setter {
     noise: bool,
     /// The marks of notes that were numbered through so far.
     marks: usize,
+    /// Whether the next words begin a run of their own.
+    apart: bool,
 }
 
 impl Setter {
@@ -82,6 +84,12 @@ impl Setter {
         }
     }
 
+    /// Lets the next words begin a run of their own, whatever stands before them: a reading stands over all of the run
+    /// before it.
+    pub(in crate::ingest) fn part(&mut self) {
+        self.apart = true;
+    }
+
     /// Sets words as they stand, line ends included.
     pub(in crate::ingest) fn as_is(&mut self, words: &str, style: RunStyle) {
         self.space = None;
@@ -137,8 +145,11 @@ impl Setter {
         self.laid.text.push_str(words);
         let end = self.laid.text.len();
         open.bytes.end = end;
+        let apart = std::mem::take(&mut self.apart);
         match open.pieces.last_mut() {
-            Some(last) if last.style == style && last.shown.is_none() && last.bytes.end == at => last.bytes.end = end,
+            Some(last) if !apart && last.style == style && last.shown.is_none() && last.bytes.end == at => {
+                last.bytes.end = end
+            }
             _ => open.pieces.push(Piece { bytes: at..end, style, shown: None }),
         }
     }

@@ -178,6 +178,8 @@ struct Walk<'a> {
     referred: Vec<(&'static str, String)>,
     /// The mark of the note that is being set.
     note: Option<Box<str>>,
+    /// The reading of the words that follow.
+    reading: Option<String>,
 }
 
 impl<'a> Walk<'a> {
@@ -192,6 +194,7 @@ impl<'a> Walk<'a> {
             rows: 0,
             referred: Vec::new(),
             note: None,
+            reading: None,
         }
     }
 
@@ -214,8 +217,8 @@ impl<'a> Walk<'a> {
     fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
         let name = tag.name().into_owned();
         match name.as_str() {
-            // Deleted, moved away, or said again for older programs; readings of characters; instructions of fields.
-            "del" | "moveFrom" | "Fallback" | "rt" | "instrText" | "delText" | "sectPr" | "rPrChange" | "pPrChange"
+            // Deleted, moved away, or said again for older programs; instructions of fields.
+            "del" | "moveFrom" | "Fallback" | "instrText" | "delText" | "sectPr" | "rPrChange" | "pPrChange"
             | "tabs" => {
                 xml.skip();
             }
@@ -240,6 +243,9 @@ impl<'a> Walk<'a> {
                 let words = raw_words(xml);
                 self.words(&words);
             }
+            "ruby" => self.setter.part(),
+            // A reading stands before its words in the file, and behind them in the text.
+            "rt" => self.reading = Some(xml.words()),
             "tab" => self.words(" "),
             "br" | "cr" => self.words("\n"),
             "noBreakHyphen" => self.words("-"),
@@ -279,6 +285,13 @@ impl<'a> Walk<'a> {
                 } else {
                     self.setter.end();
                 }
+            }
+            "rubyBase" => {
+                self.run = RunStyle { reading: true, ..RunStyle::default() };
+                if let Some(reading) = self.reading.take() {
+                    self.words(&reading);
+                }
+                self.run = RunStyle::default();
             }
             "tc" if self.rows == 1 => self.setter.cell(),
             "tr" => {

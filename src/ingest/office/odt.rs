@@ -151,7 +151,12 @@ impl<'a> Walk<'a> {
 
     fn open(&mut self, name: &str, tag: &Tag<'_>, xml: &mut Xml<'_>) {
         match name {
-            "tracked-changes" | "annotation" | "ruby-text" | "sequence-decls" | "index-title-template" => xml.skip(),
+            "tracked-changes" | "annotation" | "sequence-decls" | "index-title-template" => xml.skip(),
+            "ruby" => self.setter.part(),
+            "ruby-text" => {
+                let reading = xml.words();
+                self.setter.words(&reading, RunStyle { reading: true, ..RunStyle::default() });
+            }
             "table-of-content" | "alphabetical-index" => {
                 self.setter.set_noise(true);
             }

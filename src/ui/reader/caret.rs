@@ -5,6 +5,7 @@
 //! | ← → | move the caret by a letter, with Ctrl by a word; with Shift they select |
 //! | ↑ ↓ | move it by a line once there is a caret (else they scroll); with Shift they select, with Ctrl by a paragraph |
 //! | Home End | go to the ends of the line once there is a caret, with Ctrl to those of the work; with Shift they select |
+//! | Shift+PgUp PgDn | select by a page |
 //! | F8, Shift+F8 | select the word, sentence, paragraph, work around; the next smaller one |
 //! | Ctrl+A | selects the work |
 
@@ -23,6 +24,7 @@ enum Motion {
     Paragraph(i32),
     LineEnd(i32),
     WorkEnd(i32),
+    Page(i32),
 }
 
 /// Takes the keys that move the caret or select.
@@ -43,26 +45,28 @@ pub(super) fn keys(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView) {
         return;
     }
     let bare = view.selection.is_some_and(|selection| selection.is_empty());
-    let keys: [(Key, Motion, Motion, bool); 6] = [
+    // What turns pages moves no caret, but can select.
+    let keys: [(Key, Motion, Motion, bool); 8] = [
         (Key::ArrowLeft, Motion::Letter(-1), Motion::Word(-1), true),
         (Key::ArrowRight, Motion::Letter(1), Motion::Word(1), true),
         (Key::ArrowUp, Motion::Line(-1), Motion::Paragraph(-1), bare),
         (Key::ArrowDown, Motion::Line(1), Motion::Paragraph(1), bare),
         (Key::Home, Motion::LineEnd(-1), Motion::WorkEnd(-1), bare),
         (Key::End, Motion::LineEnd(1), Motion::WorkEnd(1), bare),
+        (Key::PageUp, Motion::Page(-1), Motion::Page(-1), false),
+        (Key::PageDown, Motion::Page(1), Motion::Page(1), false),
     ];
     for (key, plain, with_ctrl, moves) in keys {
-        if pressed(ctrl.plus(shift), key) {
-            go(scene, view, with_ctrl, true);
-        }
-        if moves && pressed(ctrl, key) {
-            go(scene, view, with_ctrl, false);
-        }
-        if pressed(shift, key) {
-            go(scene, view, plain, true);
-        }
-        if moves && pressed(none, key) {
-            go(scene, view, plain, false);
+        let ways = [
+            (ctrl.plus(shift), with_ctrl, true, true),
+            (ctrl, with_ctrl, false, moves),
+            (shift, plain, true, true),
+            (none, plain, false, moves),
+        ];
+        for (modifiers, motion, selects, taken) in ways {
+            // Each press counts, also where several fall into one frame.
+            let times = if taken { ui.input_mut(|input| input.count_and_consume_key(modifiers, key)) } else { 0 };
+            (0..times).for_each(|_| go(scene, view, motion, selects));
         }
     }
 }
@@ -91,9 +95,10 @@ fn go(scene: &Scene<'_>, view: &mut ReaderView, motion: Motion, selects: bool) {
         Motion::Line(step) => line(scene, view, caret, step),
         Motion::Paragraph(step) => paragraph(scene, view, caret, step),
         Motion::LineEnd(step) => line_end(scene, view, caret, step),
+        Motion::Page(step) => page(scene, view, caret, step),
         Motion::WorkEnd(step) => Some(if step < 0 { whole(scene).start } else { whole(scene).end }),
     };
-    if !matches!(motion, Motion::Line(_)) {
+    if !matches!(motion, Motion::Line(_) | Motion::Page(_)) {
         view.column_x = None;
     }
     let to = to.unwrap_or(caret);
@@ -156,6 +161,16 @@ fn line(scene: &Scene<'_>, view: &mut ReaderView, at: u32, step: i32) -> Option<
     }
     let line = set.lines.get(next?)?;
     Some(set.letters.caret(line.caret_at(x).min(line.letters.end.saturating_sub(1))))
+}
+
+/// The caret a page further: by as many lines as one turns at once.
+fn page(scene: &Scene<'_>, view: &mut ReaderView, at: u32, step: i32) -> Option<u32> {
+    let lines = (scene.view.height() / scene.setting.leading).floor() as usize;
+    let mut to = None;
+    for _ in 1..lines.max(2) {
+        to = line(scene, view, to.unwrap_or(at), step).or(to);
+    }
+    to
 }
 
 /// The beginning of the paragraph before or after.

@@ -234,6 +234,7 @@ fn keys(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, actions: &mut Actions
     if pressed(none, Key::End) {
         view.sight = Sight::at(scene.page.pieces.len(), 0.0);
         view.scroll(scene, 0.0);
+        view.begin_whole(scene);
     }
     // A card over the page closes before what is selected is let go.
     let card = view.menu.has_card();
@@ -290,6 +291,7 @@ impl ReaderView {
         if let Some(line) = line.filter(|line| line.top < below) {
             self.scroll(scene, line.top - below);
         }
+        self.begin_whole(scene);
     }
 }
 

@@ -456,7 +456,8 @@ impl ReaderView {
     }
 
     /// Remembers which source character is at the top; nothing at the very beginning, which stays the beginning
-    /// however its lines fall.
+    /// however its lines fall. A character that is still in the first line stays the one that is remembered: else the
+    /// place would creep back by a part of a line whenever the width changes.
     fn remember_place(&mut self, scene: &Scene<'_>) {
         if self.sight == Sight::default() {
             self.places.remove(&scene.work.id);
@@ -465,8 +466,13 @@ impl ReaderView {
         let set = scene.piece(&mut self.column, self.sight.piece);
         let below = self.sight.below;
         let line = set.lines.iter().find(|line| line.top + line.height > below).or(set.lines.last());
+        let held = self.places.get(&scene.work.id).map(|&(at, _)| at);
+        let still = |line: &column::SetLine| {
+            let in_line = |&at: &u32| line.letters.contains(&set.letters.within(Span::new(at, at + 1)).start);
+            held.filter(|&at| scene.page.piece_at(at) == Some(self.sight.piece)).filter(in_line)
+        };
         let place = match line {
-            Some(line) => (set.letters.caret(line.letters.start), below - line.top),
+            Some(line) => (still(line).unwrap_or_else(|| set.letters.caret(line.letters.start)), below - line.top),
             None => (scene.page.pieces.get(self.sight.piece).map_or(0, |piece| piece.span.start), below),
         };
         self.places.insert(scene.work.id, place);
@@ -489,6 +495,18 @@ impl ReaderView {
         let back = (scene.view.height() / 3.0 / scene.setting.leading).floor() * scene.setting.leading;
         self.sight = Sight::at(piece, top);
         self.scroll(scene, -back);
+        self.begin_whole(scene);
+    }
+
+    /// Begins with the next whole line where a jump has cut one: at the end of the work, or below a heading.
+    fn begin_whole(&mut self, scene: &Scene<'_>) {
+        let set = scene.piece(&mut self.column, self.sight.piece);
+        let below = self.sight.below;
+        let is_cut = |line: &&column::SetLine| line.top < below - 0.5 && line.top + line.height > below + 0.5;
+        let Some(line) = set.lines.iter().find(is_cut) else { return };
+        let end = line.top + line.height;
+        let last = end + 0.5 > set.height && self.sight.piece + 1 < scene.page.pieces.len();
+        self.sight = if last { Sight::at(self.sight.piece + 1, 0.0) } else { Sight::at(self.sight.piece, end) };
     }
 
     /// Brings a place of the source into sight with as little movement as may be.

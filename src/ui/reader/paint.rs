@@ -29,7 +29,6 @@ const FOOTNOTE_RULE: f32 = 144.0;
 pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(usize, f32)]) {
     let painter = ui.painter().with_clip_rect(scene.view.intersect(ui.clip_rect()));
     let glow = glow(ui, scene, view);
-    let hand = view.pending;
     for &(index, top) in seen {
         let set = scene.piece(&mut view.column, index);
         let at = origin(scene, top);
@@ -48,13 +47,17 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(u
             sheet.names(ui);
         }
         sheet.dates(ui);
-        if let Some(hand) = hand {
-            sheet.hand(hand.span, hands::in_hand(scene, view).is_some());
-        }
         if let Some(selection) = view.selection.filter(|selection| selection.is_empty() && !view.held) {
             sheet.caret(selection.span().start);
         }
         sheet.name(ui);
+    }
+    // What is in hand lies over all pieces: its keys may reach into the next one.
+    let Some(hand) = view.pending else { return };
+    for &(index, top) in seen {
+        let set = scene.piece(&mut view.column, index);
+        let sheet = Sheet { scene, painter: &painter, set: &set, index, at: origin(scene, top) };
+        sheet.hand(hand.span, hands::in_hand(scene, view).is_some());
     }
 }
 
