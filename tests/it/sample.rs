@@ -275,7 +275,9 @@ fn sentence(corpus: &Corpus, place: Place) -> Span {
 fn findings(corpus: &Corpus, work: WorkId) -> WorkFindings {
     let prose = &corpus.work(work).unwrap().prose;
     let mut found = WorkFindings::default();
-    for &(_, words, first, last, precision) in DATES.iter().filter(|date| date.0 == work) {
+    let mut dates: Vec<_> = DATES.iter().filter(|date| date.0 == work).collect();
+    dates.sort_by_key(|date| place(corpus, work, date.1).span);
+    for &&(_, words, first, last, precision) in &dates {
         let at = place(corpus, work, words);
         let time = found.times.len();
         found.times.push(TimeMention {
