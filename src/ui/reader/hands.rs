@@ -92,6 +92,10 @@ impl Scene<'_> {
 
 fn pointer(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, response: &Response, actions: &mut Actions) {
     let Some(at) = response.interact_pointer_pos() else { return };
+    // What is selected now is in hand, and no longer the suggestion before.
+    if response.clicked() || response.drag_started() {
+        view.pending = None;
+    }
     let (shift, ctrl, time) = ui.input(|input| (input.modifiers.shift, input.modifiers.command, input.time));
     let pressed_at = ui.input(|input| input.pointer.press_start_time()).unwrap_or(time);
     if response.drag_started() {
@@ -169,15 +173,17 @@ fn pointer(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, response: &Respons
 
 /// Chooses the claim or event that a click on a sentence means, so that the other views follow.
 fn choose(scene: &Scene<'_>, view: &mut ReaderView, at: u32, sentence: Span, actions: &mut Actions) {
-    let marks = &scene.marks;
     let near = reaching(sentence);
-    let claim = marks.claims_in(near).find(|mark| mark.span.contains(at));
-    let claim = claim.or_else(|| marks.claims_in(near).find(|mark| sentence.covers(mark.span)));
-    let event = marks.events.iter().find(|mark| mark.span.contains(at));
-    let action = match (claim, event) {
-        (Some(mark), _) if scene.ctx.state.focus.claim != Some(mark.claim) => Action::ChooseClaim(Some(mark.claim)),
-        (None, Some(mark)) if scene.ctx.state.focus.event != Some(mark.event) => Action::ChooseEvent(Some(mark.event)),
-        _ => return,
+    let claim = scene.marks.claims_in(near).find(|mark| mark.span.contains(at));
+    let claim = claim.or_else(|| scene.marks.claims_in(near).find(|mark| sentence.covers(mark.span)));
+    let focus = &scene.ctx.state.focus;
+    let action = match claim {
+        Some(mark) if focus.claim != Some(mark.claim) => Action::ChooseClaim(Some(mark.claim)),
+        Some(_) => return,
+        None => match marks::event_at(scene.ctx.state, scene.work.id, at) {
+            Some(event) if focus.event != Some(event) => Action::ChooseEvent(Some(event)),
+            _ => return,
+        },
     };
     view.quiet = true;
     actions.push(action);

@@ -60,15 +60,6 @@ pub struct NoteMark {
     pub health: Health,
 }
 
-/// A telling of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EventMark {
-    /// The clause.
-    pub span: Span,
-    /// The event, by its place in the synopsis.
-    pub event: usize,
-}
-
 /// The stretch of text that treats of a phase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhaseMark {
@@ -114,8 +105,6 @@ pub struct Marks {
     work: Option<WorkId>,
     /// Notes and highlights by their beginnings.
     pub notes: Vec<NoteMark>,
-    /// Tellings of events by their beginnings.
-    pub events: Vec<EventMark>,
     /// What treats of the phases, in their order.
     pub phases: Vec<PhaseMark>,
     /// What is cited: the words of decided claims, and those with notes and highlights.
@@ -139,13 +128,6 @@ impl Marks {
             let letter = tag.and_then(|tag| letter(synopsis, tag));
             NoteMark { span: place.span, id: id.clone(), text, letter, health: health(state, id) }
         };
-        let mut events: Vec<EventMark> = Vec::new();
-        for (event, row) in synopsis.events.iter().enumerate() {
-            events.extend(
-                row.places.iter().filter(|place| here(place)).map(|place| EventMark { span: place.span, event }),
-            );
-        }
-        events.sort_by_key(|mark| (mark.span, mark.event));
         let notes: Vec<NoteMark> = synopsis.notes.iter().filter(|(place, _)| here(place)).map(note).collect();
         let decided = rows[claims.clone()].iter().filter(|row| row.origin.is_decided()).map(|row| row.place.span);
         Self {
@@ -157,7 +139,6 @@ impl Marks {
             topics: Arc::clone(&synopsis.topics),
             work: Some(work),
             notes,
-            events,
             phases: phases(state, work),
         }
     }
@@ -265,6 +246,15 @@ fn waiting_claim(row: &ClaimRow) -> Option<Waiting> {
 #[must_use]
 pub fn reaching(span: Span) -> Span {
     Span::new(span.start.saturating_sub(REACH), span.end)
+}
+
+/// The event that is told at a place, by its place in the synopsis; the first one where clauses overlap.
+#[must_use]
+pub fn event_at(state: &State, work: WorkId, at: u32) -> Option<usize> {
+    let told = |place: &&Place| place.work == work && place.span.contains(at);
+    let rows = state.synopsis.events.iter().enumerate();
+    let here = rows.flat_map(|(event, row)| row.places.iter().filter(told).map(move |place| (place.span, event)));
+    here.min().map(|(_, event)| event)
 }
 
 /// How well the place of the person's own claim was found again.

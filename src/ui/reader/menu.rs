@@ -197,7 +197,9 @@ pub(super) fn floating(
         .stroke(Stroke::new(1.0, theme.ink))
         .corner_radius(f32::from(theme::RADIUS))
         .inner_margin(margin);
-    let area = Area::new(id).order(Order::Foreground).fixed_pos(at).constrain_to(scene.view.expand(HEIGHT));
+    // A little beyond the page, but never beyond the window: below the last line of the page it could not be seen.
+    let room = scene.view.expand(HEIGHT).intersect(ui.ctx().content_rect());
+    let area = Area::new(id).order(Order::Foreground).fixed_pos(at).constrain_to(room);
     area.show(ui.ctx(), |ui| frame.show(ui, show)).response
 }
 
@@ -269,6 +271,8 @@ fn carry_out(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, span: Span, cell
             let page = page.map_or_else(String::new, |(key, page)| {
                 format!("，{}", scene.ctx.words.with(key, &[("page", (page as usize).into())]))
             });
+            // A page goes on with the reference, which ends in a stop.
+            let reference = if page.is_empty() { reference.as_str() } else { reference.trim_end_matches('.') };
             ui.ctx().copy_text(format!("“{quote}”（{reference}{page}）"));
             view.menu.say(scene, "reader-cited");
             view.selection = None;

@@ -152,6 +152,7 @@ impl Page {
             }
             page.pieces.extend(byline.take());
         }
+        page.pieces.reserve(work.blocks.len() + 1);
         let mut table: Range<usize> = 0..0;
         for (index, block) in work.blocks.iter().enumerate() {
             if is_row(block) && !table.contains(&index) {
@@ -159,10 +160,11 @@ impl Page {
                 page.tables.push(column_shares(&work.blocks[table.clone()], text));
             }
             let columns = is_row(block).then(|| page.tables.len() - 1);
-            for (part, span) in parts(block, text).into_iter().enumerate() {
-                let kind = PieceKind::Block { block: index, opens: part == 0 };
-                page.pieces.push(Piece { kind, span, columns });
-            }
+            let mut opens = true;
+            parts(block, text, |span| {
+                page.pieces.push(Piece { kind: PieceKind::Block { block: index, opens }, span, columns });
+                opens = false;
+            });
             if block.kind == BlockKind::Title {
                 page.pieces.extend(byline.take());
             }
@@ -369,12 +371,11 @@ fn is_row(block: &Block) -> bool {
     matches!(block.kind, BlockKind::TableRow { .. })
 }
 
-/// The stretches in which a block is set: itself, or parts that begin after sentences where it is very long.
-fn parts(block: &Block, text: &SourceText) -> Vec<Span> {
+/// Gives away the stretches in which a block is set: itself, or parts that begin after sentences where it is very long.
+fn parts(block: &Block, text: &SourceText, mut give: impl FnMut(Span)) {
     if block.span.len() <= LONGEST || matches!(block.kind, BlockKind::TableRow { .. }) {
-        return vec![block.span];
+        return give(block.span);
     }
-    let mut parts = Vec::new();
     let mut start = block.span.start;
     while block.span.end - start > LONGEST {
         let from = start + LONGEST * 2 / 3;
@@ -387,11 +388,10 @@ fn parts(block: &Block, text: &SourceText) -> Vec<Span> {
                 words[byte + c.len_utf8()..].chars().take_while(|c| matches!(c, '”' | '’' | '」' | '』' | '）'));
             from + words[..byte].chars().count() as u32 + 1 + closers.count() as u32
         });
-        parts.push(Span::new(start, end));
+        give(Span::new(start, end));
         start = end;
     }
-    parts.push(Span::new(start, block.span.end));
-    parts
+    give(Span::new(start, block.span.end));
 }
 
 /// The shares of the width that the columns of a table get: by the longest cell of each, none below a tenth.
