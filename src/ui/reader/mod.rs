@@ -482,7 +482,10 @@ impl ReaderView {
     fn scroll(&mut self, scene: &Scene<'_>, by: f32) {
         let view = scene.view.height();
         let mut known = Known { scene, column: &mut self.column };
-        self.sight.scroll(by, view, foot(scene), &mut known);
+        // The end of the work stops the sight wherever its last line falls: it begins with a whole line all the same.
+        if self.sight.scroll(by, view, foot(scene), &mut known) {
+            self.begin_whole(scene);
+        }
     }
 
     /// Brings a stretch into sight, its first line a third from the top.

@@ -27,15 +27,18 @@ impl Sight {
         Self { piece, below }
     }
 
-    /// Moves by a distance and stays within the column: at its end, `foot` points stay free below the last line.
-    pub fn scroll(&mut self, by: f32, view: f32, foot: f32, heights: &mut impl Heights) {
+    /// Moves by a distance and stays within the column: at its end, `foot` points stay free below the last line. Answers
+    /// whether the end has stopped it.
+    pub fn scroll(&mut self, by: f32, view: f32, foot: f32, heights: &mut impl Heights) -> bool {
         self.below += by;
         self.settle(heights);
-        let missing = view - foot - self.left_below(view, heights);
+        // Who goes up is let go, also from a little beyond the end.
+        let missing = if by < 0.0 { 0.0 } else { view - foot - self.left_below(view, heights) };
         if missing > 0.0 {
             self.below -= missing;
             self.settle(heights);
         }
+        missing > 0.0
     }
 
     /// How much of the column lies between the top of the sight and the end, as far as it matters for the view.
