@@ -3,6 +3,9 @@
 
 use duidu::model::Entry;
 use duidu::state::{Action, Script, Settings, State};
+use duidu::ui::reader::column::{self, Advances};
+use duidu::ui::reader::page::{Page, Setting};
+use duidu::ui::reader::text::Letters;
 use duidu::ui::reader::{self, ReaderView};
 use eframe::egui::{Event, Key, Modifiers, OutputCommand, Role, Vec2};
 use egui_kittest::Harness;
@@ -325,6 +328,33 @@ fn a_reading_stands_over_its_own_word_in_every_format() {
         assert_eq!(source.text.slice(runs[reading].span), "yàn", "{name}");
         assert_eq!(source.text.slice(runs[reading - 1].span), "堰", "{name}: what it stands over");
     }
+}
+
+/// Every Han a square, everything else half of one.
+struct Squares;
+
+impl Advances for Squares {
+    fn advances(&mut self, letters: &Letters) -> Vec<f32> {
+        let width = |(at, c): (usize, &char)| letters.ink(at).unwrap().size * if c.is_ascii() { 0.5 } else { 1.0 };
+        letters.chars().iter().enumerate().map(width).collect()
+    }
+}
+
+#[test]
+fn words_are_spread_under_a_wider_reading() {
+    let text = "# 渠与田\n\n<ruby>庄<rt>zhuang</rt></ruby><ruby>床<rt>chuang</rt></ruby>边一道渠。\n";
+    let state = opened::files(&[("渠.md", text)]);
+    let (work, source) = (&state.corpus.works[0], &state.corpus.sources[0]);
+    let page = Page::new(work, &source.text, "");
+    let piece = (0..page.pieces.len()).find(|&piece| page.block(piece, work).is_some_and(|block| block.runs.len() > 3));
+    let setting = Setting::default();
+    let set = column::set_piece(&page, piece.unwrap(), work, &source.text, &setting, &mut Squares);
+    let slots = &set.lines[0].slots;
+    let width = |at: usize| slots[at].right - slots[at].left;
+    assert!(width(0) > 1.5 * setting.em && width(1) > 1.5 * setting.em, "six letters of half their size: {slots:?}");
+    assert!((width(2) - setting.em).abs() < 0.01, "what has no reading keeps its square: {slots:?}");
+    let middle = (slots[0].left + slots[0].right) / 2.0;
+    assert!((slots[0].pen + setting.em / 2.0 - middle).abs() < 0.01, "a word stands in the middle of its reading");
 }
 
 #[test]

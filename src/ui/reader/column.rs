@@ -13,6 +13,11 @@ use crate::ui::typeset::{self, Class, Letter, Measure, Slot};
 /// How many set pieces are kept.
 const KEPT: usize = 240;
 
+/// The size of a reading over letters, as a share of theirs.
+pub const READING: f32 = 0.5;
+/// What stays free between two readings side by side, in ems of theirs.
+const BETWEEN_READINGS: f32 = 0.2;
+
 /// What can say how wide letters are: a font, or a test.
 pub trait Advances {
     /// The advance of every letter in points, as shaped; 0 for one that is part of the glyph before it.
@@ -216,15 +221,20 @@ fn set_lines(
     advances: &mut impl Advances,
 ) -> Vec<SetLine> {
     let measured = measured(letters, style.ink.size, advances);
-    let lines = typeset::set(&measured, measure);
+    let spread = spread(letters, &measured, advances);
+    let room = |at: usize| spread.get(at).copied().unwrap_or(0.0);
+    let roomy = |(at, letter): (usize, &Letter)| Letter { advance: letter.advance + room(at), ..*letter };
+    let roomy: Vec<Letter> = measured.iter().enumerate().map(roomy).collect();
+    let lines = typeset::set(&roomy, measure);
     let set = lines.into_iter().enumerate().map(|(number, line)| {
         let slots: Vec<Slot> = line
             .slots
             .iter()
-            .map(|slot| Slot {
+            .zip(line.letters.clone())
+            .map(|(slot, at)| Slot {
                 left: slot.left + left,
                 right: slot.right + left,
-                pen: slot.pen + left,
+                pen: slot.pen + left + room(at) / 2.0,
                 rise: slot.rise,
             })
             .collect();
@@ -249,6 +259,29 @@ fn measured(letters: &Letters, size: f32, advances: &mut impl Advances) -> Vec<L
         Letter { c, advance, em: ink.map_or(size, |ink| ink.size), glued }
     };
     letters.chars().iter().zip(widths).enumerate().map(letter).collect()
+}
+
+/// The room that letters take beyond their own under a reading that is wider than they are, so that it does not run
+/// into the next (clreq 3.3); nothing where there is no reading.
+fn spread(letters: &Letters, measured: &[Letter], advances: &mut impl Advances) -> Vec<f32> {
+    let mut room = if letters.readings().is_empty() { Vec::new() } else { vec![0.0; measured.len()] };
+    for reading in letters.readings() {
+        let Some(base) = measured.get(reading.letters.clone()) else { continue };
+        let Some(ink) = letters.ink(reading.letters.start) else { continue };
+        // Words are not torn apart: what stands over them may hang over their neighbours.
+        if base.iter().any(|letter| Class::of(letter.c) != Class::Han) {
+            continue;
+        }
+        let size = ink.size * READING;
+        let words = Letters::made_up(&reading.text, 0, Ink { size, ..ink });
+        let wanted: f32 = advances.advances(&words).iter().sum::<f32>() + BETWEEN_READINGS * size;
+        let own: f32 = base.iter().map(|letter| letter.advance).sum();
+        let each = ((wanted - own) / base.len().max(1) as f32).max(0.0);
+        if let Some(room) = room.get_mut(reading.letters.clone()) {
+            room.fill(each);
+        }
+    }
+    room
 }
 
 /// Parts a line into stretches of one ink and one spacing, so that each can be drawn at once.

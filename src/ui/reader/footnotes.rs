@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{CursorIcon, Rect, Role, Sense, Ui, pos2, vec2};
 
-use super::{ReaderView, Scene};
+use super::{Glow, ReaderView, Scene};
 use crate::model::{BlockKind, Place, Work};
 use crate::state::Action;
 use crate::text::{SourceText, Span};
@@ -106,7 +106,7 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(u
                 let Some((from, to)) = line.reach(&letters) else { continue };
                 let corner = pos2(at.x + from, at.y + line.top);
                 let area = Rect::from_min_size(corner, vec2((to - from).max(8.0), line.height));
-                mark(ui, scene, reference, area, actions);
+                mark(ui, scene, view, reference, area, actions);
             }
         }
         let Some(block) = piece.block().filter(|_| piece.opens()) else { continue };
@@ -117,13 +117,29 @@ pub(super) fn show(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, seen: &[(u
             let area = Rect::from_min_size(corner, vec2(set.style.left.max(16.0), set.style.leading));
             let name = scene.ctx.words.with("reader-note-back", &[("mark", label.as_ref().into())]);
             if pressed(ui, scene, area, ("note back", block), &name, None) {
-                actions.push(Action::GoTo(Place { work: scene.work.id, span }));
+                go(ui, scene, view, span, actions);
             }
         }
     }
 }
 
-fn mark(ui: &Ui, scene: &Scene<'_>, reference: &NoteReference, area: Rect, actions: &mut Actions) {
+/// Goes to a mark or its note. What is in sight already only glows: the eye has not left the page.
+fn go(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, span: Span, actions: &mut Actions) {
+    if view.in_sight(scene, span).is_some() {
+        view.quiet = true;
+        view.glow = Some(Glow { span, since: ui.input(|input| input.time) });
+    }
+    actions.push(Action::GoTo(Place { work: scene.work.id, span }));
+}
+
+fn mark(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    view: &mut ReaderView,
+    reference: &NoteReference,
+    area: Rect,
+    actions: &mut Actions,
+) {
     let label = &*reference.label;
     let note = reference.note.and_then(|note| scene.work.blocks.get(note));
     let Some(note) = note else {
@@ -138,7 +154,7 @@ fn mark(ui: &Ui, scene: &Scene<'_>, reference: &NoteReference, area: Rect, actio
     }
     let name = scene.ctx.words.with("reader-note-mark", &[("mark", label.into()), ("text", shown.as_str().into())]);
     if pressed(ui, scene, area, ("note mark", reference.span.start as usize), &name, Some(&shown)) {
-        actions.push(Action::GoTo(Place { work: scene.work.id, span: note.span }));
+        go(ui, scene, view, note.span, actions);
     }
 }
 

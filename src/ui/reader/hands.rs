@@ -1,6 +1,6 @@
 //! Hands: what clicks, drags, the wheel and keys do on the page.
 
-use eframe::egui::{DragAndDrop, Event, Key, Modifiers, Pos2, Response, Ui};
+use eframe::egui::{DragAndDrop, Event, EventFilter, Key, Modifiers, Pos2, Response, Ui};
 
 use super::marks::{self, Pending, Waiting, reaching};
 use super::selection::{Grain, Selection, around};
@@ -41,6 +41,12 @@ pub(super) fn take(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, response: 
     come_to_rest(ui, scene, view);
     if response.clicked() || response.drag_started() {
         response.request_focus();
+    }
+    if response.has_focus() {
+        // The arrows move through the page, not from widget to widget, and Escape first lets go of what is in hand.
+        let escape = view.selection.is_some() || view.pending.is_some();
+        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(scene.id, filter));
     }
     view.held = response.is_pointer_button_down_on();
     pointer(ui, scene, view, response, actions);

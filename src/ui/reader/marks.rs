@@ -129,7 +129,10 @@ impl Marks {
             NoteMark { span: place.span, id: id.clone(), text, letter, health: health(state, id) }
         };
         let notes: Vec<NoteMark> = synopsis.notes.iter().filter(|(place, _)| here(place)).map(note).collect();
-        let decided = rows[claims.clone()].iter().filter(|row| row.origin.is_decided()).map(|row| row.place.span);
+        // Nothing is decided but by the study: without a word in it the claims need not be gone through.
+        let decides = |entry: &Entry| matches!(entry, Entry::Claim(_) | Entry::Verdict { .. });
+        let spoken = if state.study.entries.values().any(decides) { &rows[claims.clone()] } else { &[] };
+        let decided = spoken.iter().filter(|row| row.origin.is_decided()).map(|row| row.place.span);
         Self {
             cited: decided.chain(notes.iter().map(|note| note.span)).collect(),
             findings: state.corpus.findings(work).map(Arc::clone).unwrap_or_default(),

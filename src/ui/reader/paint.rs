@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Align2, Color32, Painter, Rect, Role, Sense, Shape, Stroke, Ui, pos2, vec2};
 
-use super::column::{SetLine, SetPiece};
+use super::column::{READING, SetLine, SetPiece};
 use super::marks::{TimeMark, beginning_in, reaching};
 use super::page::PieceKind;
 use super::{Glow, ReaderView, Scene, hands, ink, origin, text};
@@ -20,8 +20,6 @@ const BASELINE: f32 = 0.434;
 const UNDERLINE: f32 = 6.0;
 /// The same for the names of actors.
 const NAME_RULE: f32 = 3.5;
-/// The size of a reading over letters, as a share of theirs.
-const READING: f32 = 0.5;
 /// The rule above footnotes, in points.
 const FOOTNOTE_RULE: f32 = 144.0;
 
