@@ -53,8 +53,7 @@ pub(super) fn take(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, response: 
     let typing = ui.memory(|memory| memory.focused()).is_some_and(|focused| focused != scene.id);
     if !typing && (response.has_focus() || response.contains_pointer() || scene.fills()) {
         keys(ui, scene, view, actions);
-    }
-    if response.has_focus() {
+        // Escape takes the keyboard from the page, but what is selected there afterwards can still be copied.
         copy(ui, scene, view);
     }
     if response.hovered() {
