@@ -4,6 +4,7 @@ use eframe::egui::{
     Area, Event, Frame, Id, Key, Margin, Modifiers, Order, Pos2, Response, Sense, Stroke, Ui, pos2, vec2,
 };
 
+use super::column::SetLine;
 use super::look_up::{self, LookedUp};
 use super::marks::NoteMark;
 use super::marks::Pending;
@@ -173,7 +174,9 @@ fn place(scene: &Scene<'_>, view: &mut ReaderView, seen: &[(usize, f32)], span: 
     for &(index, top) in seen {
         let set = scene.piece(&mut view.column, index);
         let letters = set.letters.within(span);
-        for line in &set.lines {
+        let in_sight =
+            |line: &&SetLine| (-line.height..scene.view.height() - line.height / 2.0).contains(&(top + line.top));
+        for line in set.lines.iter().filter(in_sight) {
             if let Some((from, _)) = line.reach(&letters) {
                 place = Some(pos2(scene.left + from, scene.view.top() + top + line.top + line.height + BELOW));
             }
