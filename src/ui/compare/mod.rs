@@ -38,7 +38,7 @@ use eframe::egui::{Align2, Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2};
 use super::{Actions, ViewCtx, theme, widgets};
 use crate::exchange::review::Citing;
 use crate::model::{Place, TopicId};
-use crate::state::{Action, Agreement, Cell, Column, Comparison, Grid, Sieve, State, Synopsis, Touched};
+use crate::state::{Action, Agreement, Cell, Column, Comparison, Grid, RelationRow, Sieve, State, Synopsis, Touched};
 use crate::text::simplified;
 use crate::ui::theme::compare as measures;
 use crate::ui::typing::Typing;
@@ -224,6 +224,17 @@ fn holding(state: &State, only: &BTreeSet<usize>) -> Vec<Column> {
     if found.is_empty() { chosen.clone() } else { found }
 }
 
+/// The relation between the same words in a later synopsis, so that one in hand stays there when it is decided.
+fn followed(before: &Synopsis, now: &Synopsis, relation: usize) -> Option<usize> {
+    let places = |synopsis: &Synopsis, row: &RelationRow| {
+        let place = |claim: usize| synopsis.claims.get(claim).map(|claim| claim.place);
+        Some((place(row.a)?, place(row.b)?))
+    };
+    let (a, b) = places(before, before.relations.get(relation)?)?;
+    let same = |row: &RelationRow| places(now, row).is_some_and(|ends| ends == (a, b) || ends == (b, a));
+    now.relations.iter().position(same)
+}
+
 impl CompareView {
     /// Builds the comparison anew when what it is made from has changed.
     fn refresh(&mut self, state: &State) {
@@ -257,13 +268,16 @@ impl CompareView {
                 }
             }
             // What was looked for by a topic's words is looked for anew when these have changed.
-            if self.made.as_ref().is_some_and(|(before, _, _)| before.topics != state.synopsis.topics) {
-                self.sought.clear();
+            if let Some((before, _, _)) = self.made.as_ref().filter(|_| changed) {
+                if before.topics != state.synopsis.topics {
+                    self.sought.clear();
+                }
+                let relations = self.relations.iter();
+                self.relations = relations.filter_map(|&at| followed(before, &state.synopsis, at)).collect();
             }
             self.made = Some((Arc::clone(&state.synopsis), state.focus.columns.clone(), sieve));
             self.facing.clear();
             if changed {
-                self.relations.clear();
                 self.relating = None;
                 self.topics_of = None;
             }
