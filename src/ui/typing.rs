@@ -8,7 +8,7 @@ use super::{Actions, ViewCtx};
 use crate::state::Action;
 
 /// So long after a change, in seconds, the words are kept, and again as long as they go on changing.
-const SOON: f64 = 0.3;
+const SOON: f64 = 0.15;
 
 /// When the words of a field are to be kept next, though the person has not ended it.
 #[derive(Clone, Debug, Default)]
