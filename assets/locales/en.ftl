@@ -779,6 +779,7 @@ menu-move-study = Move the study beside the documents
 notice-study-remark = Something in the study file is not in its form; it was kept as it is:
 notice-unfinished = Words of the last session were not finished; open their sheet again to go on, or close this to let them go:
 notice-more = { $n } more
+notice-cancelled = Stopped; only some of the files were read (F5 goes on):
 notice-recovered = Changes that the last session had not come to save were recovered:
 notice-not-saved-full = The disk is full; the study is kept in memory and in your data folder and tried again:
 notice-not-saved-forbidden = The study file may not be written; it is kept in memory and in your data folder and tried again:

@@ -746,6 +746,7 @@ menu-move-study = 把研读移到文献旁
 notice-study-remark = 研读文件里有一处不合格式，原样保留：
 notice-unfinished = 上次有没写完的话，再打开原处就能接着写；关掉这一条就不再留：
 notice-more = 还有 { $n } 条
+notice-cancelled = 已停下，只读了一部分文件（按 F5 接着读）：
 notice-recovered = 上次没来得及存的修改已经找回：
 notice-not-saved-full = 磁盘已满，研读暂存在内存和用户数据文件夹里，稍后再试：
 notice-not-saved-forbidden = 研读文件不让写，暂存在内存和用户数据文件夹里，稍后再试：

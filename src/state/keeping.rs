@@ -114,6 +114,7 @@ pub enum Told {
 impl State {
     pub(super) fn open(&mut self, opening: Opening) {
         self.generation += 1;
+        self.notices.retain(|(key, _)| *key != "notice-cancelled");
         let other = self.opening.as_ref() != Some(&opening);
         // What is read again is shown when all is there: until then there is something to look at.
         let quiet = !other && !self.corpus.works.is_empty() && !self.progress.reading;

@@ -205,6 +205,10 @@ impl State {
             Action::Cancel => {
                 self.effects.push(Effect::Cancel);
                 self.progress.cancel();
+                let (done, all) = (self.progress.finished(), self.progress.files.len());
+                if done < all {
+                    self.notice("notice-cancelled", format!("{done} / {all}"));
+                }
             }
             Action::ChooseEncoding { path, name } => {
                 let id = EntryId(format!("encoding {path}").into());

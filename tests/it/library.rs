@@ -311,3 +311,16 @@ fn seams_outlast_a_changed_text_and_a_saved_study() {
     let wishes = Wishes { how: HowRead::of(&study), ..Wishes::default() };
     assert_eq!(titles(&corpus(sewn.folder.path(), &wishes)).last(), Some(&"分水记"));
 }
+
+#[test]
+fn what_was_left_out_when_reading_was_stopped_is_said_until_it_is_read() {
+    let mut state = State::new(Settings::default(), Arc::default());
+    state.update(Action::Open(vec!["卷".into()]));
+    let files = ["甲.md", "乙.md", "丙.md"].map(str::to_owned).to_vec();
+    state.take_report(Report::Found { generation: 1, files });
+    state.take_report(Report::FileDone { generation: 1, index: 1, taken: Box::default() });
+    state.update(Action::Cancel);
+    assert_eq!(state.notices, [("notice-cancelled", "1 / 3".to_owned())]);
+    state.update(Action::Reload);
+    assert_eq!(state.notices, []);
+}
