@@ -138,11 +138,12 @@ fn note_mark(line: &Line) -> Option<&str> {
         return (!digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit()))
             .then_some(digits);
     }
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let raised = line.raised.first().is_some_and(|range| range.start == 0);
+    let raise = |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹');
+    let digits = text.find(|c: char| !c.is_ascii_digit() && !raise(c)).unwrap_or(text.len());
+    let raised = text[..digits].contains(raise) || line.raised.first().is_some_and(|range| range.start == 0);
     let after = text[digits..].chars().next();
     let apart = after.is_some_and(|c| c == ' ' || c == '.' || c == '．' || is_wide(c) && raised);
-    ((1..=3).contains(&digits) && apart).then_some(&text[..digits])
+    ((1..=3).contains(&text[..digits].chars().count()) && apart).then_some(&text[..digits])
 }
 
 /// The bytes of the mark with which the line of a footnote begins, and of what parts it from the words.
@@ -211,7 +212,11 @@ fn runs_on(last: &Body<'_>, next: &Body<'_>, first: &Body<'_>, body: f32) -> boo
         return false;
     }
     // Rows of a table stand each alone.
-    if a.gaps >= 2 || b.gaps >= 2 || is_entry(&a.text) {
+    if a.gaps >= 2 || b.gaps >= 2 || is_entry(a) || is_indexed(&a.text) && is_indexed(&b.text) {
+        return false;
+    }
+    // A number that stands apart from its words begins something of its own.
+    if b.gaps > 0 && b.text.starts_with(|c: char| c.is_ascii_digit()) && ends_sentence(&a.text) {
         return false;
     }
     let same_column = last.page == next.page && a.in_column == b.in_column;
@@ -269,11 +274,18 @@ fn is_item(first: &Body<'_>) -> bool {
         || first.line.text.starts_with(['[', '［', '〔'])
 }
 
-/// Whether a line is an entry of a table of contents: dots lead to the number of a page.
-fn is_entry(text: &str) -> bool {
-    let rest = text.trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x'));
+/// Whether a line is an entry of a table of contents: dots or white space lead to the number of a page.
+fn is_entry(line: &Line) -> bool {
+    let text = line.text.trim_end();
+    let rest = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x'));
     let dots = rest.chars().rev().filter(|c| !c.is_whitespace()).take_while(|c| matches!(c, '.' | '…' | '·' | '．'));
-    rest.len() < text.trim_end().len() && dots.count() >= 3
+    rest.len() < text.len() && (line.gaps > 0 || dots.count() >= 3)
+}
+
+/// Whether a line may be an entry of an index: its page stands behind a comma.
+fn is_indexed(text: &str) -> bool {
+    let words = text.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
+    words.len() < text.trim_end().len() && words.trim_end().ends_with([',', '，'])
 }
 
 /// Whether a line is the caption of a figure or table: its label and number, and a colon; without one, in the middle.
