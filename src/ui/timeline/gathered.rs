@@ -114,6 +114,8 @@ pub(super) struct Gathered {
     density: RefCell<Option<(Scale, Rc<[DensityBar]>)>>,
     /// The widths of labels, by event, for one size; measured when first wanted.
     pub(super) widths: RefCell<(f32, Vec<f32>)>,
+    /// The labels, by event; made when first wanted.
+    labels: RefCell<Vec<Option<Rc<str>>>>,
 }
 
 impl Gathered {
@@ -151,6 +153,7 @@ impl Gathered {
         let best = fitting(&spans, &phases.collect::<Vec<_>>()).unwrap_or(all.padded(0.05));
         let whole = Stretch { begin: all.begin.min(best.begin), end: all.end.max(best.end) };
         let widths = RefCell::new((0.0, vec![f32::NAN; synopsis.events.len()]));
+        let labels = RefCell::new(vec![None; synopsis.events.len()]);
         Self {
             key,
             bands,
@@ -166,6 +169,7 @@ impl Gathered {
             held: Cell::new(None),
             density: RefCell::new(None),
             widths,
+            labels,
         }
     }
 
@@ -206,9 +210,16 @@ impl Gathered {
         }
     }
 
-    /// The label of an event as the timeline writes it: as short as its lane allows, for the lane of an actor need not
+    /// The label of an event as the timeline writes it, made when first wanted.
+    pub(super) fn label(&self, events: &[EventRow], event: usize) -> Rc<str> {
+        let mut known = self.labels.borrow_mut();
+        let Some(known) = known.get_mut(event) else { return Rc::default() };
+        Rc::clone(known.get_or_insert_with(|| self.shortened(events, event).into()))
+    }
+
+    /// The label of an event: as short as its lane allows, for the lane of an actor need not
     /// name him again.
-    pub(super) fn label(&self, events: &[EventRow], event: usize) -> String {
+    fn shortened(&self, events: &[EventRow], event: usize) -> String {
         let Some(whole) = events.get(event).map(|event| event.label.trim()) else { return String::new() };
         let place = self.places.get(event).copied().flatten();
         let lane = place.and_then(|(_, lane)| self.lanes.get(usize::from(lane)));

@@ -67,7 +67,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
             let place = paint::mark_area(row, mark).intersect(plot);
             let response = ui.interact(place, ui.scope_id().with(("mark", row.lane, at, first)), Sense::CLICK);
             let text = if is_chip {
-                mark.count.to_string()
+                mark.count.to_string().into()
             } else {
                 scene.gathered.label(&scene.ctx.state.synopsis.events, first)
             };

@@ -201,8 +201,13 @@ impl Sight {
     /// The same in fewer runs, where events are so many that glyphs would stand side by side without end.
     pub(super) fn sparse(&self, lane: &Lane, scale: &Scale) -> Option<Vec<Run>> {
         let crowd = self.places.1 - self.places.0 > (scale.width / CROWD) as usize;
+        crowd.then(|| self.thinner(lane, scale, CROWDED))
+    }
+
+    /// The same in runs that stand within so many points.
+    pub(super) fn thinner(&self, lane: &Lane, scale: &Scale, points: f32) -> Vec<Run> {
         let begun = self.runs[..self.begun].iter().copied();
-        crowd.then(|| begun.chain(lane.thinned(scale, CROWDED, self.places)).collect())
+        begun.chain(lane.thinned(scale, points.max(TOUCHING), self.places)).collect()
     }
 }
 

@@ -16,7 +16,7 @@ pub fn lay(lane: &Lane, setting: &Setting<'_>, most: usize) -> Rows {
 }
 
 /// Words are seldom narrower than this with their glyph, in points: more events than have room at that are not tried.
-const NARROW: f32 = 48.0;
+const NARROW: f32 = 72.0;
 /// After so many events that found no room none is tried.
 const FAILED: usize = 64;
 
@@ -83,31 +83,43 @@ impl<'l> Trial<'l> {
     }
 }
 
+/// The room that tellings have in the key by which events are tried.
+const LIGHTEST: u32 = u32::MAX >> 2;
+
 /// The most events that so many rows could hold with their words.
 fn capacity(setting: &Setting<'_>, rows: usize) -> usize {
     rows * (setting.scale.width / NARROW).ceil() as usize
 }
 
+/// Of very many, the weightiest of so many points in each row are tried.
+const SHARE: f32 = 120.0;
+
 /// Lays the weightiest with their words on all rows but the last, and the rest on that. Of very many, the weightiest of
-/// each run are tried, evenly over time.
+/// each short stretch are tried, evenly over time.
 fn rest_on_last(lane: &Lane, sight: &Sight, setting: &Setting<'_>, most: usize, rows: &mut Rows) {
     let items = &lane.items;
     let mut packer = Packer::new(setting, most - 1);
     let few = sight.count <= capacity(setting, most);
-    let mut order: Vec<usize> = if few {
-        sight.runs.iter().flat_map(|run| run.first..run.last).collect()
-    } else {
-        sight.runs.iter().map(|run| run.heaviest).collect()
+    let mut order: Vec<(u64, usize)> = Vec::new();
+    // Heavy before light, and then in order of time; of very many here and there.
+    let mut try_later = |at: usize| {
+        let (chosen, inside, told) = setting.weight(&items[at]);
+        let weight = u64::from(!chosen) << 63 | u64::from(!inside) << 62 | u64::from(!told & LIGHTEST) << 32;
+        order.push((weight | if few { at as u64 } else { scatter(&items[at]) }, at));
     };
-    order.extend(setting.chosen.and_then(|item| lane.place_of(&item)).filter(|&at| sight.has(at)));
-    order.sort_by_cached_key(|&at| {
-        let turn = if few { at as u64 } else { scatter(&items[at]) };
-        (std::cmp::Reverse(setting.weight(&items[at])), turn, at)
-    });
+    if few {
+        sight.runs.iter().flat_map(|run| run.first..run.last).for_each(&mut try_later);
+    } else {
+        let share = SHARE / (most - 1) as f32;
+        sight.thinner(lane, &setting.scale, share).iter().map(|run| run.heaviest).for_each(&mut try_later);
+    }
+    let chosen = setting.chosen.and_then(|item| lane.place_of(&item)).filter(|&at| sight.has(at));
+    chosen.into_iter().for_each(&mut try_later);
+    order.sort_unstable();
     order.dedup();
     let mut placed = Vec::new();
     let mut failed = 0;
-    for at in order {
+    for (_, at) in order {
         match packer.place(&items[at]) {
             Some((row, label)) => {
                 placed.push(at);
