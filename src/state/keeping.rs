@@ -225,9 +225,15 @@ impl State {
         if columns::is_columns(edit) {
             self.follow_columns(true);
         } else if shows {
-            match self.synopsis.with_notes((edit, inverse), &self.corpus, &self.whereabouts) {
-                Some(synopsis) => self.synopsis = Arc::new(synopsis),
-                None => self.lay_together(),
+            let change = (edit, inverse);
+            if let Some(synopsis) = self.synopsis.with_notes(change, &self.corpus, &self.whereabouts) {
+                self.synopsis = Arc::new(synopsis);
+            } else {
+                let next = self.synopsis.with_events(change, &self.corpus, &self.study, &self.whereabouts);
+                match next.filter(|_| !self.unlaid) {
+                    Some(synopsis) => self.take_synopsis(synopsis),
+                    None => self.lay_together(),
+                }
             }
         }
     }
@@ -261,7 +267,12 @@ impl State {
     }
 
     pub(super) fn lay_together(&mut self) {
-        let synopsis = Arc::new(Synopsis::new(&self.corpus, &self.study, &self.topics, &self.whereabouts));
+        self.take_synopsis(Synopsis::new(&self.corpus, &self.study, &self.topics, &self.whereabouts));
+    }
+
+    /// Shows a synopsis, with what was chosen in the one before.
+    fn take_synopsis(&mut self, synopsis: Synopsis) {
+        let synopsis = Arc::new(synopsis);
         let same = Followed::default();
         let followed = if std::mem::take(&mut self.unlaid) { &self.followed } else { &same };
         self.focus.carry_over(&self.synopsis, &synopsis, followed);

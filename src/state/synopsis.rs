@@ -18,7 +18,7 @@ use super::whereabouts::Whereabouts;
 use crate::calendar::{Date, DateRange, Precision};
 use crate::model::{
     AspectKind, Attestation, Bound, Certainty, ClaimKind, Corpus, Cue, Edit, Entry, EntryId, Holder, Place,
-    RelationKind, Stance, Study, Topic, TopicId, Verdict, WorkId,
+    RelationKind, Stance, Study, Suggestion, Topic, TopicId, Verdict, WorkId,
 };
 use crate::text::Span;
 use aliases::Aliases;
@@ -147,6 +147,8 @@ pub struct EventRow {
     pub conflicts: Vec<usize>,
     /// Whether only its order is known.
     pub order_only: bool,
+    /// Its place among the events that were found; `None` for one that the person made or settled.
+    pub found: Option<usize>,
     /// What the person noted about it.
     pub note: String,
     /// Whether it was proposed or decided.
@@ -249,11 +251,11 @@ pub enum RowVerdict {
 #[derive(Clone, Debug, Default)]
 pub struct Synopsis {
     /// The works in reading order.
-    pub works: Vec<WorkRow>,
+    pub works: Arc<Vec<WorkRow>>,
     /// The periodisations.
-    pub bands: Vec<Band>,
-    /// The events in order of time, those that cannot be placed last.
-    pub events: Arc<Vec<EventRow>>,
+    pub bands: Arc<Vec<Band>>,
+    /// The events in order of time, those that cannot be placed last. An edit makes anew only the rows that it changes.
+    pub events: Arc<Vec<Arc<EventRow>>>,
     /// The claims in reading order.
     pub claims: Arc<Vec<ClaimRow>>,
     /// How claims stand to each other.
@@ -299,8 +301,8 @@ impl Synopsis {
         let summaries = said::summaries(study, &found, &aliases, &works);
         let silent = said::silent(study, &found, &aliases, &works);
         let mut synopsis = Self {
-            works,
-            bands,
+            works: works.into(),
+            bands: bands.into(),
             events: events.into(),
             claims: claims.into(),
             relations: relations.into(),
@@ -354,6 +356,44 @@ impl Synopsis {
         Some(Self { notes: notes.into(), ..self.clone() })
     }
 
+    /// The same after an edit of events and periodisations alone; `back` is the way back. Only the rows of those events
+    /// are laid together anew that the edit speaks of, or that share tellings with them; the bands when it speaks of a
+    /// periodisation; nothing of the comparison. Nothing when something else was edited, or when a place is in doubt.
+    pub(super) fn with_events(
+        &self,
+        (edit, back): (&Edit, &Edit),
+        corpus: &Corpus,
+        study: &Study,
+        whereabouts: &Whereabouts,
+    ) -> Option<Self> {
+        let changes = || edit.changes.iter().chain(&back.changes).filter_map(|(id, entry)| Some((id, entry.as_ref()?)));
+        let is_in_time = |entry: &Entry| {
+            matches!(
+                entry,
+                Entry::Event(_) | Entry::Periodisation(_) | Entry::Verdict { suggestion: Suggestion::Event { .. }, .. }
+            )
+        };
+        let is_sure = |entry: &Entry| {
+            let known = |anchor| whereabouts.state_of(corpus, anchor).is_some_and(|at| at.health <= Health::Moved);
+            entry.anchors().into_iter().all(known)
+        };
+        if !changes().all(|(_, entry)| is_in_time(entry) && is_sure(entry)) {
+            return None;
+        }
+        let found = Found::new(corpus, study, whereabouts);
+        let divides = changes().any(|(_, entry)| matches!(entry, Entry::Periodisation(_)));
+        let mut next = self.clone();
+        if divides {
+            next.bands = bands::rows(corpus, study, &found).into();
+        }
+        if let Some(events) = events::after(&self.events, changes(), corpus, study, &found) {
+            next.events = events.into();
+        }
+        next.doubts = Doubt::find(corpus, study, whereabouts).into();
+        next.extent = next.find_extent();
+        Some(next)
+    }
+
     /// The band whose phases are stepped through at first: the one that says most of its phases.
     #[must_use]
     pub fn main_band(&self) -> Option<usize> {
@@ -399,7 +439,8 @@ impl Synopsis {
     fn find_extent(&self) -> Option<(Date, Date)> {
         let ranges = self.events.iter().map(|event| event.range);
         let phases = self.bands.iter().flat_map(|band| band.phases.iter().map(|phase| phase.range));
-        let days: Vec<Date> = ranges.chain(phases).flat_map(|range| [range.begin, range.end]).flatten().collect();
-        Some((*days.iter().min()?, *days.iter().max()?))
+        let days = ranges.chain(phases).flat_map(|range| [range.begin, range.end]).flatten();
+        let wider = |(first, last): (Date, Date), day: Date| (first.min(day), last.max(day));
+        days.fold(None, |all, day| Some(all.map_or((day, day), |all| wider(all, day))))
     }
 }

@@ -1,7 +1,10 @@
 //! Editing on the timeline: what is done by hand changes the study, shows at once, and is undone as a whole.
 
-use duidu::model::Entry;
-use duidu::state::{Action, EventRow, OpenedStudy, Origin, Report, Settings, State, Told};
+use std::sync::Arc;
+
+use duidu::calendar::{DateRange, Precision};
+use duidu::model::{Edit, Entry, EntryId, OwnEvent, Suggestion, Verdict};
+use duidu::state::{Action, EventRow, OpenedStudy, Origin, Report, Settings, State, Synopsis, Told, anchor_at};
 use duidu::ui::timeline::{self, TimelineView};
 use eframe::egui::Key;
 use egui_kittest::{Harness, kittest::Queryable};
@@ -241,7 +244,10 @@ fn an_authors_periodisation_stays_locked_and_its_copy_is_changed() {
     assert_eq!(first.end.unwrap().plus_days(1), second.begin.unwrap(), "the halves meet");
     assert_eq!(second.end, authors[0].phases[1].range.end);
     let own = state.synopsis.bands.iter().filter(|band| band.work.is_some());
-    assert!(own.zip(&authors).all(|(band, before)| band.phases == before.phases), "the author's stand as they were");
+    assert!(
+        own.zip(authors.iter()).all(|(band, before)| band.phases == before.phases),
+        "the author's stand as they were"
+    );
     window.key_press(Key::X);
     window.run();
     assert_eq!(own_phases(&window.state().state).unwrap().len(), 4);
@@ -298,4 +304,65 @@ fn a_periodisation_of_ones_own_is_made_and_drawn_on_the_axis() {
     assert_eq!(phases.iter().map(|phase| phase.label.as_str()).collect::<Vec<_>>(), ["无堤", "有堤"]);
     assert!(phases[0].range.end < phases[1].range.begin, "drawn after the first");
     assert!(phases[1].range.end.unwrap().year() - phases[1].range.begin.unwrap().year() > 2);
+}
+
+/// An event of the study that takes over the tellings of some that were found.
+fn settled(state: &State, label: &str, year: i32, of: &[&str]) -> Entry {
+    let anchor = |told: &duidu::model::Attestation| {
+        let source = state.corpus.source(state.corpus.work(told.work).unwrap().source).unwrap();
+        anchor_at(&source.path, &source.text, told.clause)
+    };
+    let tellings = of.iter().flat_map(|label| &event(state, label).attestations).map(anchor).collect();
+    Entry::Event(OwnEvent {
+        label: label.to_owned(),
+        range: DateRange::year(year),
+        precision: Precision::Year,
+        actors: Vec::new(),
+        at: None,
+        tellings,
+        note: String::new(),
+    })
+}
+
+#[test]
+fn an_edit_lays_anew_only_the_rows_that_it_changes() {
+    let mut state = chronicle::state_with(Settings::default());
+    let labels: Vec<String> = state.synopsis.events.iter().map(|event| event.label.clone()).collect();
+    let [first, second, third] = [0, labels.len() / 2, labels.len() - 1].map(|at| labels[at].as_str());
+    let id = |name: &str| EntryId::from(name);
+    let rejected = match settled(&state, "", 1900, &[third]) {
+        Entry::Event(own) => own.tellings.into_iter().next().unwrap(),
+        _ => unreachable!("it is an event"),
+    };
+    let no = Entry::Verdict { suggestion: Suggestion::Event { at: rejected }, verdict: Verdict::Rejected };
+    // Each edit, and how many rows it may make anew.
+    let edits = [
+        (Edit::put(id("a"), settled(&state, "无据之事", 1890, &[])), 1),
+        (Edit::put(id("b"), settled(&state, "改名之事", 1950, &[first])), 2),
+        (Edit::put(id("c"), settled(&state, "合并之事", 1910, &[first, second])), 4),
+        (Edit::put(id("d"), no), 2),
+        (Edit::remove(id("b")), 4),
+        (Edit::put(id("a"), settled(&state, "无据之事改期", 1990, &[])), 1),
+    ];
+    let whole = |state: &State| Synopsis::new(&state.corpus, &state.study, &state.topics, &state.whereabouts);
+    let check = |state: &State, before: &[Arc<EventRow>], most: usize| {
+        let (now, whole) = (&state.synopsis, whole(state));
+        assert_eq!(now.events, whole.events);
+        assert_eq!((&now.bands, now.extent, &now.doubts), (&whole.bands, whole.extent, &whole.doubts));
+        let anew = now.events.iter().filter(|row| !before.iter().any(|other| Arc::ptr_eq(row, other))).count();
+        assert!(anew <= most, "{anew} rows are new");
+    };
+    for (edit, most) in edits.clone() {
+        let before = Arc::clone(&state.synopsis);
+        state.update(Action::Edit(edit));
+        check(&state, &before.events, most);
+        assert!(Arc::ptr_eq(&before.claims, &state.synopsis.claims), "nothing of the comparison is touched");
+        assert!(Arc::ptr_eq(&before.bands, &state.synopsis.bands));
+    }
+    for (_, most) in edits.iter().rev() {
+        let before = Arc::clone(&state.synopsis);
+        state.update(Action::Undo);
+        check(&state, &before.events, *most);
+    }
+    assert_eq!(state.synopsis.events.iter().map(|event| event.label.clone()).collect::<Vec<_>>(), labels);
 }

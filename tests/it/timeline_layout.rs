@@ -1,13 +1,15 @@
 //! The layout of the timeline: what must hold whatever is laid out, and a few cases by number.
 
+use std::sync::Arc;
+
 use duidu::calendar::Date;
 use duidu::calendar::{DateRange, Precision};
 use duidu::state::{EventRow, Origin};
+use duidu::ui::timeline::layout::{Change, LaneOrder, Lanes, items};
 use duidu::ui::timeline::layout::{
     Form, Item, Lane, LaneName, Mark, MarkKind, NARROWEST, Rows, Scale, Setting, Sizes, Stretch, Tick, TickMark,
     WIDEST, density, fitting, lay, ticks,
 };
-use duidu::ui::timeline::layout::{LaneOrder, items, lanes};
 use proptest::prelude::*;
 
 fn sizes() -> Sizes {
@@ -291,6 +293,7 @@ fn told(label: &str, actors: &[&str]) -> EventRow {
         independent: 1,
         conflicts: Vec::new(),
         order_only: false,
+        found: None,
         note: String::new(),
         origin: Origin::Suggested,
     }
@@ -308,8 +311,9 @@ fn an_event_stands_in_the_lane_of_who_acts_and_between_those_who_act_together() 
         told("海啸", &[]),
         told("首次会谈", &["甲国", "乙国"]),
     ];
-    let (items, _) = items(&events, Stretch::new(1890.0, 1910.0), &|_| true, &|_| None);
-    let laid = lanes(&items, &events, LaneOrder::Actor, 4, &[]);
+    let events = events.map(Arc::new);
+    let items = items(&events, Stretch::new(1890.0, 1910.0), &|_| true, &|_| None);
+    let laid = Lanes::new(&items, &events, LaneOrder::Actor, 4, &[]).lanes;
     let found: Vec<(LaneName, Vec<usize>)> =
         laid.into_iter().map(|lane| (lane.name, lane.items.iter().map(|item| item.event).collect())).collect();
     let of = |name: &str| LaneName::Of(name.to_owned());
@@ -320,4 +324,46 @@ fn an_event_stands_in_the_lane_of_who_acts_and_between_those_who_act_together() 
         (LaneName::Rest, vec![6]),
     ];
     assert_eq!(found, hoped);
+}
+
+/// Events of a few actors, each on a day of its own.
+fn many_rows(count: usize) -> Vec<Arc<EventRow>> {
+    let row = |at: usize| {
+        let actor = ["甲国", "乙国", "甲国", "丙国", "乙国", "甲国", "丁国", "丙国", "甲国", "乙国"][at % 10];
+        let range = DateRange::day(Date::new(1900, 1, 1).unwrap().plus_days(at as i32 * 9));
+        Arc::new(EventRow { range, precision: Precision::Day, ..told(&format!("{actor}出兵{at}"), &[actor]) })
+    };
+    (0..count).map(row).collect()
+}
+
+#[test]
+fn lanes_follow_a_change_and_only_its_own_are_made_anew() {
+    let all = Stretch::new(1890.0, 2000.0);
+    let whole = |events: &[Arc<EventRow>]| items(events, all, &|_| true, &|_| None);
+    let laid = |events: &[Arc<EventRow>]| Lanes::new(&whole(events), events, LaneOrder::Actor, 6, &[]);
+    let before = many_rows(900);
+    let lanes = laid(&before);
+    assert_eq!(lanes.lanes.len(), 4);
+    let follow = |now: &[Arc<EventRow>], change: &Change| {
+        let gone: Vec<Item> = whole(&before).into_iter().filter(|item| change.out.contains(&item.event)).collect();
+        let fresh = change.fresh(now, all, &|_| true, &|_| None);
+        let next = lanes.after(change, (&before, &gone), (now, &fresh)).unwrap();
+        assert_eq!(next, laid(now), "what follows is what would be laid anew");
+        next.lanes.iter().zip(&lanes.lanes).filter(|(lane, was)| !lane.goes_on_from(was)).count()
+    };
+    // Another name: nothing is made anew.
+    let mut now = before.clone();
+    now[300] = Arc::new(EventRow { label: "另一个名称".to_owned(), ..EventRow::clone(&before[300]) });
+    let to: Vec<Option<usize>> = (0..900).map(|at| (at != 300).then_some(at)).collect();
+    assert_eq!(follow(&now, &Change { to, out: vec![300], again: vec![300] }), 0);
+    // One that goes: its lane.
+    let mut now = before.clone();
+    now.remove(300);
+    let to = (0..900_usize).map(|at| (at != 300).then(|| at - usize::from(at > 300))).collect();
+    assert_eq!(follow(&now, &Change { to, out: vec![300], again: Vec::new() }), 1);
+    // One that comes to another lane, at another time: that lane.
+    let mut now = before.clone();
+    now.insert(10, Arc::new(EventRow { range: DateRange::year(1899), ..told("乙国来使", &["乙国"]) }));
+    let to = (0..900_usize).map(|at| Some(at + usize::from(at >= 10))).collect();
+    assert_eq!(follow(&now, &Change { to, out: Vec::new(), again: vec![10] }), 1);
 }

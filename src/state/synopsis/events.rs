@@ -6,36 +6,152 @@
 //! A telling is named by its clause; one of several tellings of the same clause (1973年4月、1974年3月致信) by the words
 //! of its date within the clause.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::super::found::{Found, Kind};
 use super::{EventRow, Origin};
-use crate::model::{Attestation, Corpus, Entry, EntryId, Event, OwnEvent, Place, Study, WorkId};
+use crate::model::{Attestation, Corpus, Entry, EntryId, Event, OwnEvent, Place, Study, Suggestion, WorkId};
 use crate::text::Span;
 
 /// The rows in order of time, those without a date last.
-pub(super) fn rows(corpus: &Corpus, study: &Study, found: &Found<'_>) -> Vec<EventRow> {
-    let own = study.entries.iter().filter_map(|(id, entry)| match entry {
+pub(super) fn rows(corpus: &Corpus, study: &Study, found: &Found<'_>) -> Vec<Arc<EventRow>> {
+    let own: Vec<Own<'_>> = own_events(study).collect();
+    let mut rows = lay(&own, 0..corpus.joint.events.len(), corpus, found);
+    rows.sort_by(order);
+    rows
+}
+
+/// The rows after a change of some entries, as they were and as they are now: those of the events that the entries speak
+/// of, and of whatever shares tellings with these, are laid anew; all others stay. `None` when no row changes.
+pub(super) fn after<'e>(
+    before: &[Arc<EventRow>],
+    changes: impl Iterator<Item = (&'e EntryId, &'e Entry)>,
+    corpus: &Corpus,
+    study: &Study,
+    found: &Found<'_>,
+) -> Option<Vec<Arc<EventRow>>> {
+    let mut ids: BTreeSet<&EntryId> = BTreeSet::new();
+    let mut near = Near::default();
+    for (id, entry) in changes {
+        match entry {
+            Entry::Event(own) => {
+                ids.insert(id);
+                near.take_in(own.tellings.iter().filter_map(|anchor| found.place(anchor)));
+            }
+            Entry::Verdict { suggestion: Suggestion::Event { at }, .. } => near.take_in(found.place(at)),
+            _ => {}
+        }
+    }
+    if ids.is_empty() && near.is_empty() {
+        return None;
+    }
+    let told: Vec<(Own<'_>, Vec<Place>)> = own_events(study)
+        .map(|own| (own, own.1.tellings.iter().filter_map(|anchor| found.place(anchor)).collect()))
+        .collect();
+    let all = &corpus.joint.events;
+    // What shares a telling with what has changed may have won or lost it, and so on.
+    let mut events: BTreeSet<usize> = BTreeSet::new();
+    loop {
+        let known = (ids.len(), events.len());
+        ids.extend(told.iter().filter(|(_, places)| near.meets(places.iter().copied())).map(|((id, _), _)| *id));
+        near.take_in(
+            told.iter().filter(|((id, _), _)| ids.contains(id)).flat_map(|(_, places)| places.iter().copied()),
+        );
+        if !near.is_empty() {
+            events.extend((0..all.len()).filter(|&at| near.meets(all[at].attestations.iter().map(place))));
+        }
+        near.take_in(events.iter().flat_map(|&at| all[at].attestations.iter().map(place)));
+        if known == (ids.len(), events.len()) {
+            break;
+        }
+    }
+    let own: Vec<Own<'_>> = told.iter().map(|(own, _)| *own).filter(|(id, _)| ids.contains(id)).collect();
+    let mut fresh = lay(&own, events.iter().copied(), corpus, found);
+    fresh.sort_by(order);
+    let is_kept = |row: &&Arc<EventRow>| match (&row.origin, row.found) {
+        (Origin::Own(id), _) => !ids.contains(id),
+        (_, Some(at)) => !events.contains(&at),
+        (_, None) => false,
+    };
+    let mut fresh = fresh.into_iter().peekable();
+    let mut rows = Vec::with_capacity(before.len() + fresh.len());
+    for row in before.iter().filter(is_kept) {
+        while let Some(earlier) = fresh.next_if(|fresh| order(fresh, row).is_lt()) {
+            rows.push(earlier);
+        }
+        rows.push(Arc::clone(row));
+    }
+    rows.extend(fresh);
+    Some(rows)
+}
+
+/// An event of the study.
+type Own<'s> = (&'s EntryId, &'s OwnEvent);
+
+fn own_events(study: &Study) -> impl Iterator<Item = Own<'_>> {
+    study.entries.iter().filter_map(|(id, entry)| match entry {
         Entry::Event(own) => Some((id, own)),
         _ => None,
-    });
-    let own: Vec<(&EntryId, &OwnEvent)> = own.collect();
-    let taken = Taken::new(&own, corpus, found);
+    })
+}
+
+/// The order of rows: of time, then those of the study, then as they were found.
+fn order(a: &Arc<EventRow>, b: &Arc<EventRow>) -> Ordering {
+    let time = |row: &EventRow| (row.range.begin.is_none(), row.range.begin, row.range.end, row.found);
+    time(a).cmp(&time(b)).then_with(|| match (&a.origin, &b.origin) {
+        (Origin::Own(a), Origin::Own(b)) => a.cmp(b),
+        _ => Ordering::Equal,
+    })
+}
+
+/// Stretches of text, to ask whether others share words with them.
+#[derive(Default)]
+struct Near(BTreeSet<Place>, u32);
+
+impl Near {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn take_in(&mut self, places: impl IntoIterator<Item = Place>) {
+        for place in places {
+            self.1 = self.1.max(place.span.len());
+            self.0.insert(place);
+        }
+    }
+
+    fn meets(&self, places: impl IntoIterator<Item = Place>) -> bool {
+        let meets = |place: Place| {
+            let at = |start| Place { work: place.work, span: Span::new(start, start) };
+            let near = self.0.range(at(place.span.start.saturating_sub(self.1))..at(place.span.end));
+            near.into_iter().any(|other| *other == place || other.span.overlap(place.span) > 0)
+        };
+        places.into_iter().any(meets)
+    }
+}
+
+/// The rows of some events of the study and of some that were found, in no order.
+fn lay(own: &[Own<'_>], events: impl Iterator<Item = usize>, corpus: &Corpus, found: &Found<'_>) -> Vec<Arc<EventRow>> {
+    let taken = Taken::new(own, corpus, found);
     let mut rows: Vec<EventRow> = own.iter().map(|(id, own)| own_row(id, own, found)).collect();
     let conflicts = conflicts_by_event(corpus);
-    for (index, event) in corpus.joint.events.iter().enumerate() {
+    let conflicts = |index: usize| conflicts.get(&index).map_or(&[][..], Vec::as_slice);
+    for index in events {
+        let event = &corpus.joint.events[index];
         let mut kept = Vec::new();
         for told in &event.attestations {
             match taken.by(told).and_then(|at| rows.get_mut(at)) {
                 Some(row) => {
                     row.attestations.push(told.clone());
-                    row.conflicts.extend(&conflicts[index]);
+                    row.conflicts.extend(conflicts(index));
                 }
                 None if names(told).any(|place| found.is_rejected(Kind::Event, place)) => {}
                 None => kept.push(told.clone()),
             }
         }
-        rows.extend(derived(&conflicts[index], event, kept, found));
+        rows.extend(derived(index, conflicts(index), event, kept, found));
     }
     for row in &mut rows[..own.len()] {
         row.attestations.sort_by_key(|told| (told.work, told.clause));
@@ -44,8 +160,7 @@ pub(super) fn rows(corpus: &Corpus, study: &Study, found: &Found<'_>) -> Vec<Eve
         row.conflicts.sort_unstable();
         row.conflicts.dedup();
     }
-    rows.sort_by_key(|row| (row.range.begin.is_none(), row.range.begin, row.range.end));
-    rows
+    rows.into_iter().map(Arc::new).collect()
 }
 
 fn place(told: &Attestation) -> Place {
@@ -67,7 +182,7 @@ struct Taken {
 }
 
 impl Taken {
-    fn new(own: &[(&EntryId, &OwnEvent)], corpus: &Corpus, found: &Found<'_>) -> Self {
+    fn new(own: &[Own<'_>], corpus: &Corpus, found: &Found<'_>) -> Self {
         let mut taken = Self::default();
         let places = own.iter().enumerate().flat_map(|(at, (_, own))| own.tellings.iter().map(move |told| (at, told)));
         let mut places: Vec<(Place, usize)> =
@@ -111,13 +226,20 @@ fn own_row(id: &EntryId, own: &OwnEvent, found: &Found<'_>) -> EventRow {
         independent: 0,
         conflicts: Vec::new(),
         order_only: own.range.is_nowhere() && !own.tellings.is_empty(),
+        found: None,
         note: own.note.clone(),
         origin: Origin::Own(id.clone()),
     }
 }
 
 /// An event that was found, with the tellings that are left to it.
-fn derived(conflicts: &[usize], event: &Event, kept: Vec<Attestation>, found: &Found<'_>) -> Option<EventRow> {
+fn derived(
+    index: usize,
+    conflicts: &[usize],
+    event: &Event,
+    kept: Vec<Attestation>,
+    found: &Found<'_>,
+) -> Option<EventRow> {
     let first = kept.first()?;
     let origin = names(first)
         .map(|place| found.origin(Kind::Event, place))
@@ -133,6 +255,7 @@ fn derived(conflicts: &[usize], event: &Event, kept: Vec<Attestation>, found: &F
         independent: independent(&kept),
         conflicts: conflicts.to_vec(),
         order_only: event.order_only,
+        found: Some(index),
         note: String::new(),
         origin,
         attestations: kept,
@@ -148,12 +271,12 @@ fn independent(attestations: &[Attestation]) -> usize {
     works.len()
 }
 
-/// For each event the contradictions about it.
-fn conflicts_by_event(corpus: &Corpus) -> Vec<Vec<usize>> {
-    let mut about = vec![Vec::new(); corpus.joint.events.len()];
+/// The contradictions about events, by the place of the event.
+fn conflicts_by_event(corpus: &Corpus) -> BTreeMap<usize, Vec<usize>> {
+    let mut about: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, conflict) in corpus.joint.conflicts.iter().enumerate() {
-        if let Some(about) = conflict.event.and_then(|event| about.get_mut(event)) {
-            about.push(at);
+        if let Some(event) = conflict.event {
+            about.entry(event).or_default().push(at);
         }
     }
     about

@@ -197,7 +197,7 @@ fn by_actor(ui: &mut Ui, ctx: &ViewCtx<'_>, filter: &mut Filter) {
 fn by_work(ui: &mut Ui, ctx: &ViewCtx<'_>, filter: &mut Filter) {
     all(ui, ctx, filter.works.is_empty(), || filter.works.clear());
     ScrollArea::vertical().max_height(280.0).id_salt("works").show(ui, |ui| {
-        for work in &ctx.state.synopsis.works {
+        for work in ctx.state.synopsis.works.iter() {
             let mut on = filter.works.contains(&work.id);
             if ui.checkbox(&mut on, work_words(ctx, work.id)).changed() {
                 if on {

@@ -3,9 +3,10 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::layout::{
-    DensityBar, Extent, Item, Lane, LaneName, LaneOrder, Scale, Stretch, density, fitting, items, lanes, lanes_for,
+    DensityBar, Extent, Item, LaneName, LaneOrder, Lanes, Scale, Stretch, density, fitting, items, lanes_for,
 };
 use super::{Setup, TimelineView, phrase};
 use crate::calendar::{Date, DateRange, Precision};
@@ -55,13 +56,19 @@ impl Filter {
 pub(super) struct Key {
     revisions: (u64, u64),
     filter: Filter,
-    by: LaneOrder,
+    pub(super) by: LaneOrder,
     order: Vec<LaneName>,
-    most: usize,
+    pub(super) most: usize,
     label_most: usize,
 }
 
 impl Key {
+    /// Whether nothing but the study has changed since another.
+    pub(super) fn follows(&self, other: &Self) -> bool {
+        let study = other.revisions.1;
+        Self { revisions: (self.revisions.0, study), ..self.clone() } == *other
+    }
+
     /// Whether lanes are those of actors.
     pub(super) fn is_by_actor(&self) -> bool {
         self.by == LaneOrder::Actor
@@ -81,12 +88,17 @@ impl Key {
 }
 
 /// A stretch, or none for all time, with the number of its events and of the works that tell of them.
-type Held = (Option<DateRange>, (usize, usize));
+pub(super) type Held = (Option<DateRange>, (usize, usize));
 
 /// What is shown, whatever the zoom.
 #[derive(Debug)]
 pub(super) struct Gathered {
     pub(super) key: Key,
+    /// What was gathered: the rows of events and of periodisations.
+    pub(super) events: Arc<Vec<Arc<EventRow>>>,
+    pub(super) stated: Arc<Vec<Band>>,
+    /// From the first day that anything speaks of to the last.
+    pub(super) all: Stretch,
     /// The bands, each with the time that its author knew.
     pub(super) bands: Vec<(Band, Stretch)>,
     /// The order in which bands are shown: the one with most to say, those that differ from it, those that do not.
@@ -94,12 +106,12 @@ pub(super) struct Gathered {
     /// The events on the axis.
     pub(super) items: Vec<Item>,
     /// Their lanes.
-    pub(super) lanes: Vec<Lane>,
+    pub(super) lanes: Lanes,
     /// Everything that the filters let through, in order of time, what has no date last.
     pub(super) listed: Vec<usize>,
     /// For each event of the synopsis its place in [`Self::items`] and its lane; those without a place on the axis have
     /// none.
-    places: Vec<Option<(u32, u16)>>,
+    pub(super) places: Vec<Option<(u32, u16)>>,
     /// Events that stand nowhere on the axis.
     pub(super) nowhere: usize,
     /// Events that the filters keep back.
@@ -109,68 +121,92 @@ pub(super) struct Gathered {
     /// What is shown when nothing is chosen.
     pub(super) best: Stretch,
     /// How many events lie in a stretch and how many works tell of them, for the stretch last asked for.
-    held: Cell<Option<Held>>,
+    pub(super) held: Cell<Option<Held>>,
     /// The bars of the strip, for the room that it had last.
-    density: RefCell<Option<(Scale, Rc<[DensityBar]>)>>,
+    pub(super) density: RefCell<Option<(Scale, Rc<[DensityBar]>)>>,
     /// The widths of labels, by event, for one size; measured when first wanted.
     pub(super) widths: RefCell<(f32, Vec<f32>)>,
     /// The labels, by event; made when first wanted.
-    labels: RefCell<Vec<Option<Rc<str>>>>,
+    pub(super) labels: RefCell<Vec<Option<Rc<str>>>>,
 }
 
 impl Gathered {
     pub(super) fn new(ctx: &ViewCtx<'_>, filter: &Filter, order: &[LaneName], key: Key) -> Self {
         let synopsis = &ctx.state.synopsis;
-        let extent = synopsis.extent.map(|(first, last)| (first.axis(), last.plus_days(1).axis()));
-        let (first, last) = extent.unwrap_or((1900.0, 2000.0));
-        let all = Stretch { begin: first, end: last.max(first) };
-        let bands = synopsis.bands.iter().map(|band| (band.clone(), known_to(synopsis, band, all))).collect::<Vec<_>>();
+        let events = Arc::clone(&synopsis.events);
+        let all = all(synopsis);
+        let between = between(synopsis, None);
+        let lets = |event: usize| events.get(event).is_some_and(|event| filter.lets(event, &ctx.state.corpus));
+        let listed: Vec<usize> = (0..events.len()).filter(|&event| lets(event)).collect();
+        let is_listed = |event: usize| listed.binary_search(&event).is_ok();
+        let items = items(&events, all, &is_listed, &|event| between.get(&event).copied());
+        let lanes = Lanes::new(&items, &events, key.by, key.most, order);
+        let count = events.len();
+        let mut gathered = Self {
+            key,
+            events,
+            stated: Arc::default(),
+            all,
+            bands: Vec::new(),
+            band_order: Vec::new(),
+            places: Vec::new(),
+            nowhere: listed.len() - items.len(),
+            filtered: count - listed.len(),
+            items,
+            lanes,
+            listed,
+            whole: all,
+            best: all,
+            held: Cell::new(None),
+            density: RefCell::new(None),
+            widths: RefCell::new((0.0, vec![f32::NAN; count])),
+            labels: RefCell::new(vec![None; count]),
+        };
+        gathered.take_bands(synopsis);
+        gathered.find_places();
+        gathered.find_best();
+        gathered
+    }
+
+    /// Takes in the bands.
+    pub(super) fn take_bands(&mut self, synopsis: &Synopsis) {
+        self.stated = Arc::clone(&synopsis.bands);
+        let known = |band: &Band| (band.clone(), known_to(synopsis, band, self.all));
+        self.bands = synopsis.bands.iter().map(known).collect();
         let main = synopsis.main_band();
-        let mut band_order: Vec<usize> = (0..bands.len()).collect();
-        band_order.sort_by_key(|&band| (Some(band) != main, bands[band].0.same_as.is_some() && Some(band) != main));
-        let between = between(synopsis);
-        let lets = |event: usize| synopsis.events.get(event).is_some_and(|event| filter.lets(event, &ctx.state.corpus));
-        let (items, nowhere) = items(&synopsis.events, all, &lets, &|event| between.get(&event).copied());
-        let listed: Vec<usize> = (0..synopsis.events.len()).filter(|&event| lets(event)).collect();
-        let filtered = synopsis.events.len() - listed.len();
-        let lanes = lanes(&items, &synopsis.events, key.by, key.most, order);
-        let mut places = vec![None; synopsis.events.len()];
-        for (at, item) in (0..).zip(&items) {
+        let alike = |band: usize| self.bands[band].0.same_as.is_some() && Some(band) != main;
+        let mut order: Vec<usize> = (0..self.bands.len()).collect();
+        order.sort_by_key(|&band| (Some(band) != main, alike(band)));
+        self.band_order = order;
+    }
+
+    /// Notes where each event stands.
+    pub(super) fn find_places(&mut self) {
+        let mut places = vec![None; self.events.len()];
+        for (at, item) in (0..).zip(&self.items) {
             places[item.event] = Some((at, 0));
         }
-        for (at, lane) in (0..).zip(&lanes) {
+        for (at, lane) in (0..).zip(&self.lanes.lanes) {
             for item in &lane.items {
                 places[item.event] = places[item.event].map(|(place, _)| (place, at));
             }
         }
-        let phases = bands.iter().flat_map(|(band, within)| {
+        self.places = places;
+    }
+
+    /// Finds the stretch that shows best what there is.
+    pub(super) fn find_best(&mut self) {
+        let phases = self.bands.iter().flat_map(|(band, within)| {
             band.phases.iter().map(|phase| {
                 let extent = Extent::of(phase, *within);
                 Stretch { begin: extent.begin, end: extent.end }
             })
         });
-        let spans: Vec<Stretch> = items.iter().map(|item| item.years).collect();
+        let spans: Vec<Stretch> = self.items.iter().map(|item| item.years).collect();
+        let all = self.all;
         let best = fitting(&spans, &phases.collect::<Vec<_>>()).unwrap_or(all.padded(0.05));
-        let whole = Stretch { begin: all.begin.min(best.begin), end: all.end.max(best.end) };
-        let widths = RefCell::new((0.0, vec![f32::NAN; synopsis.events.len()]));
-        let labels = RefCell::new(vec![None; synopsis.events.len()]);
-        Self {
-            key,
-            bands,
-            band_order,
-            items,
-            lanes,
-            listed,
-            places,
-            nowhere,
-            filtered,
-            whole,
-            best,
-            held: Cell::new(None),
-            density: RefCell::new(None),
-            widths,
-            labels,
-        }
+        self.best = best;
+        self.whole = Stretch { begin: all.begin.min(best.begin), end: all.end.max(best.end) };
     }
 
     /// An event as it stands on the axis.
@@ -180,7 +216,7 @@ impl Gathered {
     }
 
     /// How many events lie in a stretch (in all, without one), and how many works tell of them.
-    pub(super) fn held(&self, events: &[EventRow], window: Option<DateRange>) -> (usize, usize) {
+    pub(super) fn held(&self, events: &[Arc<EventRow>], window: Option<DateRange>) -> (usize, usize) {
         if let Some((known, counts)) = self.held.get().filter(|(known, _)| *known == window) {
             debug_assert_eq!(known, window);
             return counts;
@@ -211,7 +247,7 @@ impl Gathered {
     }
 
     /// The label of an event as the timeline writes it, made when first wanted.
-    pub(super) fn label(&self, events: &[EventRow], event: usize) -> Rc<str> {
+    pub(super) fn label(&self, events: &[Arc<EventRow>], event: usize) -> Rc<str> {
         let mut known = self.labels.borrow_mut();
         let Some(known) = known.get_mut(event) else { return Rc::default() };
         Rc::clone(known.get_or_insert_with(|| self.shortened(events, event).into()))
@@ -219,10 +255,10 @@ impl Gathered {
 
     /// The label of an event: as short as its lane allows, for the lane of an actor need not
     /// name him again.
-    fn shortened(&self, events: &[EventRow], event: usize) -> String {
+    fn shortened(&self, events: &[Arc<EventRow>], event: usize) -> String {
         let Some(whole) = events.get(event).map(|event| event.label.trim()) else { return String::new() };
         let place = self.places.get(event).copied().flatten();
-        let lane = place.and_then(|(_, lane)| self.lanes.get(usize::from(lane)));
+        let lane = place.and_then(|(_, lane)| self.lanes.lanes.get(usize::from(lane)));
         let short = match lane.map(|lane| &lane.name) {
             // 朝鲜的…: what belongs to the actor keeps its name.
             Some(LaneName::Of(name)) => whole
@@ -244,14 +280,28 @@ fn known_to(synopsis: &Synopsis, band: &Band, all: Stretch) -> Stretch {
     Stretch { begin: all.begin, end: end.max(all.begin) }
 }
 
+/// From the first day that anything speaks of to the last.
+pub(super) fn all(synopsis: &Synopsis) -> Stretch {
+    let extent = synopsis.extent.map(|(first, last)| (first.axis(), last.plus_days(1).axis()));
+    let (first, last) = extent.unwrap_or((1900.0, 2000.0));
+    Stretch { begin: first, end: last.max(first) }
+}
+
 /// Places for events of which only the order is known: midway between the dated events that the same work tells just
-/// before and just after, where these stand in order of time.
-fn between(synopsis: &Synopsis) -> BTreeMap<usize, f64> {
-    let mut told: BTreeMap<WorkId, Vec<(u32, f64)>> = BTreeMap::new();
-    for event in synopsis.events.iter().filter(|event| !event.order_only) {
+/// before and just after, where these stand in order of time. With `works`, for those alone that one of these tells
+/// first.
+pub(super) fn between(synopsis: &Synopsis, works: Option<&BTreeSet<WorkId>>) -> BTreeMap<usize, f64> {
+    let wanted = |event: &EventRow| event.order_only && works.is_none_or(|works| first_of(event, works));
+    let events = || synopsis.events.iter().enumerate().filter(|(_, event)| wanted(event));
+    let firsts = events().filter_map(|(_, event)| Some((event.attestations.first()?.work, Vec::new())));
+    let mut told: BTreeMap<WorkId, Vec<(u32, f64)>> = firsts.collect();
+    let dated = synopsis.events.iter().filter(|event| !event.order_only);
+    for event in dated.take(if told.is_empty() { 0 } else { usize::MAX }) {
         let Some(begin) = event.range.begin else { continue };
         for attestation in &event.attestations {
-            told.entry(attestation.work).or_default().push((attestation.clause.start, begin.axis()));
+            if let Some(told) = told.get_mut(&attestation.work) {
+                told.push((attestation.clause.start, begin.axis()));
+            }
         }
     }
     for told in told.values_mut() {
@@ -264,6 +314,10 @@ fn between(synopsis: &Synopsis) -> BTreeMap<usize, f64> {
         let (before, after) = (told.get(next.checked_sub(1)?)?.1, told.get(next)?.1);
         (before <= after).then_some((before + after) / 2.0)
     };
-    let events = synopsis.events.iter().enumerate().filter(|(_, event)| event.order_only);
-    events.filter_map(|(at, event)| Some((at, midway(event)?))).collect()
+    events().filter_map(|(at, event)| Some((at, midway(event)?))).collect()
+}
+
+/// Whether one of these works tells an event first.
+pub(super) fn first_of(event: &EventRow, works: &BTreeSet<WorkId>) -> bool {
+    event.attestations.first().is_some_and(|told| works.contains(&told.work))
 }

@@ -54,7 +54,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     let focused = scene.ctx.state.focus.event;
     let chosen_item = focused.and_then(|event| scene.gathered.item(event));
     for row in &picture.lanes {
-        let Some(lane) = scene.gathered.lanes.get(row.lane) else { continue };
+        let Some(lane) = scene.gathered.lanes.lanes.get(row.lane) else { continue };
         ui.painter().hline(area.x_range(), row.top, Stroke::new(1.0, theme.hairline));
         let names = Rect::from_min_size(pos2(left, row.top), vec2(measures.names - 8.0, row.height));
         head(ui, scene, view, row, names);
@@ -116,7 +116,7 @@ fn draft_at(scene: &Scene<'_>, at: Pos2) -> Draft {
         _ => DateRange::year(day.year()),
     };
     let lane = scene.picture.lanes.iter().find(|row| (row.top..row.top + row.height).contains(&at.y));
-    let actor = match lane.and_then(|row| scene.gathered.lanes.get(row.lane)).map(|lane| &lane.name) {
+    let actor = match lane.and_then(|row| scene.gathered.lanes.lanes.get(row.lane)).map(|lane| &lane.name) {
         Some(LaneName::Of(name)) if scene.gathered.key.is_by_actor() => Some(name.clone()),
         _ => None,
     };
@@ -149,7 +149,7 @@ pub(super) fn lane_name(ctx: &ViewCtx<'_>, name: &LaneName) -> String {
 /// The name of a lane with its count; dragged up or down it changes places with the others.
 fn head(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, row: &LaneRow, area: Rect) {
     let (ctx, theme, painter) = (scene.ctx, scene.ctx.theme, ui.painter());
-    let Some(lane) = scene.gathered.lanes.get(row.lane) else { return };
+    let Some(lane) = scene.gathered.lanes.lanes.get(row.lane) else { return };
     let name = lane_name(ctx, &lane.name);
     let response = ui.interact(area, ui.scope_id().with(("lane", &lane.name)), Sense::click_and_drag());
     move_lane(ui, scene, view, row.lane, &response);
@@ -202,7 +202,7 @@ fn move_lane(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, lane: usize, r
         return;
     };
     if target != lane {
-        let mut order: Vec<LaneName> = scene.gathered.lanes.iter().map(|lane| lane.name.clone()).collect();
+        let mut order: Vec<LaneName> = scene.gathered.lanes.lanes.iter().map(|lane| lane.name.clone()).collect();
         let name = order.remove(lane);
         order.insert(target, name);
         view.lane_order = order;

@@ -1,5 +1,7 @@
 //! The same events as a table: sortable, filterable, to be read, copied, and spoken by a screen reader.
 
+use std::sync::Arc;
+
 use eframe::egui::{
     Align, CursorIcon, Event, EventFilter, Key, Layout, Modifiers, Rect, Response, Role, Sense, Ui, UiBuilder, pos2,
     vec2,
@@ -85,8 +87,9 @@ fn sorted(ctx: &ViewCtx<'_>, gathered: &Gathered, (by, backwards): (SortBy, bool
         .iter()
         .copied()
         .filter(|&at| {
-            let inside =
-                |event: &EventRow| window.is_none_or(|window| !event.range.is_nowhere() && window.meets(event.range));
+            let inside = |event: &Arc<EventRow>| {
+                window.is_none_or(|window| !event.range.is_nowhere() && window.meets(event.range))
+            };
             events.get(at).is_some_and(inside)
         })
         .collect();

@@ -11,6 +11,7 @@ mod drawing;
 mod edits;
 mod event_card;
 mod filters;
+mod following;
 mod gathered;
 mod head;
 mod lanes;
@@ -235,7 +236,7 @@ fn gather(ctx: &ViewCtx<'_>, view: &mut TimelineView, height: f32, setup: Setup,
     if view.gathered.as_ref().is_some_and(|gathered| gathered.key == key) {
         return;
     }
-    let gathered = Gathered::new(ctx, &view.filter, &view.lane_order, key);
+    let gathered = following::gather(view.gathered.take(), ctx, &view.filter, &view.lane_order, key);
     view.place.set_whole(gathered.whole, gathered.best);
     view.gathered = Some(gathered);
     view.drawn = None;

@@ -1,6 +1,8 @@
 //! The card of a phase: a page with its bounds, what marks it, each side's policy, and its events in order, every line
 //! one click from its sentence.
 
+use std::sync::Arc;
+
 use eframe::egui::{
     Align, CursorIcon, FontId, Layout, Margin, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2,
 };
@@ -203,7 +205,7 @@ fn wrapped(
 fn events(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &TimelineView, phase: &BandPhase, actions: &mut Actions) {
     let synopsis = &ctx.state.synopsis;
     let Some(gathered) = &view.gathered else { return };
-    let held: Vec<(usize, &EventRow)> = gathered
+    let held: Vec<(usize, &Arc<EventRow>)> = gathered
         .items
         .iter()
         .filter_map(|item| Some((item.event, synopsis.events.get(item.event)?)))

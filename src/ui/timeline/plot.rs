@@ -113,7 +113,7 @@ fn draw(painter: &Painter, ctx: &ViewCtx<'_>, view: &mut TimelineView, room: Rec
         chosen_phase: state.focus.phase.map(|phase| (phase.band, phase.phase)),
         chosen_event: state.focus.event.and_then(|event| gathered.item(event)),
         window,
-        lanes: &gathered.lanes,
+        lanes: &gathered.lanes.lanes,
         label: &label,
         tick: &tick,
     });

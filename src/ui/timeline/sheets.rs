@@ -1,5 +1,7 @@
 //! The sheets on which events are written: a new one, a changed one, two that are merged, one that is split.
 
+use std::sync::Arc;
+
 use eframe::egui::{
     Frame, Id, Key, Margin, Modal, Modifiers, Response, RichText, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo, vec2,
 };
@@ -47,8 +49,9 @@ impl Draft {
     /// Keeps its words while they are written.
     fn keep(&mut self, ui: &Ui, ctx: &ViewCtx<'_>, deed: &str, actions: &mut Actions) {
         let row = self.event.and_then(|at| ctx.state.synopsis.events.get(at));
-        let about =
-            |row: &EventRow| format!("{deed} {} {}", phrase::range(ctx.words, row.range, row.precision), row.label);
+        let about = |row: &Arc<EventRow>| {
+            format!("{deed} {} {}", phrase::range(ctx.words, row.range, row.precision), row.label)
+        };
         let name = || row.map_or_else(|| deed.to_owned(), about);
         let fields = &mut [&mut self.label, &mut self.date, &mut self.actors, &mut self.note];
         self.open.keep(ui, ctx, name, fields, actions);
@@ -265,7 +268,7 @@ fn event(ui: &mut Ui, ctx: &ViewCtx<'_>, draft: &mut Draft) -> Done {
         Some(true) => {
             let base = row.map_or_else(|| empty(draft), |row| edits::as_own(ctx, row));
             let own = draft.finish(base);
-            Done::Said(own.map(|own| Action::Edit(edits::put(ctx, row, own))))
+            Done::Said(own.map(|own| Action::Edit(edits::put(ctx, row.map(|row| &**row), own))))
         }
     }
 }

@@ -103,7 +103,7 @@ pub fn show_rail(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
     });
     ui.add_space(4.0);
     ScrollArea::vertical().id_salt("rail").auto_shrink(false).show(ui, |ui| {
-        for row in &ctx.state.synopsis.works {
+        for row in ctx.state.synopsis.works.iter() {
             let (area, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::click());
             let chosen = ctx.state.focus.work == Some(row.id);
             named_choice(&response, chosen, &row.title);

@@ -1,9 +1,10 @@
-//! Which events stand on the axis, and in which lane.
+//! Which events stand on the axis, and the lanes that they make.
 
-use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Stretch;
-use super::acting::acting;
+use super::allot::Allotment;
 use super::cells::Cells;
 use crate::calendar::Precision;
 use crate::model::WorkId;
@@ -83,53 +84,171 @@ pub struct Lane {
     /// Its events, ascending by where they begin.
     pub items: Vec<Item>,
     /// What is known of the events beforehand, for every zoom.
-    pub(super) cells: Cells,
+    pub(super) cells: Rc<Cells>,
 }
 
 impl Lane {
     /// A lane of events that ascend by where they begin.
     #[must_use]
     pub fn new(name: LaneName, items: Vec<Item>) -> Self {
-        let cells = Cells::new(&items);
+        let cells = Rc::new(Cells::new(&items));
         Self { name, items, cells }
+    }
+
+    /// Whether it goes on with what was known of its events when it was another: nothing of it was made anew.
+    #[must_use]
+    pub fn goes_on_from(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.cells, &other.cells)
     }
 }
 
-/// The events that stand on the axis, in order of time, and the number of those that cannot.
+/// The events that stand on the axis, in order of time.
 ///
 /// `chosen` says which events the filters let through; `placed` gives a place to one of which only the order is known.
 #[must_use]
 pub fn items(
-    events: &[EventRow],
+    events: &[Arc<EventRow>],
     within: Stretch,
     chosen: &dyn Fn(usize) -> bool,
     placed: &dyn Fn(usize) -> Option<f64>,
-) -> (Vec<Item>, usize) {
-    let mut items = Vec::with_capacity(events.len());
-    let mut nowhere = 0;
-    for (index, event) in events.iter().enumerate() {
-        if !chosen(index) {
-            continue;
-        }
-        let item = |years, form| Item {
-            event: index,
-            years,
-            form,
-            told: event.independent as u32,
-            flagged: !event.conflicts.is_empty(),
-            own: event.places.is_empty(),
-        };
-        if event.precision == Precision::Vague || event.range.is_nowhere() {
-            match placed(index) {
-                Some(at) => items.push(item(Stretch { begin: at, end: at }, Form::Between)),
-                None => nowhere += 1,
-            }
-            continue;
-        }
-        items.push(item(Stretch::of(event.range, within), form(event)));
+) -> Vec<Item> {
+    let chosen = events.iter().enumerate().filter(|&(at, _)| chosen(at));
+    let mut items: Vec<Item> = chosen.filter_map(|(at, event)| item(at, event, within, placed)).collect();
+    items.sort_by(in_time);
+    items
+}
+
+/// The order of time.
+fn in_time(a: &Item, b: &Item) -> std::cmp::Ordering {
+    a.years.begin.total_cmp(&b.years.begin).then(a.event.cmp(&b.event))
+}
+
+/// An event as it stands on the axis; `None` when it has no place there.
+fn item(at: usize, event: &EventRow, within: Stretch, placed: &dyn Fn(usize) -> Option<f64>) -> Option<Item> {
+    let (years, form) = if event.precision == Precision::Vague || event.range.is_nowhere() {
+        let at = placed(at)?;
+        (Stretch { begin: at, end: at }, Form::Between)
+    } else {
+        (Stretch::of(event.range, within), form(event))
+    };
+    Some(Item {
+        event: at,
+        years,
+        form,
+        told: event.independent as u32,
+        flagged: !event.conflicts.is_empty(),
+        own: event.places.is_empty(),
+    })
+}
+
+/// What has changed among events: those that have gone or must be looked at again, by their old places; those that have
+/// come or are looked at again, by their new ones; and the new places of all that stay.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    /// For each old event its new place, unless it is gone.
+    pub to: Vec<Option<usize>>,
+    /// The old places of events that are laid out no longer, or anew, ascending.
+    pub out: Vec<usize>,
+    /// The new places of events that are laid out anew, ascending.
+    pub again: Vec<usize>,
+}
+
+impl Change {
+    /// Whether no event that stays has another place.
+    fn moves_nothing(&self) -> bool {
+        self.to.iter().enumerate().all(|(at, to)| to.is_none_or(|to| to == at))
     }
-    items.sort_by(|a, b| a.years.begin.total_cmp(&b.years.begin).then(a.event.cmp(&b.event)));
-    (items, nowhere)
+
+    fn is_out(&self, item: &Item) -> bool {
+        self.out.binary_search(&item.event).is_ok()
+    }
+
+    /// Where an event that stays stands now.
+    fn moved(&self, item: Item) -> Option<Item> {
+        let event = self.to.get(item.event).copied().flatten()?;
+        (!self.is_out(&item)).then_some(Item { event, ..item })
+    }
+
+    /// Takes out what has gone, and takes in what has come.
+    #[must_use]
+    pub fn applied(&self, items: Vec<Item>, fresh: impl IntoIterator<Item = Item>) -> Vec<Item> {
+        let mut items: Vec<Item> = items.into_iter().filter_map(|item| self.moved(item)).chain(fresh).collect();
+        // What stays is in order: this is a merge.
+        items.sort_by(in_time);
+        items
+    }
+
+    /// The events on the axis that come anew.
+    #[must_use]
+    pub fn fresh(
+        &self,
+        events: &[Arc<EventRow>],
+        within: Stretch,
+        chosen: &dyn Fn(usize) -> bool,
+        placed: &dyn Fn(usize) -> Option<f64>,
+    ) -> Vec<Item> {
+        let again = self.again.iter().filter(|&&at| chosen(at));
+        again.filter_map(|&at| item(at, events.get(at)?, within, placed)).collect()
+    }
+}
+
+/// The lanes, and how events are allotted to them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lanes {
+    /// The lanes from the top.
+    pub lanes: Vec<Lane>,
+    allotment: Allotment,
+}
+
+impl Lanes {
+    /// Lays events in at most so many lanes. `order` names lanes that the person put first.
+    #[must_use]
+    pub fn new(items: &[Item], events: &[Arc<EventRow>], by: LaneOrder, most: usize, order: &[LaneName]) -> Self {
+        let allotment = Allotment::new(items, events, by, most);
+        let mut of_lanes: Vec<Vec<Item>> = vec![Vec::new(); allotment.lanes().len()];
+        for item in items {
+            let lane = events.get(item.event).map_or(0, |row| allotment.lane(row));
+            of_lanes[lane].push(*item);
+        }
+        let named = allotment.lanes().iter().cloned().zip(of_lanes);
+        let mut lanes: Vec<Lane> = named.map(|(name, items)| Lane::new(name, items)).collect();
+        lanes.sort_by_key(|lane| order.iter().position(|name| *name == lane.name).unwrap_or(usize::MAX));
+        Self { lanes, allotment }
+    }
+
+    /// The same after a change: only the lanes in which something went or came are made anew. `None` when other lanes are
+    /// wanted. `gone` and `fresh` are the events on the axis that went and came.
+    #[must_use]
+    pub fn after(
+        &self,
+        change: &Change,
+        (before, gone): (&[Arc<EventRow>], &[Item]),
+        (now, fresh): (&[Arc<EventRow>], &[Item]),
+    ) -> Option<Self> {
+        let row = |events: &'_ [Arc<EventRow>], item: &Item| events.get(item.event).map(Arc::clone);
+        let out: Vec<Arc<EventRow>> = gone.iter().filter_map(|item| row(before, item)).collect();
+        let come: Vec<Arc<EventRow>> = fresh.iter().filter_map(|item| row(now, item)).collect();
+        let allotment = self.allotment.after(out.iter().map(|row| &**row), come.iter().map(|row| &**row))?;
+        let mut lost = vec![false; allotment.lanes().len()];
+        out.iter().for_each(|row| lost[allotment.lane(row)] = true);
+        let mut won: Vec<Vec<Item>> = vec![Vec::new(); allotment.lanes().len()];
+        fresh.iter().zip(&come).for_each(|(item, row)| won[allotment.lane(row)].push(*item));
+        let still = change.moves_nothing();
+        let lanes = self.lanes.iter().map(|lane| {
+            let at = allotment.lanes().iter().position(|name| *name == lane.name)?;
+            let changed = lost[at] || !won[at].is_empty();
+            if !changed && still {
+                return Some(lane.clone());
+            }
+            let items = change.applied(lane.items.clone(), std::mem::take(&mut won[at]));
+            let alike = |(a, b): (&Item, &Item)| Item { event: 0, ..*a } == Item { event: 0, ..*b };
+            // A new name for an event changes nothing of when it was.
+            let known = items.len() == lane.items.len() && items.iter().zip(&lane.items).all(alike);
+            let cells = if known { Rc::clone(&lane.cells) } else { Rc::new(Cells::new(&items)) };
+            Some(Lane { name: lane.name.clone(), items, cells })
+        });
+        Some(Self { lanes: lanes.collect::<Option<_>>()?, allotment })
+    }
 }
 
 fn form(event: &EventRow) -> Form {
@@ -146,108 +265,5 @@ fn form(event: &EventRow) -> Form {
         Precision::Year | Precision::Decade | Precision::Century | Precision::Vague => {
             Form::Faded { begin: true, end: true }
         }
-    }
-}
-
-/// Lays events in at most so many lanes. Whoever acts in most events comes first. An event stands in the lane of the
-/// one who acts; where several act together and have lanes of their own, between them; whoever has no lane is with the
-/// rest. `order` names lanes that the person put first.
-#[must_use]
-pub fn lanes(items: &[Item], events: &[EventRow], by: LaneOrder, most: usize, order: &[LaneName]) -> Vec<Lane> {
-    if by == LaneOrder::One || most <= 1 {
-        return vec![Lane::new(LaneName::All, items.to_vec())];
-    }
-    let names = |item: &Item| events.get(item.event).map_or_else(Vec::new, |event| keys(event, by));
-    let names_of_all: Vec<Vec<Key<'_>>> = items.iter().map(names).collect();
-    let mut counts: BTreeMap<Key<'_>, usize> = BTreeMap::new();
-    for &name in names_of_all.iter().flatten() {
-        *counts.entry(name).or_default() += 1;
-    }
-    let mut ranked: Vec<(Key<'_>, usize)> = counts.into_iter().collect();
-    ranked.sort_by_key(|&(name, count)| (std::cmp::Reverse(count), name));
-    // A name told of once is no lane unless nobody does more.
-    let least = if ranked.first().is_some_and(|&(_, count)| count > 1) { 2 } else { 1 };
-    ranked.retain(|&(_, count)| count >= least);
-    ranked.truncate(most);
-    let ranks: BTreeMap<Key<'_>, usize> = ranked.iter().enumerate().map(|(rank, &(name, _))| (name, rank)).collect();
-    let ranks_of = |names: &Vec<Key<'_>>| {
-        let mut at: Vec<usize> = names.iter().filter_map(|name| ranks.get(name).copied()).collect();
-        at.sort_unstable();
-        at.dedup();
-        at
-    };
-    let ranks_of_all: Vec<Vec<usize>> = names_of_all.iter().map(ranks_of).collect();
-    let mut lanes = Vec::new();
-    // As many main lanes as leave room for what is between them and for the rest; but two say more than one.
-    for main in (1..=ranked.len()).rev() {
-        lanes = share(items, &ranks_of_all, &ranked[..main]);
-        if main == 2 && lanes.len() == most + 1 {
-            fold(&mut lanes);
-        }
-        if lanes.len() <= most {
-            break;
-        }
-    }
-    if lanes.is_empty() || lanes.len() == 1 && lanes[0].0 == LaneName::Rest {
-        lanes = vec![(LaneName::All, items.to_vec())];
-    }
-    lanes.sort_by_key(|(lane, _)| order.iter().position(|name| name == lane).unwrap_or(usize::MAX));
-    lanes.into_iter().map(|(name, items)| Lane::new(name, items)).collect()
-}
-
-/// Events under the name of a lane.
-type Named = (LaneName, Vec<Item>);
-
-/// Lays events to the main lanes, to the one between them, and to the one for the rest; empty ones are left out. `ranks`
-/// are the lanes under whose names each event could stand, ascending.
-fn share(items: &[Item], ranks: &[Vec<usize>], main: &[(Key<'_>, usize)]) -> Vec<Named> {
-    let mut own: Vec<Vec<Item>> = vec![Vec::new(); main.len()];
-    let (mut between, mut rest) = (Vec::new(), Vec::new());
-    for (item, ranks) in items.iter().zip(ranks) {
-        match &ranks[..ranks.partition_point(|&rank| rank < main.len())] {
-            [] => rest.push(*item),
-            [one] => own[*one].push(*item),
-            _ => between.push(*item),
-        }
-    }
-    let own = main.iter().zip(own).map(|(&(name, _), items)| (name.name(), items));
-    let mut lanes: Vec<Named> = own.collect();
-    lanes.push((LaneName::Between, between));
-    lanes.push((LaneName::Rest, rest));
-    lanes.retain(|(_, items)| !items.is_empty());
-    lanes
-}
-
-/// Lays the last two lanes together, in order of time: the rest takes in what stands before it.
-fn fold(lanes: &mut Vec<Named>) {
-    let (Some((_, last)), Some((_, before))) = (lanes.pop(), lanes.pop()) else { return };
-    let mut items: Vec<Item> = before.into_iter().chain(last).collect();
-    items.sort_by(|a, b| a.years.begin.total_cmp(&b.years.begin).then(a.event.cmp(&b.event)));
-    lanes.push((LaneName::Rest, items));
-}
-
-/// A name under which events could stand.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Key<'e> {
-    Of(&'e str),
-    Work(WorkId),
-}
-
-impl Key<'_> {
-    fn name(self) -> LaneName {
-        match self {
-            Self::Of(name) => LaneName::Of(name.to_owned()),
-            Self::Work(work) => LaneName::Work(work),
-        }
-    }
-}
-
-/// The names under which an event could stand.
-fn keys(event: &EventRow, by: LaneOrder) -> Vec<Key<'_>> {
-    match by {
-        LaneOrder::Actor => acting(event).iter().map(|name| Key::Of(name)).collect(),
-        LaneOrder::Place => event.scene.iter().map(|name| Key::Of(name)).collect(),
-        LaneOrder::Work => event.attestations.first().map(|told| Key::Work(told.work)).into_iter().collect(),
-        LaneOrder::One => Vec::new(),
     }
 }

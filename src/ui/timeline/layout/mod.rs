@@ -1,9 +1,10 @@
 //! Layout: where everything on the timeline stands. Pure and without egui: numbers in, numbers out.
 //!
 //! Years are places on the axis of years ([`crate::calendar::Date::axis`]); everything else is in points. [`items`]
-//! and [`lanes`] depend on what was found and filtered; [`draw`] lays that on the screen for one stretch of the axis.
+//! and [`Lanes`] depend on what was found and filtered, and follow an edit by making anew only what it changes; [`draw`] lays that on the screen for one stretch of the axis.
 
 mod acting;
+mod allot;
 mod bands;
 mod cells;
 mod density;
@@ -16,7 +17,7 @@ mod ticks;
 
 pub use bands::{Extent, Segment, segments};
 pub use density::{DensityBar, density};
-pub use gather::{Form, Item, Lane, LaneName, LaneOrder, items, lanes};
+pub use gather::{Change, Form, Item, Lane, LaneName, LaneOrder, Lanes, items};
 pub use pack::lay;
 pub use row::{Label, Mark, MarkKind, Rows, Setting};
 pub use stretch::{NARROWEST, Scale, Stretch, WIDEST, fitting};
