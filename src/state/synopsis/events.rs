@@ -125,8 +125,8 @@ impl Near {
     fn meets(&self, places: impl IntoIterator<Item = Place>) -> bool {
         let meets = |place: Place| {
             let at = |start| Place { work: place.work, span: Span::new(start, start) };
-            let near = self.0.range(at(place.span.start.saturating_sub(self.1))..at(place.span.end));
-            near.into_iter().any(|other| *other == place || other.span.overlap(place.span) > 0)
+            let mut near = self.0.range(at(place.span.start.saturating_sub(self.1))..at(place.span.end));
+            near.any(|other| *other == place || other.span.overlap(place.span) > 0)
         };
         places.into_iter().any(meets)
     }
