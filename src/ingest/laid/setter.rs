@@ -148,7 +148,7 @@ impl Setter {
         let apart = std::mem::take(&mut self.apart);
         match open.pieces.last_mut() {
             Some(last) if !apart && last.style == style && last.shown.is_none() && last.bytes.end == at => {
-                last.bytes.end = end
+                last.bytes.end = end;
             }
             _ => open.pieces.push(Piece { bytes: at..end, style, shown: None }),
         }
