@@ -103,7 +103,7 @@ fn corpus(speaks: impl Fn(u32, usize) -> bool) -> Corpus {
                 topics,
                 stance: Stance::Affirms,
                 certainty: [Certainty::Plain, Certainty::Strong, Certainty::Hedged][(next(&mut seed) % 3) as usize],
-                basis: vec![Cue { span: Some(prose.span(end - 12..end - 3)), rule: "claims.cue".to_owned() }],
+                basis: Arc::from([Cue { span: Some(prose.span(end - 12..end - 3)), rule: "claims.cue" }]),
             });
         }
         corpus.sources.push(Arc::new(Source {
