@@ -5,7 +5,7 @@
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
-use crate::state::{Action, Appearance, Language, Opening, Settings, State, View};
+use crate::state::{Action, Appearance, Face, Language, Opening, Script, Settings, State, View};
 
 /// What lies over the window while it is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +118,22 @@ pub const COMMANDS: &[Command] = &[
     command("language-zh-hant", &[], |state| set(state, |settings| settings.language = Some(Language::ZhHant))),
     command("language-en", &[], |state| set(state, |settings| settings.language = Some(Language::En))),
     command("menu-motion", &[], |state| set(state, |settings| settings.motion = !settings.motion)),
+    command("set-size-larger", &[], |state| set(state, |settings| settings.reader_size += 1.0)),
+    command("set-size-smaller", &[], |state| set(state, |settings| settings.reader_size -= 1.0)),
+    command("set-leading-wider", &[], |state| set(state, |settings| settings.reader_leading += 0.1)),
+    command("set-leading-closer", &[], |state| set(state, |settings| settings.reader_leading -= 0.1)),
+    command("set-measure-longer", &[], |state| set(state, |settings| settings.reader_measure += 2)),
+    command("set-measure-shorter", &[], |state| {
+        set(state, |settings| settings.reader_measure = settings.reader_measure.saturating_sub(2))
+    }),
+    command("set-face-serif", &[], |state| set(state, |settings| settings.face = Face::Serif)),
+    command("set-face-sans", &[], |state| set(state, |settings| settings.face = Face::Sans)),
+    command("set-script-source", &[], |state| set(state, |settings| settings.reader_script = Script::AsWritten)),
+    command("set-script-simplified", &[], |state| set(state, |settings| settings.reader_script = Script::Simplified)),
+    command("set-script-traditional", &[], |state| set(state, |settings| settings.reader_script = Script::Traditional)),
+    command("set-noise", &[], |state| set(state, |settings| settings.reader_noise = !settings.reader_noise)),
+    command("set-points", &[], |state| set(state, |settings| settings.reader_points = !settings.reader_points)),
+    command("set-names", &[], |state| set(state, |settings| settings.reader_names = !settings.reader_names)),
     command("menu-quit", &[keys(CTRL, Key::Q)], |_| Some(Deed::Quit)),
 ];
 
