@@ -7,28 +7,32 @@ use eframe::egui::Ui;
 use super::{Actions, ViewCtx};
 use crate::state::Action;
 
-/// So long after a change, in seconds, the words are kept, and again as long as they go on changing.
+/// Words that go on changing are kept so often, in seconds.
 const SOON: f64 = 0.15;
 
-/// When the words of a field are to be kept next, though the person has not ended it.
+/// When the words of a field are to be kept next, though the person has not ended it: at the first key, and again as
+/// long as they go on changing.
 #[derive(Clone, Debug, Default)]
 pub struct Typing {
-    due: Option<f64>,
+    /// Whether there is something to keep.
+    changed: bool,
+    /// The time before which nothing is kept again.
+    next: f64,
 }
 
 impl Typing {
     /// Whether the words are to be kept in this frame; to be asked once a frame, with whether they changed in it.
     pub fn is_due(&mut self, ui: &Ui, changed: bool) -> bool {
-        let now = ui.input(|input| input.time);
-        if changed && self.due.is_none() {
-            self.due = Some(now + SOON);
-        }
-        let Some(due) = self.due else { return false };
-        if now < due {
-            ui.ctx().request_repaint_after(Duration::from_secs_f64(due - now));
+        self.changed |= changed;
+        if !self.changed {
             return false;
         }
-        self.due = None;
+        let now = ui.input(|input| input.time);
+        if now < self.next {
+            ui.ctx().request_repaint_after(Duration::from_secs_f64(self.next - now));
+            return false;
+        }
+        (self.changed, self.next) = (false, now + SOON);
         true
     }
 }
