@@ -135,8 +135,11 @@ blockquote.proposed{border-left-style:dotted;border-left-color:#6a645a}\
 .small,.remark{color:#6a645a;font-size:.8rem}.verdict{font-size:.75rem;font-weight:normal}\
 tbody th{min-width:5.2em}\
 @media print{body{background:none;margin:0;max-width:none;padding:0;font-size:10.5pt;line-height:1.55}thead{display:table-header-group}\
-thead th{background:none}tr,li{break-inside:avoid}h2{break-after:avoid}a{color:inherit;text-decoration:none}.back{display:none}\
+thead th{background:none}tr,li{break-inside:avoid}tr.tall{break-inside:auto}.tall blockquote{break-inside:avoid}h2{break-after:avoid}a{color:inherit;text-decoration:none}.back{display:none}\
 blockquote{border-left-color:#6a645a}}";
+
+/// From more quotes in one cell on, a row goes on over the foot of a page.
+const TALL: usize = 3;
 
 /// How a table of more than two columns lies on paper.
 const LANDSCAPE: &str = "@page{size:A4 landscape;margin:15mm}";
@@ -182,8 +185,10 @@ fn page(review: &Review, script: &str) -> String {
     page.push_str("</tr></thead>\n<tbody>\n");
     for row in &review.rows {
         let verdict = escape(&row.verdict);
+        let tall = row.cells.iter().any(|cell| cell.quotes.len() > TALL);
+        let row_tag = if tall { "<tr class=\"tall\">" } else { "<tr>" };
         page.push_str(&format!(
-            "<tr><th scope=\"row\">{}<br><span class=\"verdict\">{verdict}</span></th>",
+            "{row_tag}<th scope=\"row\">{}<br><span class=\"verdict\">{verdict}</span></th>",
             escape(&row.name)
         ));
         for cell in &row.cells {

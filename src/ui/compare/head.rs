@@ -76,9 +76,10 @@ pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, action
             }
             let chosen = &ctx.state.focus.columns;
             let works = !chosen.is_empty() && chosen.iter().all(|column| voice(column) == ColumnKind::Work);
-            let (all, key) = match works {
-                true => (ctx.state.synopsis.works.len(), "compare-columns-works"),
-                false => (ctx.state.synopsis.columns.len(), "compare-columns"),
+            let (all, key) = if works {
+                (ctx.state.synopsis.works.len(), "compare-columns-works")
+            } else {
+                (ctx.state.synopsis.columns.len(), "compare-columns")
             };
             if all > 0 {
                 let text = words.with(key, &[("n", chosen.len().into()), ("all", all.into())]);
