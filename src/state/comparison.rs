@@ -261,13 +261,13 @@ impl ComparisonRow {
         (self.verdict, self.decided) = match self.speakers {
             0 => (RowVerdict::Nobody, true),
             1 => (RowVerdict::Single, true),
-            _ => verdict(shown),
+            _ => verdict(&shown),
         };
     }
 }
 
 /// What the relations of a row come to. Decided ones outweigh all proposed ones.
-fn verdict<'a>(ties: impl Iterator<Item = &'a Tie> + Clone) -> (RowVerdict, bool) {
+fn verdict<'a>(ties: &(impl Iterator<Item = &'a Tie> + Clone)) -> (RowVerdict, bool) {
     let decided = ties.clone().any(|tie| tie.decided);
     let counts = |kind| ties.clone().any(|tie| tie.kind == kind && tie.decided == decided);
     let verdict =
