@@ -141,6 +141,22 @@ seams-down = Begin one paragraph later
 seams-as-found = As they were found
 seams-close = Done
 seams-reading = Reading again…
+
+own-words-title = Own words
+own-words-why = Used beside the lists of the program, for this study only. When they are kept everything is analysed again; it can be undone.
+own-words-deeds = Verbs that tell an event
+own-words-deeds-hint = One a line; a dated sentence with it tells an event: 拆分, 投产
+own-words-happenings = Nouns that name an event
+own-words-happenings-hint = The end of such a name: 风潮, 票据案
+own-words-periods = Periods
+own-words-periods-hint = name = from—to: 恢复期 = 1949—1952
+own-words-vague = Vague words of time
+own-words-vague-hint = Marked, and never placed: 那些年
+own-words-actors = Who acts
+own-words-actors-hint = name = other name、other name: 漕务总局 = 漕局、总局
+own-words-bad = Not understood: { $words }
+own-words-keep = Keep and analyse again
+own-words-leave = Close
 password-title = “{ $name }” has a password
 password-why = The password is only used to read this file; it is not kept.
 password-wrong = The password is not right; try again.
@@ -263,6 +279,7 @@ reader-look-up-source = From CC-CEDICT
 reader-event-time = Date
 reader-event-unread = This is no date that can be read; write 1994, 1994-10, 1994-10-21 or 1994—1996.
 why-close = Close
+why-event-events-own-verb = An event: it has one of your own verbs
 why-event-events-verb = An event: a verb tells a deed
 why-event-events-opening-verb = An event: a short verb right behind the date
 why-event-events-closing-verb = An event: a short verb ends the clause
@@ -815,6 +832,7 @@ newer-beside = Keep them apart
 
 ## Notes and what waits
 menu-notes = Notes and open questions
+menu-own-words = Own words…
 menu-notes-waiting = Notes, and { $n } to settle
 menu-days = Go back to a day
 notice-day-not-read = The copy of that day cannot be read:

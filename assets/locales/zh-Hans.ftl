@@ -138,6 +138,22 @@ seams-down = 开头下移一段
 seams-as-found = 恢复原来的分篇
 seams-close = 完成
 seams-reading = 正在重读…
+
+own-words-title = 我的词语
+own-words-why = 与程序自带的词表一同使用，只对这份研读有效。保存后立即重新分析，可以撤销。
+own-words-deeds = 事件动词
+own-words-deeds-hint = 一行一个；有日期的句子用到它，就算一件事，如“拆分”“投产”
+own-words-happenings = 事件名词
+own-words-happenings-hint = 事件名称的词尾，如“风潮”“票据案”
+own-words-periods = 时期
+own-words-periods-hint = 名称 = 起—止，如“恢复期 = 1949—1952”
+own-words-vague = 模糊时间语
+own-words-vague-hint = 只标出、不上时间轴，如“那些年”
+own-words-actors = 行动者
+own-words-actors-hint = 名称 = 别名、别名，如“漕务总局 = 漕局、总局”
+own-words-bad = 读不懂：{ $words }
+own-words-keep = 保存并重新分析
+own-words-leave = 关闭
 password-title = “{ $name }”有密码
 password-why = 密码只用来读这个文件，不会保存。
 password-wrong = 密码不对，请再试一次。
@@ -260,6 +276,7 @@ reader-look-up-source = 据 CC-CEDICT
 reader-event-time = 时间
 reader-event-unread = 这样写的时间读不出来；可写 1994、1994-10、1994-10-21、1994年—1996年。
 why-close = 关上
+why-event-events-own-verb = 算作事件：有您添加的事件动词
 why-event-events-verb = 算作事件：有讲述举动的动词
 why-event-events-opening-verb = 算作事件：日期后紧接单字动词
 why-event-events-closing-verb = 算作事件：以单字动词收尾
@@ -782,6 +799,7 @@ newer-beside = 另存，不动原文件
 
 ## Notes and what waits
 menu-notes = 批注与待定
+menu-own-words = 我的词语…
 menu-notes-waiting = 批注与待定：{ $n } 处待定
 menu-days = 回到那天的样子
 notice-day-not-read = 那天的副本读不出：

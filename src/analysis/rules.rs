@@ -6,7 +6,7 @@ use super::events::EventWords;
 use super::phases::PhaseWords;
 use super::relate::RelationWords;
 use super::times::Lexicon;
-use crate::model::Topic;
+use crate::model::{OwnWords, Topic};
 
 /// The vocabulary of the analysis, from `assets/rules/`.
 #[derive(Clone, Debug)]
@@ -43,9 +43,17 @@ impl Rules {
     /// # Errors
     /// [`BadRules`] when a rule file is not what it should be; a test holds that the bundled ones are.
     pub fn bundled() -> Result<Self, BadRules> {
+        Self::with(&OwnWords::default())
+    }
+
+    /// The rules that come with the program, with the words of a person beside theirs.
+    ///
+    /// # Errors
+    /// As [`Rules::bundled`].
+    pub fn with(own: &OwnWords) -> Result<Self, BadRules> {
         let claims = ClaimWords::bundled()?;
         Ok(Self {
-            actors: Actors::new(include_str!("../../assets/rules/actors.toml"))?,
+            actors: Actors::new(include_str!("../../assets/rules/actors.toml"), own)?,
             relations: read("relations.toml", include_str!("../../assets/rules/relations.toml"))?,
             topics: claims.topics().to_vec(),
             claims,
@@ -53,10 +61,12 @@ impl Rules {
             times: Lexicon::parse(
                 include_str!("../../assets/rules/times.toml"),
                 include_str!("../../assets/rules/eras.toml"),
+                own,
             )?,
             events: EventWords::new(
                 include_str!("../../assets/rules/events.toml"),
                 include_str!("../../assets/rules/deeds.toml"),
+                own,
             )?,
         })
     }

@@ -5,12 +5,11 @@
 //! everywhere: what every claim speaks of tells none apart. Words are found without a dictionary: a run of two to six
 //! Han characters is one when different characters stand before it and after it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::BuildHasherDefault;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Rules;
-use super::actors::Mix;
+use super::actors::Quick;
 use crate::model::{ProposedTopic, Work, WorkFindings};
 use crate::text::{is_han, simplified};
 
@@ -58,7 +57,7 @@ impl Run {
 }
 
 /// Runs by their characters, of which each takes up 21 bits.
-type Runs = HashMap<u128, Run, BuildHasherDefault<Mix>>;
+type Runs = Quick<u128, Run>;
 
 /// A claim as it is searched for words.
 struct Said {
@@ -88,9 +87,12 @@ pub(super) fn propose(works: &[Arc<Work>], findings: &[Arc<WorkFindings>], rules
     let runs = count(&mut said, least);
     let cues: BTreeSet<&str> = rules.topics.iter().flat_map(|topic| &topic.cues).map(String::as_str).collect();
     let general: BTreeSet<&str> = GENERAL.split(' ').collect();
+    let parts: BTreeSet<&str> = cues.iter().flat_map(|cue| runs_of(cue)).collect();
+    // A run of characters is caught by what stands in it anywhere, and by a general word at its start or end.
     let caught = |word: &str| {
-        general.contains(word) || general.iter().any(|other| word.starts_with(*other) || word.ends_with(*other)) || {
-            cues.iter().any(|cue| cue.chars().count() > 1 && (word.contains(*cue) || cue.contains(word)))
+        let edges = runs_of(word).filter(|run| word.starts_with(run) || word.ends_with(run));
+        parts.contains(word) || edges.into_iter().any(|run| general.contains(run)) || {
+            runs_of(word).any(|run| cues.contains(run))
         }
     };
     let mut words: Vec<(f64, String, Run)> = runs
@@ -104,6 +106,15 @@ pub(super) fn propose(works: &[Arc<Work>], findings: &[Arc<WorkFindings>], rules
         .collect();
     words.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     choose(words)
+}
+
+/// All runs of two characters or more within a short word.
+fn runs_of(word: &str) -> impl Iterator<Item = &str> {
+    let starts = word.char_indices().map(|(at, _)| at);
+    starts.flat_map(move |from| {
+        let ends = word[from..].char_indices().skip(1).map(move |(at, c)| from + at + c.len_utf8());
+        ends.map(move |to| &word[from..to])
+    })
 }
 
 /// The runs of two to six content characters that stand in enough claims and works, in no order.

@@ -4,11 +4,12 @@
 //! Each work is known by a sample of its runs of Han characters: of all runs those whose hash falls to a fixed share,
 //! so that two works sample the same runs (A. Broder, “On the resemblance and containment of documents”, 1997).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::actors::Quick;
 use crate::model::{Twin, Work};
 use crate::text::{is_han, simplified_char};
 
@@ -26,7 +27,7 @@ const COMMONPLACE: usize = 12;
 /// The pairs of works of which one holds the text of the other.
 pub(super) fn find(works: &[Arc<Work>]) -> Vec<Twin> {
     let samples: Vec<Vec<u64>> = works.iter().map(|work| sample(work.prose.text())).collect();
-    let mut holders: HashMap<u64, Vec<u32>> = HashMap::new();
+    let mut holders: Quick<u64, Vec<u32>> = Quick::default();
     for (at, sample) in samples.iter().enumerate() {
         for run in sample {
             holders.entry(*run).or_default().push(at as u32);

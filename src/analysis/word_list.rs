@@ -76,6 +76,15 @@ impl Words for WordList {
 }
 
 impl WordList {
+    /// Takes in further words.
+    pub(super) fn extend(&mut self, words: Vec<String>) {
+        if words.is_empty() {
+            return;
+        }
+        let all = self.by_first.iter().map(|(_, word)| word.to_string()).chain(words).collect::<Vec<_>>();
+        *self = Self::from(all);
+    }
+
     /// Whether a text is one of the words.
     pub(super) fn is_one(&self, text: &str) -> bool {
         self.at_start(text).is_some_and(|length| length == text.len())

@@ -16,7 +16,9 @@ use super::queue::Queue;
 use crate::analysis::{self, Rules};
 use crate::calendar::Date;
 use crate::ingest::{self, How};
-use crate::model::{Anchor, Corpus, Problem, ProblemCode, Severity, Source, SourceId, Work, WorkFindings, WorkId};
+use crate::model::{
+    Anchor, Corpus, OwnWords, Problem, ProblemCode, Severity, Source, SourceId, Work, WorkFindings, WorkId,
+};
 use crate::state::{Finder, HowRead, Opening, Password, Report, Taken};
 use crate::store::{self, Found, Listing, Readings};
 use crate::text::SourceText;
@@ -131,6 +133,8 @@ pub(super) fn read_opening(
     tell: &dyn Fn(Report),
 ) -> Arc<Corpus> {
     let generation = course.generation;
+    let own = with_own(&wishes.how.words);
+    let rules = own.as_ref().unwrap_or(rules);
     let files = documents.files();
     tell(Report::Found { generation, files: files.iter().map(|found| found.shown.clone()).collect() });
     course.queue.fill(files.len());
@@ -175,6 +179,14 @@ pub(super) fn read_opening(
     corpus
 }
 
+/// The rules with the person's own words beside theirs; `None` where she has none.
+fn with_own(own: &OwnWords) -> Option<Rules> {
+    if own.is_empty() {
+        return None;
+    }
+    Rules::with(own).map_err(|error| log::error!("{error}")).ok()
+}
+
 enum Step {
     Started(usize),
     Done(usize, Box<ReadFile>),
@@ -211,7 +223,7 @@ impl Reader<'_> {
         let how = &self.wishes.how;
         let readings = self.wishes.readings.as_deref().filter(|_| self.documents.listing().is_some());
         let readings = readings.filter(|_| how.password(&found.shown).is_none());
-        let wished = (how.encoding(&found.shown), how.seams(&found.shown), self.wishes.fallback);
+        let wished = (how.encoding(&found.shown), how.seams(&found.shown), self.wishes.fallback, &how.words);
         let key = readings.and_then(|readings| Some((readings, readings.key(found, &format!("{wished:?}"))?)));
         if let Some(read) = key.and_then(|(readings, key)| restored(&readings.get(key)?, found)) {
             return read;

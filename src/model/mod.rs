@@ -32,8 +32,8 @@ pub use rule_name::RuleName;
 pub(crate) use rule_name::rule_name;
 pub use source::{Encoding, MediaType, Noise, NoiseKind, Source, SourceId};
 pub use study::{
-    Anchor, ColumnName, Description, Document, Edit, Entry, EntryId, OwnClaim, OwnEvent, OwnNote, OwnPeriodisation,
-    OwnPhase, OwnRelation, OwnTopic, PhaseLine, Study, Suggestion, Verdict,
+    Anchor, ColumnName, Description, Document, Edit, Entry, EntryId, OwnClaim, OwnEvent, OwnNote, OwnPeriod,
+    OwnPeriodisation, OwnPhase, OwnRelation, OwnTopic, OwnWords, PhaseLine, Study, Suggestion, Verdict,
 };
 pub use time::{TimeKind, TimeMention, TimeRole};
 pub use work::{Block, BlockKind, Run, RunStyle, Stated, Work, WorkId, WorkKind, WorkMeta};

@@ -224,6 +224,45 @@ pub struct OwnTopic {
     pub cues: Vec<String>,
 }
 
+/// The person's own additions to the words of the rules, which hold for the documents of her study.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnWords {
+    /// Verbs that tell an event.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deeds: Vec<String>,
+    /// Nouns that name something that happened, as they end a name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub happenings: Vec<String>,
+    /// Names of periods.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub periods: Vec<OwnPeriod>,
+    /// Words of time that are found and never placed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vague: Vec<String>,
+    /// Who can act: for each the name that stands for it, and its other names behind it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actors: Vec<Vec<String>>,
+}
+
+impl OwnWords {
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A period that the person named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnPeriod {
+    /// Its name as texts write it.
+    pub name: String,
+    /// Its dates as the person wrote them.
+    pub written: String,
+    /// The days.
+    pub range: DateRange,
+}
+
 /// What a person says of a work itself. A field that she left alone is `None`; one that she emptied is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Description {
@@ -353,6 +392,8 @@ pub enum Entry {
     },
     /// A topic of the person's own.
     Topic(OwnTopic),
+    /// Words of the person's own, beside those of the rules.
+    Words(OwnWords),
     /// Two names are one party's: what is held under the one counts under the other.
     Alias {
         /// The name that is given up.
@@ -491,6 +532,16 @@ impl Study {
             Entry::Seams { document, begins } => Some((document.as_str(), begins.as_slice())),
             _ => None,
         })
+    }
+
+    /// The person's own words; none where she has added none.
+    #[must_use]
+    pub fn own_words(&self) -> OwnWords {
+        let words = self.entries.values().find_map(|entry| match entry {
+            Entry::Words(words) => Some(words.clone()),
+            _ => None,
+        });
+        words.unwrap_or_default()
     }
 
     /// Where the document of a name lies now, as far as is known.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::model::{Anchor, Study};
+use crate::model::{Anchor, OwnWords, Study};
 
 /// The password of a document. It is kept in memory alone, for as long as the documents are open.
 #[derive(Clone, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub struct HowRead {
     pub encodings: Vec<(String, String)>,
     /// Where she lets works begin but the first.
     pub seams: Vec<(String, Vec<Anchor>)>,
+    /// Her own words, beside those of the rules.
+    pub words: OwnWords,
     /// Passwords that she gave. One for an archive holds for all documents in it.
     pub passwords: Vec<(String, Password)>,
 }
@@ -47,13 +49,16 @@ impl HowRead {
         let path = |name: &str| study.path_of(name).to_owned();
         let encodings = study.encodings().map(|(document, name)| (path(document), name.to_owned()));
         let seams = study.seams().map(|(document, begins)| (path(document), begins.to_vec()));
-        Self { encodings: encodings.collect(), seams: seams.collect(), passwords: Vec::new() }
+        Self { encodings: encodings.collect(), seams: seams.collect(), words: study.own_words(), passwords: Vec::new() }
     }
 
     /// Takes in what another says.
     pub fn extend(&mut self, other: Self) {
         self.encodings.extend(other.encodings);
         self.seams.extend(other.seams);
+        if !other.words.is_empty() {
+            self.words = other.words;
+        }
         self.passwords.extend(other.passwords);
     }
 

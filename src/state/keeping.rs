@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::columns;
 use super::record;
-use super::seams;
 use super::{
     Action, Applied, Effect, Focus, Followed, History, HowRead, Locked, Merge, Opening, Record, Scan, State, Synopsis,
     Theirs, Trail, Unfinished, Whereabouts,
 };
+use super::{own_words, seams};
 use crate::model::{Document, Edit, Entry, Study};
 
 /// What is told of a study that was opened.
@@ -218,7 +218,7 @@ impl State {
             self.followed = Followed::default().leading_from(self.corpus_revision);
             self.corpus_revision += 1;
         }
-        if edit.changes.iter().any(|(id, _)| seams::is_seams(id)) {
+        if edit.changes.iter().any(|(id, _)| seams::is_seams(id) || own_words::is_words(id)) {
             self.read_again();
         }
         let shows = edit.changes.iter().any(|(_, entry)| !entry.as_ref().is_some_and(Entry::is_reading));

@@ -16,6 +16,8 @@ pub enum Overlay {
     Palette,
     /// The page of keys.
     Keys,
+    /// The person's own words.
+    OwnWords,
 }
 
 /// What a command does.
@@ -86,6 +88,7 @@ pub const COMMANDS: &[Command] = &[
     command("menu-notes", &[keys(CTRL, Key::Num4)], |state| {
         (!state.corpus.works.is_empty()).then_some(Deed::Act(Action::ShowNotes(!state.notes_shown)))
     }),
+    command("menu-own-words", &[], |state| (!state.corpus.works.is_empty()).then_some(Deed::Show(Overlay::OwnWords))),
     command("menu-copy-study", &[], |state| state.study_file.is_some().then_some(Deed::Act(Action::AskWhereToCopy))),
     command("menu-move-study", &[], |state| state.can_move_study().then_some(Deed::Act(Action::MoveStudy))),
     command("menu-back", &[keys(ALT, Key::ArrowLeft)], |state| {

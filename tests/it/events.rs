@@ -136,3 +136,22 @@ fn works_that_cannot_both_be_right_are_named() {
     }
     assert!(failed.is_empty(), "{} cases failed:\n{}", failed.len(), failed.join("\n"));
 }
+
+#[test]
+fn the_one_who_acts_comes_first() {
+    let mut failed = Vec::new();
+    for (name, text, expected) in cases(include_str!("../cases/who.txt")) {
+        let (found, source) = findings(&text, None);
+        let source = source.text.as_str();
+        for want in &expected {
+            let (words, actor) = want.rsplit_once(' ').unwrap();
+            let told = found.events.iter().find(|e| shown(e, source).contains(words));
+            let first = told.map(|e| e.actors.first().map_or("nobody", String::as_str));
+            if first != Some(actor) {
+                let all: Vec<_> = found.events.iter().map(|e| (shown(e, source), &e.actors)).collect();
+                failed.push(format!("{name}: {want}\n  found {first:?} in {all:#?}"));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{} expectations failed:\n{}", failed.len(), failed.join("\n"));
+}

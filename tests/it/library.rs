@@ -10,7 +10,8 @@ use duidu::ingest::{How, takes_password};
 use duidu::jobs::{Documents, Wishes, read_corpus};
 use duidu::model::{Corpus, Edit, Entry, EntryId, Place, ProblemCode, Study, WorkId};
 use duidu::state::{
-    Action, Effect, HowRead, OpenedStudy, Opening, Password, Report, Settings, Sewing, State, Told, described_id,
+    Action, Effect, HowRead, OpenedStudy, Opening, Password, Report, Settings, Sewing, State, Told, WordFields,
+    described_id,
 };
 use duidu::store::{Readings, Stamps};
 
@@ -256,6 +257,53 @@ impl Sewn {
         self.state.update(Action::Sew(sewing));
         self.read();
     }
+}
+
+#[test]
+fn own_words_hold_at_once_are_kept_and_undone() {
+    let text = "盐务纪略\n\n1903年，官盐改票为引。漕务局在恢复期重订章程，那些日子盐价很高。\n1911年盐票风潮之后，分号陆续歇业。\n";
+    let mut sewn = Sewn::new("盐务.txt", text);
+    let found = |sewn: &Sewn| {
+        let text = sewn.state.corpus.sources[0].text.as_str().to_owned();
+        let said = |span: duidu::text::Span| -> String {
+            text.chars().skip(span.start as usize).take(span.len() as usize).collect()
+        };
+        let findings = &sewn.state.corpus.findings[0];
+        let rules: Vec<&str> = findings.events.iter().map(|event| event.rule).collect();
+        let times: Vec<(String, bool)> =
+            findings.times.iter().map(|time| (said(time.span), time.range.is_nowhere())).collect();
+        let actors: Vec<String> = findings.namings.iter().map(|naming| naming.name.to_string()).collect();
+        (rules.contains(&"events.own-verb"), times, actors)
+    };
+    let (own_verb, times, actors) = found(&sewn);
+    assert!(!own_verb && times.iter().all(|(said, _)| said != "恢复期" && said != "那些日子") && actors.is_empty());
+    let fields = WordFields {
+        deeds: "改票、歇业".to_owned(),
+        happenings: "盐票风潮".to_owned(),
+        periods: "恢复期 = 1903—1908年\n何时 = 很久以前".to_owned(),
+        vague: "那些日子".to_owned(),
+        actors: "漕运总局 = 漕务局".to_owned(),
+    };
+    let (words, bad) = fields.read();
+    assert_eq!(bad, ["何时 = 很久以前"], "what cannot be read is said");
+    assert_eq!(WordFields::of(&words).read(), (words.clone(), Vec::new()), "what is kept can be written again");
+    let edit = sewn.state.put_words(words).unwrap();
+    sewn.state.update(Action::Edit(edit));
+    sewn.read();
+    let (own_verb, times, actors) = found(&sewn);
+    assert!(own_verb);
+    assert!(
+        times.contains(&("恢复期".to_owned(), false)) && times.contains(&("那些日子".to_owned(), true)),
+        "{times:?}"
+    );
+    assert_eq!(actors, ["漕运总局"]);
+    let json = duidu::store::study_to_json(&sewn.state.study).unwrap();
+    let study: Study = duidu::store::study_from_json(&json).unwrap();
+    assert_eq!(HowRead::of(&study).words, sewn.state.study.own_words(), "they are kept in the study");
+    sewn.state.update(Action::Undo);
+    sewn.read();
+    assert!(!found(&sewn).0 && sewn.state.study.own_words().is_empty());
+    assert!(sewn.state.put_words(Default::default()).is_none(), "nothing to change is no change");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use memchr::memmem;
 
 use super::{ActorKind, ActorMention};
@@ -113,7 +113,10 @@ pub(super) fn again(text: &str, aliases: &[Alias], found: &mut Vec<ActorMention>
         return;
     }
     let words = aliases.iter().map(|(short, ..)| short);
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words) else { return };
+    // Made for one text only: what is made quickly is better than what searches quickly.
+    let mut builder = AhoCorasick::builder();
+    builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::ContiguousNFA));
+    let Ok(automaton) = builder.build(words) else { return };
     for hit in automaton.find_iter(text) {
         let (_, name, kind) = &aliases[hit.pattern().as_usize()];
         let latin = |c: char| c.is_ascii_alphanumeric();

@@ -18,9 +18,10 @@ mod words;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub(super) use words::{Mix, WordSet};
+pub(super) use words::{Quick, WordSet};
 
 use super::BadRules;
+use crate::model::OwnWords;
 use crate::text::simplified;
 use table::{Table, What};
 
@@ -63,12 +64,12 @@ impl Actors {
         self.table.names_of(&name).iter().filter(|other| **other != *name).cloned().collect()
     }
 
-    /// Reads the gazetteer.
+    /// Reads the gazetteer, and puts the person's own actors beside those in it.
     ///
     /// # Errors
     /// [`BadRules`] when the file is not what its head describes.
-    pub(super) fn new(toml: &str) -> Result<Self, BadRules> {
-        Ok(Self { table: Arc::new(Table::new(toml)?) })
+    pub(super) fn new(toml: &str, own: &OwnWords) -> Result<Self, BadRules> {
+        Ok(Self { table: Arc::new(Table::new(toml, own)?) })
     }
 
     /// Whether a whole phrase has the form of a person's name (费正清, 约瑟夫·奈).

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::table::{Table, What};
 use super::{ActorKind, ActorMention, Hit};
@@ -24,6 +24,9 @@ const DOUBLE: [&str; 12] =
 
 /// Characters that no given name is made of, or that begin what follows a name.
 const NOT_GIVEN: &str = "在与和同说称表认于率访致对就及以也将曾指的是为因从向提出则并等又而还要会已被把到由所了其这那们任府选团部院局委会党军校系组织不没有无得可能应该须做去来上下前后中内外，。、；：？！“”‘’《》（）()";
+
+/// Words of two characters that begin with a surname and are no name (发言人|宣布将…).
+const LIKE_NAMES: &str = "宣布 宣告 宣称 宣读 宣誓 宣传 宣判 宣示 宣扬 宣言 支持 支付 支援 支配 支出 包括 包围 包含 关于 关闭 关注 关心 关押 关系 安排 安置 安抚 任命 任职 任期 成立 成功 成为 管理 管制 管辖 计划 计算 计入 许可 许诺 应邀 应当 应对 应付 祝愿 利用 利于 满足 满意 解除 解散 解释 解决 解放 施压 施行 施加 施政 连任 连续 连同 施工 和解 明确 明令 平息 平定 平反 常驻 时常 卓有 杜绝 束手 幸免 通过 通报 通知 通告 通电 通缉 连线 尚未 尚且 尚无 宁愿 容许 容忍 步入 步行 广泛 广播 蓄意 暴发 暴露 充当 充满 充分 单方 单独 封锁 封闭 封杀 访问 严厉 严格 严重 严正 严惩 高度 鼓励 农业 温和 谢绝 谢罪 贺电 陈词 项目 强调 强烈 强行 强制 强迫 屈服 屈从 干预 干涉 盛赞 成员 终止 终于 终结 终身 经过 经由 史称 车辆 武装 武力 方针 方案 方面 金融 石油 卫生 常务 乐观 席卷 席位 习惯 危及 查明 查处 查封 查办 查看 游说 游行 相信 相关 相继 相应 相互 路过 路透 阻止 阻挠 祝贺";
 
 /// Finds persons beside their titles, adds them to the namings and answers with their names.
 pub(super) fn find(table: &Table, text: &str, hits: &[Hit], found: &mut Vec<ActorMention>) -> People {
@@ -156,9 +159,10 @@ pub(super) fn again(table: &Table, text: &str, people: &People, found: &mut Vec<
     if people.is_empty() {
         return;
     }
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(people.keys()) else {
-        return;
-    };
+    // Made for one text only: what is made quickly is better than what searches quickly.
+    let mut builder = AhoCorasick::builder();
+    builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::ContiguousNFA));
+    let Ok(automaton) = builder.build(people.keys()) else { return };
     let states: Vec<_> = people.iter().collect();
     let mut new = Vec::new();
     for hit in automaton.find_iter(text) {
@@ -284,6 +288,7 @@ pub(super) fn chinese(table: &Table, rest: &str) -> Option<usize> {
     if ["华沙", "华北", "华东", "华南", "华中", "华尔街", "华为", "华人", "华侨", "高度", "高级", "高层", "高等"]
         .iter()
         .any(|word| rest.starts_with(word))
+        || is_like_name(rest)
     {
         return None;
     }
@@ -298,6 +303,12 @@ pub(super) fn chinese(table: &Table, rest: &str) -> Option<usize> {
         c.is_none_or(|c| !crate::text::is_han(c) || NOT_GIVEN.contains(c)) || table.acts.at_start(next).is_some()
     };
     two.filter(|&length| follows(length)).or_else(|| follows(one).then_some(one))
+}
+
+/// Whether a text begins with a word that only looks like a surname with a given name.
+fn is_like_name(rest: &str) -> bool {
+    let two = rest.char_indices().nth(2).map_or(rest.len(), |(at, _)| at);
+    LIKE_NAMES.split(' ').any(|word| word == &rest[..two])
 }
 
 fn surname(rest: &str) -> Option<usize> {
@@ -349,7 +360,7 @@ pub(super) fn is_name(phrase: &str) -> bool {
         "严格", "严重", "强烈", "莫非", "谢谢", "石油", "金融", "白色", "毛病", "江山", "龙头", "马上", "雷同", "易于",
         "简单", "顾问", "段落", "章节", "项目", "单独", "师生", "黄金",
     ];
-    if WORDS.iter().any(|word| phrase.starts_with(word)) {
+    if WORDS.iter().any(|word| phrase.starts_with(word)) || is_like_name(phrase) {
         return false;
     }
     if foreign(phrase) == Some(phrase.len()) && (phrase.contains('·') || phrase.chars().count() >= 3) {

@@ -10,6 +10,8 @@ use serde::Deserialize;
 
 use super::{ActorKind, Hit, WordSet};
 use crate::analysis::BadRules;
+use crate::model::OwnWords;
+use crate::text::simplified;
 
 /// What a hit of the gazetteer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +92,7 @@ struct Row {
 }
 
 impl Table {
-    pub(super) fn new(toml: &str) -> Result<Self, BadRules> {
+    pub(super) fn new(toml: &str, own: &OwnWords) -> Result<Self, BadRules> {
         let bad = |reason: String| BadRules { file: "actors.toml", reason };
         let file: File = toml::from_str(toml).map_err(|error| bad(error.to_string()))?;
         let mut patterns: IndexMap<String, What> = IndexMap::new();
@@ -118,6 +120,21 @@ impl Table {
             for name in names {
                 patterns.entry(name.clone()).or_insert(What::Leader(index));
             }
+        }
+        // What the person says of a name goes before what the file says.
+        for called in &own.actors {
+            let called: Vec<String> = called.iter().map(|name| simplified(name).into_owned()).collect();
+            let Some(name) = called.first() else { continue };
+            let known = actors.iter().position(|actor| *actor.name == **name);
+            let index = known.unwrap_or(actors.len());
+            if known.is_none() {
+                actors.push(Actor { name: name.as_str().into(), kind: ActorKind::Body });
+                names.push(Vec::new());
+            }
+            for name in &called {
+                patterns.insert(name.clone(), What::Name(index as u16));
+            }
+            names[index].extend(called);
         }
         for title in &file.titles {
             patterns.entry(title.clone()).or_insert(What::Title);

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A hash for words of a few bytes, which are known when the program is built: nothing hostile gets in, so speed counts.
@@ -14,10 +14,30 @@ impl Hasher for Mix {
         }
     }
 
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(number.into());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn write_u128(&mut self, number: u128) {
+        self.write_u64(number as u64);
+        self.write_u64((number >> 64) as u64);
+    }
+
     fn finish(&self) -> u64 {
         self.0 ^ (self.0 >> 29)
     }
 }
+
+/// A map whose keys are numbers or made here, so that nothing hostile gets in.
+pub(in crate::analysis) type Quick<K, V> = HashMap<K, V, BuildHasherDefault<Mix>>;
 
 /// A set of words, asked which of them stands at a place.
 #[derive(Clone, Debug, Default)]

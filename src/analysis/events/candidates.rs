@@ -1,9 +1,8 @@
 //! Which tellings are worth comparing: those that share a rare sequence of characters under one year, and all of one
 //! year or month in which few things are told.
 
-use std::collections::HashMap;
-
 use super::traits::{Gram, Traits};
+use crate::analysis::actors::Quick;
 use crate::analysis::pairing::together;
 use crate::calendar::{Date, DateRange};
 
@@ -30,7 +29,7 @@ pub(super) struct Candidates {
 }
 
 /// Pairs whose dates can both be true, each once, ascending.
-pub(super) fn candidates(all: &[Traits], counts: &HashMap<u64, u32>) -> Vec<Candidates> {
+pub(super) fn candidates(all: &[Traits], counts: &Quick<u64, u32>) -> Vec<Candidates> {
     let mut near = together(by_years(all), BUSY_YEAR);
     near.extend(together(by_months(all), BUSY_MONTH));
     near.sort_unstable();
@@ -73,7 +72,7 @@ fn by_months(all: &[Traits]) -> Vec<(u64, u32)> {
 }
 
 /// Every telling under its rarest sequences and characters, each with its year.
-fn by_sequences(all: &[Traits], counts: &HashMap<u64, u32>) -> Vec<(u64, u32)> {
+fn by_sequences(all: &[Traits], counts: &Quick<u64, u32>) -> Vec<(u64, u32)> {
     let mut keys: Vec<(u64, u32)> = Vec::new();
     // What only one telling holds weighs this much.
     let unshared = ((all.len() as f32 + 8.0) / 2.0).ln().max(0.1);

@@ -1,6 +1,5 @@
 //! The works laid side by side: events with all who tell of them.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::conflicts;
@@ -9,6 +8,7 @@ use super::join;
 use super::likeness;
 use super::traits::{Traits, traits, weigh};
 use crate::analysis::Rules;
+use crate::analysis::actors::Quick;
 use crate::calendar::Precision;
 use crate::model::{Attestation, Conflict, Event, EventMention, Work, WorkFindings, WorkId};
 use crate::text::{Span, simplified};
@@ -84,12 +84,12 @@ fn in_order(shelf: &Shelf<'_>, groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
         (range.begin, range.end, precision, group.first().copied())
     });
     // The tellings of one work lie together, so that the place of a predecessor follows from its index.
-    let mut starts: HashMap<u32, usize> = HashMap::new();
+    let mut starts: Quick<u32, usize> = Quick::default();
     for (place, traits) in shelf.all.iter().enumerate() {
         starts.entry(traits.work).or_insert(place - traits.index);
     }
-    let mut behind: HashMap<usize, Vec<Vec<usize>>> = HashMap::new();
-    let mut root: HashMap<usize, usize> = HashMap::new();
+    let mut behind: Quick<usize, Vec<Vec<usize>>> = Quick::default();
+    let mut root: Quick<usize, usize> = Quick::default();
     let mut last = Vec::new();
     for group in followers {
         let Some(&first) = group.first() else { continue };

@@ -3,11 +3,10 @@
 //! The more alike two [`candidates`](super::candidates) are, the earlier they are put together, as long as all dates of
 //! one event can be true at once and no work tells two different things within it.
 
-use std::collections::HashMap;
-
 use super::candidates::{Candidates, candidates, may_be_one};
 use super::likeness::{ENOUGH, by_deed, score};
 use super::traits::Traits;
+use crate::analysis::actors::Quick;
 use crate::calendar::{DateRange, Precision};
 
 /// How much less is needed where nothing else that either work tells could be the other's event.
@@ -15,10 +14,10 @@ const ALONE: f32 = 0.28;
 /// The same as [`ENOUGH`] within one work, where an author seldom tells one thing twice in other words.
 const ENOUGH_WITHIN: f32 = 0.72;
 /// Groups of tellings, each an event; every telling is in one. Indices are into `all`.
-pub(super) fn clusters(all: &[Traits], counts: &HashMap<u64, u32>) -> Vec<Vec<usize>> {
+pub(super) fn clusters(all: &[Traits], counts: &Quick<u64, u32>) -> Vec<Vec<usize>> {
     let mut pairs = scored(all, counts);
     pairs.retain(|&(score, a, b)| score >= enough(&all[a], &all[b]));
-    let known: HashMap<(usize, usize), f32> = pairs.iter().map(|&(score, a, b)| ((a, b), score)).collect();
+    let known: Quick<(usize, usize), f32> = pairs.iter().map(|&(score, a, b)| ((a, b), score)).collect();
     pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut forest = Forest::new(all);
     for (_, a, b) in pairs {
@@ -28,11 +27,11 @@ pub(super) fn clusters(all: &[Traits], counts: &HashMap<u64, u32>) -> Vec<Vec<us
 }
 
 /// The candidates with their likeness, raised where no other telling of either work comes near it.
-fn scored(all: &[Traits], counts: &HashMap<u64, u32>) -> Vec<(f32, usize, usize)> {
+fn scored(all: &[Traits], counts: &Quick<u64, u32>) -> Vec<(f32, usize, usize)> {
     let found = candidates(all, counts);
     let plain: Vec<f32> = found.iter().map(|c| by_deed(&all[c.pair.0], &all[c.pair.1])).collect();
     // For each telling the two best of every other work.
-    let mut best: HashMap<(usize, u32), [f32; 2]> = HashMap::new();
+    let mut best: Quick<(usize, u32), [f32; 2]> = Quick::default();
     let sides = |(a, b): (usize, usize)| [(a, all[b].work), (b, all[a].work)];
     for (candidates, &score) in found.iter().zip(&plain) {
         for side in sides(candidates.pair) {
@@ -82,7 +81,7 @@ impl Forest {
 
     /// Joins the groups of two tellings, unless their dates exclude each other, or two tellings of one work that are
     /// not of one event would come together, or the groups as wholes are too unlike.
-    fn try_join(&mut self, all: &[Traits], known: &HashMap<(usize, usize), f32>, a: usize, b: usize) {
+    fn try_join(&mut self, all: &[Traits], known: &Quick<(usize, usize), f32>, a: usize, b: usize) {
         let (x, y) = (self.group[a], self.group[b]);
         if x == y {
             return;

@@ -15,6 +15,7 @@
 //! | rule | the clause |
 //! |---|---|
 //! | `events.verb` | has a verb that tells a deed |
+//! | `events.own-verb` | has a verb of those that the person added |
 //! | `events.opening-verb` | begins with a verb of one character, right behind the date (任侍郎) |
 //! | `events.closing-verb` | ends in one (吴少阳卒) |
 //! | `events.mark` | has no known verb, but a particle or adverb of what happened once (被, 首次) |

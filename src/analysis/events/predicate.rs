@@ -38,7 +38,8 @@ pub(super) fn read(page: &Page<'_>, bytes: &Range<usize>, precision: Precision) 
     let marked = holds(text, &words.marks);
     if let Some(verb) = verb {
         let state = state_before(page, text, verb.bytes.start - bytes.start);
-        let told = Told { verb: Some(verb.clone()), rule: "events.verb" };
+        let own = verb.kind == page.words.own_kind;
+        let told = Told { verb: Some(verb.clone()), rule: if own { "events.own-verb" } else { "events.verb" } };
         return match (state, coarse) {
             // 全国共有…投产的企业120家, 人口增长到…: a figure, not an event.
             _ if is_figure(page, text, &verb, bytes.start) => None,

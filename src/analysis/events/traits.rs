@@ -1,12 +1,12 @@
 //! What one telling says, made ready to be compared: its sequences of characters, verbs, titles, actors and numbers,
 //! each weighed by its rarity among all tellings.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::words::{EventWords, Kind};
+use crate::analysis::actors::Quick;
 use crate::calendar::{DateRange, Precision};
 use crate::model::{EventMention, TimeRole, Work, WorkFindings};
 use crate::text::{is_han, simplified};
@@ -266,8 +266,8 @@ pub(super) fn widened(range: DateRange, days: i32) -> DateRange {
 }
 
 /// Weighs every sequence by its rarity among all tellings.
-pub(super) fn weigh(all: &mut [Traits]) -> HashMap<u64, u32> {
-    let mut counts: HashMap<u64, u32> = HashMap::new();
+pub(super) fn weigh(all: &mut [Traits]) -> Quick<u64, u32> {
+    let mut counts: Quick<u64, u32> = Quick::default();
     for gram in all.iter().flat_map(|t| &t.grams) {
         *counts.entry(*gram).or_default() += 1;
     }
@@ -283,7 +283,7 @@ pub(super) fn weigh(all: &mut [Traits]) -> HashMap<u64, u32> {
     let usual = (0..u128::BITS).filter(|&deed| holders(deed) > 3.max(all.len() / USUAL));
     let usual = usual.fold(0, |usual, deed| usual | 1 << deed);
     all.iter_mut().for_each(|traits| traits.usual = usual);
-    let mut often: HashMap<u64, u32> = HashMap::new();
+    let mut often: Quick<u64, u32> = Quick::default();
     for gram in all.iter().flat_map(|t| &t.chars) {
         *often.entry(gram.key).or_default() += 1;
     }

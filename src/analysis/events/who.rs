@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::Page;
 use super::find::Draft;
 use super::segment::Segment;
-use super::words::closes;
-use crate::analysis::ActorMention;
+use super::words::{closes, holds};
+use crate::analysis::{ActorKind, ActorMention};
 use crate::text::is_han;
 
 /// The longest place, in characters.
@@ -30,15 +30,22 @@ pub(super) fn actors(page: &Page<'_>, segments: &[Segment], draft: &Draft) -> Wh
     let own = named.partition_point(|a| a.bytes.start < draft.core.start);
     let verb = draft.told.verb.as_ref().map_or(draft.core.end, |v| v.bytes.start);
     let agent = agent_of_passive(page, named, &draft.core);
-    let leading = (own..named.len()).find(|&i| named[i].bytes.start < verb);
+    let handled = |actor: &ActorMention| page.text[..actor.bytes.start].ends_with(['把', '将']);
+    let leading = (own..named.len()).find(|&i| named[i].bytes.start < verb && !handled(&named[i]));
     let mut order: Vec<usize> = Vec::new();
     order.extend(agent);
     order.extend(leading);
     order.extend(own..named.len());
-    order.extend(0..own);
-    let mut who = Who { lacks_subject: lacks_subject(page, draft), ..Who::default() };
-    if agent.is_none() && leading.is_none() && who.lacks_subject {
-        let carried = carried(page, segments, draft);
+    // In front of the clause, behind its date: whom that other clause handles has no part in this one.
+    order.extend((0..own).filter(|&i| !handled(&named[i])));
+    let subject = subject(page, draft);
+    let mut who = Who { lacks_subject: subject == Subject::None, ..Who::default() };
+    if agent.is_none() && leading.is_none() && subject != Subject::Own {
+        let fits = |a: &ActorMention| match subject {
+            Subject::Pronoun(person) => person == (a.kind == ActorKind::Person),
+            _ => true,
+        };
+        let carried = carried(page, segments, draft).filter(|a| fits(a));
         who.names.extend(carried.map(|a| a.name.to_string()));
         who.carried = carried.map(|a| a.bytes.clone());
     }
@@ -65,9 +72,20 @@ fn agent_of_passive(page: &Page<'_>, named: &[ActorMention], core: &Range<usize>
     })
 }
 
-/// Whether a clause begins with its verb, so that its subject stands before it in the sentence.
-fn lacks_subject(page: &Page<'_>, draft: &Draft) -> bool {
-    let Some(verb) = &draft.told.verb else { return false };
+/// What stands as the subject of a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Subject {
+    /// Words of its own.
+    Own,
+    /// 他, 她 (a person) or 它: whom the sentence named before.
+    Pronoun(bool),
+    /// Nothing: the clause begins with its verb, and its subject stands before it in the sentence.
+    None,
+}
+
+/// The subject of a clause, as far as its first words show it.
+fn subject(page: &Page<'_>, draft: &Draft) -> Subject {
+    let Some(verb) = &draft.told.verb else { return Subject::Own };
     let front = &page.text[draft.core.start.min(verb.bytes.start)..verb.bytes.start];
     let words = &page.words.lists;
     let light = page.words.verbs(front);
@@ -80,22 +98,32 @@ fn lacks_subject(page: &Page<'_>, draft: &Draft) -> bool {
             None => break,
         }
     }
-    rest.is_empty() || super::words::leads(rest, &words.prepositions).is_some()
+    if rest.is_empty() || super::words::leads(rest, &words.prepositions).is_some() {
+        return Subject::None;
+    }
+    match rest.chars().next() {
+        Some('他' | '她') if !rest[3..].starts_with(['们', '国', '人', '的']) => Subject::Pronoun(true),
+        Some('它') if !rest[3..].starts_with(['们', '的']) => Subject::Pronoun(false),
+        _ => Subject::Own,
+    }
 }
 
 /// The first actor of the nearest clause of the sentence before this one. Behind a colon what was said goes on for
-/// itself: who says it acts in none of it (某人给出的年份是：1950年动工).
+/// itself: who says it acts in none of it (某人给出的年份是：1950年动工); behind any other colon who acts goes on acting
+/// (公司另有打算：1950年起…).
 fn carried<'a>(page: &'a Page<'_>, segments: &[Segment], draft: &Draft) -> Option<&'a ActorMention> {
     let before = segments.iter().rev().filter(|s| s.bytes.end <= draft.clause.start.min(draft.core.start));
     let own = before.take(4).take_while(|s| !introduces(page, s));
     own.into_iter().find_map(|s| within(page.actors, &s.bytes).first().filter(|a| leads_clause(page, s, a)))
 }
 
-/// Whether a clause leads up to a colon with more than a name (县政府：1950年动工 only names who acts).
+/// Whether a clause leads up to a colon and says that something is said or stated behind it.
 fn introduces(page: &Page<'_>, segment: &Segment) -> bool {
+    let clause = &page.text[segment.bytes.clone()];
     let colon = page.text[segment.bytes.end..].starts_with(['：', ':']);
-    let named = within(page.actors, &segment.bytes).first();
-    colon && named.is_none_or(|actor| actor.bytes.len() + 6 < segment.bytes.len())
+    colon
+        && (holds(clause, &page.words.lists.stating)
+            || page.words.verbs(clause).iter().any(|v| v.kind == page.words.speech))
 }
 
 /// Whether an actor stands at the head of a clause, where a subject does: behind nothing but connectives and dates.

@@ -6,6 +6,8 @@ use serde::Deserialize;
 
 use crate::analysis::BadRules;
 use crate::analysis::word_list::{WordList, Words};
+use crate::model::OwnWords;
+use crate::text::simplified;
 
 /// The files that hold the vocabulary.
 const FILE: &str = "events.toml";
@@ -35,6 +37,8 @@ pub(crate) struct EventWords {
     pub(super) light: Kind,
     /// The kind of verbs of speech: what is said is not what happened on the day, the saying is.
     pub(super) speech: Kind,
+    /// The kind of the verbs that the person added.
+    pub(super) own_kind: Kind,
     /// For each kind whether it excludes the other such kinds.
     pub(super) exclusive: Vec<bool>,
     /// For each kind whether it happens once to whom it happens.
@@ -132,18 +136,23 @@ pub(super) struct Lists {
     pub(super) closing: WordList,
     /// Between the dates of one list.
     pub(super) lists: WordList,
+    /// In front of a colon: what stands behind it is said or stated.
+    pub(super) stating: WordList,
     /// At the start of a clause: the reason or circumstance of the next.
     pub(super) causes: WordList,
 }
 
 impl EventWords {
-    /// Reads the vocabulary.
+    /// Reads the vocabulary, with the person's own verbs as one kind more, and her nouns among the others.
     ///
     /// # Errors
     /// [`BadRules`] when the file is not what its comments describe.
-    pub(crate) fn new(text: &str, deeds: &str) -> Result<Self, BadRules> {
+    pub(crate) fn new(text: &str, deeds: &str, own: &OwnWords) -> Result<Self, BadRules> {
         let bad = |reason: String| BadRules { file: FILE, reason };
-        let file: File = toml::from_str(text).map_err(|error| bad(error.to_string()))?;
+        let mut file: File = toml::from_str(text).map_err(|error| bad(error.to_string()))?;
+        let simple = |words: &[String]| -> Vec<String> { words.iter().map(|w| simplified(w).into_owned()).collect() };
+        file.events.nouns.extend(simple(&own.happenings));
+        let own = simple(&own.deeds);
         let mut words = Vec::new();
         let mut patterns = Vec::new();
         let (mut light, mut speech) = (None, None);
@@ -162,7 +171,19 @@ impl EventWords {
                 words.push(verb.as_str());
             }
         }
-        for word in &file.events.not_verbs {
+        // The person's word goes before the same word of the lists.
+        let own_kind = u8::try_from(exclusive.len()).map_err(|_| bad("too many kinds of verbs".into()))?;
+        exclusive.push(false);
+        once.push(false);
+        let listed = |word: &&str| !own.iter().any(|verb| verb == word);
+        let kept: Vec<bool> = words.iter().map(listed).collect();
+        keep(&mut patterns, &kept);
+        keep(&mut words, &kept);
+        for verb in &own {
+            patterns.push(Some((own_kind, false)));
+            words.push(verb);
+        }
+        for word in file.events.not_verbs.iter().filter(|word| !own.contains(word)) {
             patterns.push(None);
             words.push(word);
         }
@@ -173,7 +194,7 @@ impl EventWords {
             .build(&words)
             .map_err(|error| bad(error.to_string()))?;
         let (deeds, told) = deed_words(deeds)?;
-        Ok(Self { automaton, patterns, light, speech, exclusive, once, deeds, told, lists: file.events })
+        Ok(Self { automaton, patterns, light, speech, own_kind, exclusive, once, deeds, told, lists: file.events })
     }
 
     /// The deeds that the words of a text may tell, a bit each.
@@ -192,6 +213,12 @@ impl EventWords {
         });
         verbs.collect()
     }
+}
+
+/// Keeps of a list what is marked so.
+fn keep<T>(list: &mut Vec<T>, kept: &[bool]) {
+    let mut kept = kept.iter();
+    list.retain(|_| kept.next().copied().unwrap_or(true));
 }
 
 /// The words of `deeds.toml`, each with the deeds that it may tell.

@@ -5,6 +5,8 @@ use serde::Deserialize;
 use super::super::BadRules;
 use super::said::{Count, Feast};
 use crate::calendar::{Date, DateRange};
+use crate::model::OwnWords;
+use crate::text::simplified;
 
 /// The vocabulary of time: `assets/rules/times.toml` and `eras.toml`, made ready for reading.
 #[derive(Clone, Debug)]
@@ -95,11 +97,11 @@ pub(super) enum Word {
 }
 
 impl Lexicon {
-    /// Reads the two rule files.
+    /// Reads the two rule files, and takes in the person's own words before theirs.
     ///
     /// # Errors
     /// [`BadRules`] with the place, as the TOML reader says it, or with the value that is none.
-    pub(in crate::analysis) fn parse(times: &str, eras: &str) -> Result<Self, BadRules> {
+    pub(in crate::analysis) fn parse(times: &str, eras: &str, own: &OwnWords) -> Result<Self, BadRules> {
         let bad = |file| move |reason| BadRules { file, reason };
         let times: TimesFile = toml::from_str(times).map_err(|error| bad("times.toml")(error.to_string()))?;
         let eras: ErasFile = toml::from_str(eras).map_err(|error| bad("eras.toml")(error.to_string()))?;
@@ -112,6 +114,11 @@ impl Lexicon {
             periods: Vec::new(),
         };
         let mut words = Vec::new();
+        for period in &own.periods {
+            words.push((simplified(&period.name).into_owned(), Word::Period(lexicon.periods.len() as u16)));
+            lexicon.periods.push(period.range);
+        }
+        words.extend(own.vague.iter().map(|word| (simplified(word).into_owned(), Word::Vague(Where::Anywhere))));
         lexicon.take_times(times, &mut words).map_err(bad("times.toml"))?;
         lexicon.take_eras(eras, &mut words);
         lexicon.arrange(words);

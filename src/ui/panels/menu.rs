@@ -82,7 +82,7 @@ fn corpus_entries(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut Overlays, actions: 
         entry(ui, ctx, view, name, actions);
     }
     ui.separator();
-    for name in ["menu-notes", "menu-copy-study", "menu-move-study"] {
+    for name in ["menu-notes", "menu-own-words", "menu-copy-study", "menu-move-study"] {
         entry(ui, ctx, view, name, actions);
     }
     if !ctx.state.days.is_empty() {

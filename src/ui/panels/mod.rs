@@ -8,6 +8,7 @@ mod menu;
 mod newer;
 mod notes;
 mod overlays;
+mod own_words;
 mod palette;
 mod password;
 mod reading;

@@ -7,6 +7,7 @@ use super::super::theme;
 use super::super::widgets::dotted_rect;
 use super::super::{Actions, ViewCtx};
 use super::keys_page::show_keys;
+use super::own_words::{OwnWordsView, show_own_words};
 use super::palette::{PaletteView, show_palette};
 use super::password::{PasswordView, show_password};
 use crate::state::Action;
@@ -18,6 +19,9 @@ pub struct Overlays {
     pub path: Option<String>,
     palette: Option<PaletteView>,
     keys: bool,
+    /// Whether the own words were asked for; their fields are filled when they are first shown.
+    words_wanted: bool,
+    words: Option<OwnWordsView>,
     password: PasswordView,
 }
 
@@ -29,6 +33,7 @@ impl Overlays {
             Deed::Show(Overlay::Path) => self.path = Some(String::new()),
             Deed::Show(Overlay::Palette) => self.palette = Some(PaletteView::default()),
             Deed::Show(Overlay::Keys) => self.keys = true,
+            Deed::Show(Overlay::OwnWords) => self.words_wanted = true,
             Deed::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
     }
@@ -51,6 +56,14 @@ pub fn show_overlays(ui: &Ui, ctx: &ViewCtx<'_>, view: &mut Overlays, actions: &
         }
     }
     view.keys = view.keys && show_keys(ui, ctx);
+    if std::mem::take(&mut view.words_wanted) {
+        view.words = Some(OwnWordsView::of(ctx));
+    }
+    if let Some(words) = &mut view.words
+        && !show_own_words(ui, ctx, words, actions)
+    {
+        view.words = None;
+    }
     show_password(ui, ctx, &mut view.password, actions);
     if ui.input(|input| !input.raw.hovered_files.is_empty()) {
         show_landing(ui, ctx);

@@ -10,9 +10,8 @@ mod figure;
 mod name;
 mod order;
 
-use std::collections::HashMap;
-
 use super::gather::Shelf;
+use crate::analysis::actors::Quick;
 use crate::model::{Conflict, ConflictKind, Place};
 
 /// What the single rules look at.
@@ -23,11 +22,11 @@ struct Bench<'a> {
     /// For each telling its event.
     group_of: Vec<usize>,
     /// How many tellings hold a sequence.
-    counts: &'a HashMap<u64, u32>,
+    counts: &'a Quick<u64, u32>,
 }
 
 /// All contradictions, in the order of the events.
-pub(super) fn find(shelf: &Shelf<'_>, groups: &[Vec<usize>], counts: &HashMap<u64, u32>) -> Vec<Conflict> {
+pub(super) fn find(shelf: &Shelf<'_>, groups: &[Vec<usize>], counts: &Quick<u64, u32>) -> Vec<Conflict> {
     let mut group_of = vec![0; shelf.all.len()];
     for (index, group) in groups.iter().enumerate() {
         for &member in group {

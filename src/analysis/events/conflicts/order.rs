@@ -1,6 +1,7 @@
 //! One work says that a thing came after another, a second work dates it before.
 
 use super::Bench;
+use crate::analysis::actors::Quick;
 use crate::analysis::events::likeness::{exclude, same_kind, shared};
 use crate::model::{Conflict, ConflictKind};
 
@@ -12,7 +13,7 @@ const COUNT: usize = 3;
 /// Undated followers whose event another work dates before their predecessor.
 pub(super) fn find(bench: &Bench<'_>) -> Vec<Conflict> {
     let all = &bench.shelf.all;
-    let mut starts = std::collections::HashMap::new();
+    let mut starts = Quick::default();
     for (place, traits) in all.iter().enumerate() {
         starts.entry(traits.work).or_insert(place - traits.index);
     }
@@ -51,8 +52,8 @@ pub(super) fn find(bench: &Bench<'_>) -> Vec<Conflict> {
 }
 
 /// The dated tellings that hold a sequence which not too many hold.
-fn index(bench: &Bench<'_>) -> std::collections::HashMap<u64, Vec<usize>> {
-    let mut index: std::collections::HashMap<u64, Vec<usize>> = std::collections::HashMap::new();
+fn index(bench: &Bench<'_>) -> Quick<u64, Vec<usize>> {
+    let mut index: Quick<u64, Vec<usize>> = Quick::default();
     if bench.shelf.all.iter().all(|t| !t.range.is_nowhere()) {
         return index;
     }
