@@ -6,7 +6,7 @@
 //! Han characters is one when different characters stand before it and after it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::Rules;
 use super::actors::Quick;
@@ -25,6 +25,8 @@ const READ: usize = 400;
 const FUNCTION: &str = "的了是在和与或及而但也都就又还不没有无被把将对向从以为因于由其这那此该之所等着过上下中内外里间后前时来去到得能会可应要使让给个各每更最很较再只已曾正均亦则若如虽并且即既乃者们他她它我你您自己什么何谁哪吗呢吧啊一二三四五六七八九十百千万亿两几多少数年月日号第次种项些";
 /// Words of argument in general, which are no matter of dispute.
 const GENERAL: &str = "问题 认为 观点 学者 研究 分析 发展 情况 方面 作用 影响 关系 社会 国家 世界 中国 我国 进行 提出 指出 表示 要求 导致 造成 成为 形成 存在 出现 发生 实现 主要 重要 根本 基本 完全 必须 应该 可能 难以 由于 因此 如果 虽然 尽管 通过 根据 双方 各方 政府 方式 过程 结果 原因 目标 条件 能力 力量 利益 立场 态度 政策 措施 局势 形势 阶段 时期 时代 今天 目前 当前 未来 长期 进一步 事实 真正 部分 程度 意义 价值 结构 特点 内容 工作 活动 具有 作为 其他 同时 之间 需要 希望 开始 继续 仍然 已经 没有 不是 就是 而是 不能 可以 这种 这些 一个 一种 人们 作者 文章 本文 笔者 文字 论文 甚至 实际 规模 水平 地方 增加 世纪 全部 内部 外部 自身 本身 人员 单位 数据 资料 时间 领域 范围 现象 事件 行为 行动 思想 理解 解释 重视 相关 有关 正式 直接 间接 特别 更加 最终 最后 近年 年代 以来 以后 以前 之后 之前 期间 当时 方法 手段 意见 看法 材料 部门 机构 组织 代表 决定 选择 变化 经历 建立 保持 采取 实施 继而 本国 该国 两国 各国 国内 国际 全球 地区 当地 上述 以上 以下 如下 举行 参加 召开 发表 增长 下降 提高 减少 扩大 加强 推动 促进";
+
+static GENERAL_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| GENERAL.split(' ').collect());
 
 /// What is counted of a run of characters.
 #[derive(Clone, Default)]
@@ -86,7 +88,7 @@ pub(super) fn propose(works: &[Arc<Work>], findings: &[Arc<WorkFindings>], rules
     let least = 2.max(works.len().min(READ) / 6);
     let runs = count(&mut said, least);
     let cues: BTreeSet<&str> = rules.topics.iter().flat_map(|topic| &topic.cues).map(String::as_str).collect();
-    let general: BTreeSet<&str> = GENERAL.split(' ').collect();
+    let general = &*GENERAL_WORDS;
     let parts: BTreeSet<&str> = cues.iter().flat_map(|cue| runs_of(cue)).collect();
     // A run of characters is caught by what stands in it anywhere, and by a general word at its start or end.
     let caught = |word: &str| {

@@ -18,7 +18,7 @@ impl Entry {
                 Suggestion::Relation { a, b } => (Some(a), Some(b), &[], &[]),
             },
             Self::Relation(_) | Self::Summary { .. } | Self::Silent { .. } | Self::Paragraph { .. } => none,
-            Self::Columns { .. } => none,
+            Self::Columns { .. } | Self::Words(_) => none,
             Self::Topic(_) | Self::Alias { .. } | Self::Described { .. } => none,
             Self::Place { .. }
             | Self::Read { .. }

@@ -2,28 +2,32 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::table::{Table, What};
-use super::{ActorKind, ActorMention, Hit};
+use super::words::CharSet;
+use super::{ActorKind, ActorMention, Hit, WordSet};
 
 /// Names of persons that a text introduces, with the state that they lead where it says so.
 pub(super) type People = BTreeMap<String, Option<u16>>;
 
 /// Characters that foreign names are written with.
-const FOREIGN: &str = "波逊亚治果吕略娅芙佳姬娃妮隆仑拿帕诺圣佩薛雅牙泽茹瓜迦戎卑玻伽拔柏堡彼阿埃艾奥巴贝本比宾伯布查达戴德登迪蒂丁杜恩尔法菲费芬佛弗夫福富盖戈哥格古哈海汉豪赫亨胡华怀惠霍基吉加贾杰金卡凯坎康考柯科克肯库夸昆拉莱兰朗劳勒雷里利连林琳伦罗洛马玛麦曼梅门蒙米密摩莫默穆姆纳奈南瑙内尼涅宁纽努诺欧帕潘庞佩彭皮平珀普奇契乔切琼丘瑞撒萨塞赛森沙尚舍圣施什史士舒斯司苏索塔泰坦汤唐陶特滕图托瓦万威韦维魏温文沃乌伍西希夏香谢辛休许雪雅耶伊因英尤约泽扎詹珍兹佐朱图鲁娜丽莉莎露妮黛蕾薇茨驰多安根丹岑楚厄范冈黎龙芒孟墨慕讷卢顿廷祖桑瑟松翁";
+static FOREIGN: LazyLock<CharSet> = LazyLock::new(|| CharSet::from(FOREIGN_CHARACTERS));
+const FOREIGN_CHARACTERS: &str = "波逊亚治果吕略娅芙佳姬娃妮隆仑拿帕诺圣佩薛雅牙泽茹瓜迦戎卑玻伽拔柏堡彼阿埃艾奥巴贝本比宾伯布查达戴德登迪蒂丁杜恩尔法菲费芬佛弗夫福富盖戈哥格古哈海汉豪赫亨胡华怀惠霍基吉加贾杰金卡凯坎康考柯科克肯库夸昆拉莱兰朗劳勒雷里利连林琳伦罗洛马玛麦曼梅门蒙米密摩莫默穆姆纳奈南瑙内尼涅宁纽努诺欧帕潘庞佩彭皮平珀普奇契乔切琼丘瑞撒萨塞赛森沙尚舍圣施什史士舒斯司苏索塔泰坦汤唐陶特滕图托瓦万威韦维魏温文沃乌伍西希夏香谢辛休许雪雅耶伊因英尤约泽扎詹珍兹佐朱图鲁娜丽莉莎露妮黛蕾薇茨驰多安根丹岑楚厄范冈黎龙芒孟墨慕讷卢顿廷祖桑瑟松翁";
 
 /// Surnames of one character, without those that are more often something else after a title.
-const SURNAMES: &str = "华高邬庞佟左纪支昝房裘嵇荀羊惠甄封芮储靳糜井巫祁穆萧洪包诸钮荣佘冼谌褚戚谢喻窦葛奚鲁苗凤方鲍廉岑王李张刘陈杨黄赵吴周徐孙朱胡郭何林罗郑梁宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔白汤康裴朴俞权柳南闵申玄池成车卞禹奇章虞岑倪滕费殷伍卜齐伏狄米贝臧计舒屈项祝阮蓝席季麻强路娄童颜梅盛刁骆樊凌霍柯管缪宗宣邢翁荀焦巴弓牧隗谷宓蓬班仰仲伊宫宁仇栾暴甘厉戎祖符詹束幸司韶郜黎蓟薄印宿怀蒲邰咸籍赖卓蔺屠蒙乔阴胥苍闻莘党翟贡劳逄姬冉宰郦雍桑桂牛寿边扈燕冀浦尚农温庄晏柴瞿阎慕习艾容古易慎戈终暨衡步耿满弘匡寇广禄阙殳沃利蔚越隆师巩厍聂晁勾敖冷訾辛阚那简饶曾沙";
+static SURNAMES: LazyLock<CharSet> = LazyLock::new(|| CharSet::from(SURNAME_CHARACTERS));
+const SURNAME_CHARACTERS: &str = "华高邬庞佟左纪支昝房裘嵇荀羊惠甄封芮储靳糜井巫祁穆萧洪包诸钮荣佘冼谌褚戚谢喻窦葛奚鲁苗凤方鲍廉岑王李张刘陈杨黄赵吴周徐孙朱胡郭何林罗郑梁宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔白汤康裴朴俞权柳南闵申玄池成车卞禹奇章虞岑倪滕费殷伍卜齐伏狄米贝臧计舒屈项祝阮蓝席季麻强路娄童颜梅盛刁骆樊凌霍柯管缪宗宣邢翁荀焦巴弓牧隗谷宓蓬班仰仲伊宫宁仇栾暴甘厉戎祖符詹束幸司韶郜黎蓟薄印宿怀蒲邰咸籍赖卓蔺屠蒙乔阴胥苍闻莘党翟贡劳逄姬冉宰郦雍桑桂牛寿边扈燕冀浦尚农温庄晏柴瞿阎慕习艾容古易慎戈终暨衡步耿满弘匡寇广禄阙殳沃利蔚越隆师巩厍聂晁勾敖冷訾辛阚那简饶曾沙";
 
 /// Compound surnames.
 const DOUBLE: [&str; 12] =
     ["欧阳", "司马", "诸葛", "上官", "司徒", "夏侯", "南宫", "慕容", "令狐", "皇甫", "尉迟", "长孙"];
 
 /// Characters that no given name is made of, or that begin what follows a name.
-const NOT_GIVEN: &str = "在与和同说称表认于率访致对就及以也将曾指的是为因从向提出则并等又而还要会已被把到由所了其这那们任府选团部院局委会党军校系组织不没有无得可能应该须做去来上下前后中内外，。、；：？！“”‘’《》（）()";
+static NOT_GIVEN: LazyLock<CharSet> = LazyLock::new(|| CharSet::from(OTHER_CHARACTERS));
+const OTHER_CHARACTERS: &str = "在与和同说称表认于率访致对就及以也将曾指的是为因从向提出则并等又而还要会已被把到由所了其这那们任府选团部院局委会党军校系组织不没有无得可能应该须做去来上下前后中内外，。、；：？！“”‘’《》（）()";
 
 /// Words of two characters that begin with a surname and are no name (发言人|宣布将…).
 const LIKE_NAMES: &str = "宣布 宣告 宣称 宣读 宣誓 宣传 宣判 宣示 宣扬 宣言 支持 支付 支援 支配 支出 包括 包围 包含 关于 关闭 关注 关心 关押 关系 安排 安置 安抚 任命 任职 任期 成立 成功 成为 管理 管制 管辖 计划 计算 计入 许可 许诺 应邀 应当 应对 应付 祝愿 利用 利于 满足 满意 解除 解散 解释 解决 解放 施压 施行 施加 施政 连任 连续 连同 施工 和解 明确 明令 平息 平定 平反 常驻 时常 卓有 杜绝 束手 幸免 通过 通报 通知 通告 通电 通缉 连线 尚未 尚且 尚无 宁愿 容许 容忍 步入 步行 广泛 广播 蓄意 暴发 暴露 充当 充满 充分 单方 单独 封锁 封闭 封杀 访问 严厉 严格 严重 严正 严惩 高度 鼓励 农业 温和 谢绝 谢罪 贺电 陈词 项目 强调 强烈 强行 强制 强迫 屈服 屈从 干预 干涉 盛赞 成员 终止 终于 终结 终身 经过 经由 史称 车辆 武装 武力 方针 方案 方面 金融 石油 卫生 常务 乐观 席卷 席位 习惯 危及 查明 查处 查封 查办 查看 游说 游行 相信 相关 相继 相应 相互 路过 路透 阻止 阻挠 祝贺";
@@ -307,8 +311,8 @@ pub(super) fn chinese(table: &Table, rest: &str) -> Option<usize> {
 
 /// Whether a text begins with a word that only looks like a surname with a given name.
 fn is_like_name(rest: &str) -> bool {
-    let two = rest.char_indices().nth(2).map_or(rest.len(), |(at, _)| at);
-    LIKE_NAMES.split(' ').any(|word| word == &rest[..two])
+    static WORDS: LazyLock<WordSet> = LazyLock::new(|| LIKE_NAMES.split(' ').collect());
+    WORDS.at_start(rest).is_some()
 }
 
 fn surname(rest: &str) -> Option<usize> {
@@ -351,16 +355,18 @@ fn before(text: &str, start: usize, found: &[ActorMention]) -> Option<Range<usiz
     (edge && SURNAMES.contains(second.1) && given(third.1)).then_some(second.0..start)
 }
 
+/// Words that begin like names and are none.
+const LIKE_NO_NAMES: [&str; 50] = [
+    "高层", "高管", "高校", "高等", "华人", "华侨", "华为", "华北", "华东", "华南", "容易", "时常", "平时", "安全",
+    "高度", "万一", "全然", "明确", "何以", "何人", "何况", "任何", "任意", "关于", "成员", "方面", "路线", "温和",
+    "严格", "严重", "强烈", "莫非", "谢谢", "石油", "金融", "白色", "毛病", "江山", "龙头", "马上", "雷同", "易于",
+    "简单", "顾问", "段落", "章节", "项目", "单独", "师生", "黄金",
+];
+
 /// Whether a whole phrase has the form of a person's name, by its characters alone.
 pub(super) fn is_name(phrase: &str) -> bool {
-    // Words that begin like names and are none.
-    const WORDS: [&str; 50] = [
-        "高层", "高管", "高校", "高等", "华人", "华侨", "华为", "华北", "华东", "华南", "容易", "时常", "平时", "安全",
-        "高度", "万一", "全然", "明确", "何以", "何人", "何况", "任何", "任意", "关于", "成员", "方面", "路线", "温和",
-        "严格", "严重", "强烈", "莫非", "谢谢", "石油", "金融", "白色", "毛病", "江山", "龙头", "马上", "雷同", "易于",
-        "简单", "顾问", "段落", "章节", "项目", "单独", "师生", "黄金",
-    ];
-    if WORDS.iter().any(|word| phrase.starts_with(word)) || is_like_name(phrase) {
+    static WORDS: LazyLock<WordSet> = LazyLock::new(|| LIKE_NO_NAMES.iter().collect());
+    if WORDS.at_start(phrase).is_some() || is_like_name(phrase) {
         return false;
     }
     if foreign(phrase) == Some(phrase.len()) && (phrase.contains('·') || phrase.chars().count() >= 3) {

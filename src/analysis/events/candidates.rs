@@ -30,16 +30,16 @@ pub(super) struct Candidates {
 
 /// Pairs whose dates can both be true, each once, ascending.
 pub(super) fn candidates(all: &[Traits], counts: &Quick<u64, u32>) -> Vec<Candidates> {
-    let mut near = together(by_years(all), BUSY_YEAR);
-    near.extend(together(by_months(all), BUSY_MONTH));
+    let may = |a: u32, b: u32| may_be_one(&all[a as usize], &all[b as usize]);
+    let pair = |(pair, _)| pair;
+    let mut near: Vec<(u32, u32)> = together(by_years(all), BUSY_YEAR, may).into_iter().map(pair).collect();
+    near.extend(together(by_months(all), BUSY_MONTH, may).into_iter().map(pair));
     near.sort_unstable();
     near.dedup();
-    let mut alike = together(by_sequences(all, counts), CROWD);
-    alike.dedup();
+    let mut alike: Vec<(u32, u32)> = together(by_sequences(all, counts), CROWD, may).into_iter().map(pair).collect();
     alike.retain(|pair| near.binary_search(pair).is_err());
     let mut pairs: Vec<((u32, u32), bool)> = near.into_iter().map(|pair| (pair, true)).collect();
     pairs.extend(alike.into_iter().map(|pair| (pair, false)));
-    pairs.retain(|&((a, b), _)| may_be_one(&all[a as usize], &all[b as usize]));
     pairs.sort_unstable();
     let place = |(a, b): (u32, u32)| (a as usize, b as usize);
     pairs.into_iter().map(|(pair, complete)| Candidates { pair: place(pair), complete }).collect()

@@ -98,7 +98,8 @@ fn subject(page: &Page<'_>, draft: &Draft) -> Subject {
             None => break,
         }
     }
-    if rest.is_empty() || super::words::leads(rest, &words.prepositions).is_some() {
+    let aside = super::words::leads(rest, &words.prepositions).or_else(|| super::words::leads(rest, &words.causes));
+    if rest.is_empty() || aside.is_some() {
         return Subject::None;
     }
     match rest.chars().next() {

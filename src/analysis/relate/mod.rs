@@ -97,9 +97,12 @@ pub(super) fn relate(works: &[Arc<Work>], findings: &[Arc<WorkFindings>], rules:
         .flat_map(|(work, findings)| findings.claims.iter().map(move |claim| Side::new(work, claim, words)))
         .collect();
     weigh(&mut sides);
-    let mut pairs = candidates(&sides);
-    pairs.extend(explaining_alike(&sides));
-    pairs.extend(ordering_alike(&sides));
+    let voices = voices(&sides);
+    // Nobody is set against himself within one work.
+    let may = |a: u32, b: u32| voices[a as usize] != voices[b as usize];
+    let mut pairs = candidates(&sides, may);
+    pairs.extend(explaining_alike(&sides, may));
+    pairs.extend(ordering_alike(&sides, may));
     pairs.sort_unstable();
     pairs.dedup();
     let mut proposed: Vec<(f64, Relation)> = Vec::new();
@@ -113,8 +116,22 @@ pub(super) fn relate(works: &[Arc<Work>], findings: &[Arc<WorkFindings>], rules:
     choose(proposed)
 }
 
+/// For each claim a number of the voice that it has in its work.
+fn voices(sides: &[Side<'_>]) -> Vec<u32> {
+    let mut known = BTreeMap::new();
+    let mut voices = Vec::with_capacity(sides.len());
+    for side in sides {
+        let holder = &side.claim.holder;
+        let author = holder.kind == HolderKind::Author;
+        let voice = (side.claim.work, holder.kind, if author { "" } else { holder.name.as_str() });
+        let next = known.len() as u32;
+        voices.push(*known.entry(voice).or_insert(next));
+    }
+    voices
+}
+
 /// Claims that share at least two rare pairs, each two once, ascending.
-fn candidates(sides: &[Side<'_>]) -> Vec<(u32, u32)> {
+fn candidates(sides: &[Side<'_>], may: impl Fn(u32, u32) -> bool) -> Vec<(u32, u32)> {
     let common = COMMON.max(sides.len() / 8).min(200) as u32;
     let mut keys: Vec<(u64, u32)> = Vec::new();
     let mut rare: Vec<(u32, u64)> = Vec::new();
@@ -125,28 +142,27 @@ fn candidates(sides: &[Side<'_>]) -> Vec<(u32, u32)> {
         rare.sort_unstable();
         keys.extend(rare.iter().take(LEADS).map(|&(_, pair)| (pair, index as u32)));
     }
-    let pairs = together(keys, common as usize);
-    let shared = pairs.chunk_by(|x, y| x == y).filter(|same| same.len() >= 2);
-    shared.filter_map(|same| same.first().copied()).collect()
+    let pairs = together(keys, common as usize, may);
+    pairs.into_iter().filter(|&(_, times)| times >= 2).map(|(pair, _)| pair).collect()
 }
 
 /// Claims that explain things which share a pair of characters.
-fn explaining_alike(sides: &[Side<'_>]) -> Vec<(u32, u32)> {
+fn explaining_alike(sides: &[Side<'_>], may: impl Fn(u32, u32) -> bool) -> Vec<(u32, u32)> {
     let mut keys = Vec::new();
     for (index, side) in sides.iter().enumerate() {
         let explained = side.explained.iter().flat_map(|explained| &explained.effect_pairs);
         keys.extend(explained.map(|&pair| (pair, index as u32)));
     }
-    together(keys, CROWD)
+    together(keys, CROWD, may).into_iter().map(|(pair, _)| pair).collect()
 }
 
 /// Claims of which one puts first what the other puts later, as far as they share a pair of characters.
-fn ordering_alike(sides: &[Side<'_>]) -> Vec<(u32, u32)> {
+fn ordering_alike(sides: &[Side<'_>], may: impl Fn(u32, u32) -> bool) -> Vec<(u32, u32)> {
     let mut keys = Vec::new();
     for (index, side) in sides.iter().enumerate() {
         keys.extend(side.order_pairs.iter().map(|&pair| (pair, index as u32)));
     }
-    together(keys, CROWD)
+    together(keys, CROWD, may).into_iter().map(|(pair, _)| pair).collect()
 }
 
 /// Two parties whose positions one sentence sets side by side (…，朝方则…).

@@ -69,7 +69,8 @@ pub(super) fn show_own_words(ui: &Ui, ctx: &ViewCtx<'_>, view: &mut OwnWordsView
 fn field(ui: &mut Ui, ctx: &ViewCtx<'_>, text: &mut String, key: &str, focus: bool) {
     let name = ctx.words.get(key);
     paragraph(ui, &name, theme::bold(13.0), ctx.theme.ink);
-    let hint = ctx.words.get(&format!("{key}-hint"));
+    let hint_key = format!("{key}-hint");
+    let hint = ctx.words.get(&hint_key);
     let edit = TextEdit::multiline(text).id(Id::unique(("own words", key))).hint_text(hint.as_ref());
     let edit = edit.frame(Frame::NONE).margin(0.0).desired_width(f32::INFINITY).desired_rows(LINES);
     let frame = Frame::NONE

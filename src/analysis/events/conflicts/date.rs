@@ -87,13 +87,12 @@ fn twins(bench: &Bench<'_>) -> Vec<(usize, usize)> {
         let rare = traits.grams.iter().filter(|g| (2..=CROWD as u32).contains(&often(g)));
         keys.extend(rare.map(|g| (*g, index as u32)));
     }
-    let pairs = together(keys, CROWD);
+    let pairs = together(keys, CROWD, |_, _| true);
     let mut twins = Vec::new();
-    for same in pairs.chunk_by(|x, y| x == y) {
-        let Some(&(a, b)) = same.first() else { continue };
+    for ((a, b), times) in pairs {
         let (a, b) = (a as usize, b as usize);
         let once = bench.happens_once(a, b);
-        if (same.len() >= FEWEST || once) && is_twin(bench, a, b, once) {
+        if (times as usize >= FEWEST || once) && is_twin(bench, a, b, once) {
             twins.push((a, b));
         }
     }
