@@ -200,6 +200,8 @@ fn clauses_of(page: &Page<'_>, segments: &[Segment], list: &DateList, limit: usi
     let mut spare: Option<(Range<usize>, Told)> = None;
     // Behind a state only a plain verb tells a deed of the same date.
     let mut stated = false;
+    // Whether the date stands in a clause by itself.
+    let opens_alone = is_opener(page, front) && is_opener(page, page.text[list.rest.min(own.end)..own.end].trim_end());
     let make = |core: Range<usize>, told: Told, rule: Option<&'static str>| {
         let clause = core.start.min(mention.bytes.start)..core.end;
         let rule = rule.unwrap_or(told.rule);
@@ -236,6 +238,11 @@ fn clauses_of(page: &Page<'_>, segments: &[Segment], list: &DateList, limit: usi
         // 1950年战争爆发后，…: the date is that of the outbreak; what follows only comes after it.
         let embedded = closes(tail, &words.after)
             .filter(|&l| tail.len() > l && !tail.ends_with("前后") && !tail.ends_with("先后"));
+        // 次年4月，清理沉船之后，运河通航: set off by a comma, the date is that of what follows.
+        let set_off = !is_own && passes_on && opens_alone;
+        if set_off && embedded.is_some() {
+            continue;
+        }
         if let Some(length) = embedded {
             let inner = core.start..rest.start + tail.len() - length;
             if let Some(told) = predicate::read(page, &inner, mention.precision).filter(|t| t.rule != "events.exact") {

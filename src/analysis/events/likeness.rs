@@ -197,13 +197,14 @@ pub(super) fn by_deed(a: &Traits, b: &Traits) -> f32 {
     if same_subject(a, b) == Some(false) {
         odds -= match coarse {
             Precision::Year => 3.2,
+            _ if deed => 0.8,
             _ if contained < 0.12 => 1.6,
             _ => 0.8,
         };
     }
     // In one year much is founded and opened: without a word in common that is not enough.
     if coarse == Precision::Year && contained < 0.2 {
-        odds -= 1.5;
+        odds -= if deed { 0.6 } else { 1.5 };
     }
     ENOUGH + 0.2 * odds
 }
