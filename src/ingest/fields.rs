@@ -424,9 +424,8 @@ impl Collector<'_> {
                     from = at + sign.len();
                     // What is longer has text sticking to it; from there on nothing is sure.
                     if self.text[word.clone()].chars().count() > 24 {
-                        from = at.saturating_sub(word.len());
                         self.push_keywords(&found);
-                        return value.start + from;
+                        return word.start;
                     }
                     found.push(word);
                 }

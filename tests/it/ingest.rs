@@ -399,6 +399,12 @@ proptest! {
     }
 
     #[test]
+    fn long_keywords_are_left_whole_before_any_sign(spaces in " {0,4}", markdown: bool) {
+        let text = format!("【关键词】江水涨了三尺2013-3-6 22:02:01 渠水涨了五尺有余{spaces}，闸门\n\n正文从这里开始。\n");
+        check(&take(if markdown { "a.md" } else { "a.txt" }, &text))?;
+    }
+
+    #[test]
     fn any_bytes_are_taken_soundly(bytes in prop::collection::vec(any::<u8>(), 0..400), markdown: bool) {
         let name = if markdown { "a.md" } else { "a.txt" };
         check(&ingest::take(name, &bytes, None))?;
