@@ -86,9 +86,9 @@ const MOST: usize = 3;
 pub(super) fn relate(works: &[Arc<Work>], findings: &[Arc<WorkFindings>], rules: &Rules) -> Vec<Relation> {
     let words = &rules.relations;
     // One voice alone agrees and differs with nobody: a long work by one author need not be gone through.
-    let mut voices = findings.iter().flat_map(|findings| &findings.claims).map(|claim| (claim.work, &claim.holder));
-    let first = voices.next();
-    if voices.all(|voice| Some(voice) == first) {
+    let mut heard = findings.iter().flat_map(|findings| &findings.claims).map(|claim| (claim.work, &claim.holder));
+    let first = heard.next();
+    if heard.all(|voice| Some(voice) == first) {
         return Vec::new();
     }
     let mut sides: Vec<Side<'_>> = works
