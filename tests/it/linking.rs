@@ -60,19 +60,19 @@ fn joins(file: &str) -> (usize, usize, usize, String) {
 fn events_are_joined_across_wording_and_granularity() {
     for (name, file, least) in [
         ("tuned", include_str!("../cases/links.txt"), LEAST_JOINED),
-        ("unseen", include_str!("../cases/links-unseen.txt"), LEAST_UNSEEN),
+        ("further", include_str!("../cases/links-further.txt"), LEAST_FURTHER),
     ] {
         let (wanted, found, wrong, report) = joins(file);
         println!("{name} joins: {found} of {wanted} found, {wrong} wrong\n{report}");
         assert!(found * 100 >= wanted * least, "{found} of {wanted}:\n{report}");
-        assert!(wrong * 10 <= found + wrong, "{wrong} wrong beside {found}:\n{report}");
+        assert!(wrong * 20 <= found + wrong, "{wrong} wrong beside {found}:\n{report}");
     }
 }
 
 /// Of the pairs, how many in a hundred are joined at least.
 const LEAST_JOINED: usize = 80;
-/// The same of the pairs that no rule was tried on.
-const LEAST_UNSEEN: usize = 30;
+/// The same of the pairs on which fewer rules were tried.
+const LEAST_FURTHER: usize = 50;
 
 #[test]
 fn planted_contradictions_are_found() {
