@@ -212,7 +212,12 @@ fn runs_on(last: &Body<'_>, next: &Body<'_>, first: &Body<'_>, body: f32) -> boo
         return false;
     }
     // Rows of a table stand each alone.
-    if a.gaps >= 2 || b.gaps >= 2 || is_entry(a) || is_indexed(&a.text) && is_indexed(&b.text) {
+    if a.gaps >= 2
+        || b.gaps >= 2
+        || a.gaps > 0 && b.gaps > 0
+        || is_entry(a)
+        || is_indexed(&a.text) && is_indexed(&b.text)
+    {
         return false;
     }
     // A number that stands apart from its words begins something of its own.
@@ -249,13 +254,19 @@ fn runs_on(last: &Body<'_>, next: &Body<'_>, first: &Body<'_>, body: f32) -> boo
     let breaks_off = a.text.ends_with(|c| is_han(c) || matches!(c, '，' | '、')) && b.text.starts_with(is_wide);
     let aligned = (b.left - a.left).abs() < em * 0.3
         || std::ptr::eq(a, first.line) && (indent.abs() < em * 0.3 || is_item(first) && b.left > a.left);
-    let ragged = room < em * 4.5 && breaks_off && same_column && aligned && !begins && !starts_with_label(&b.text);
+    // The lines of verse are short.
+    let prose = last.right - last.left > em * 20.0;
+    let ragged =
+        prose && room < em * 4.5 && breaks_off && same_column && aligned && !begins && !starts_with_label(&b.text);
     if !full && !ragged {
         return false;
     }
     if is_item(first) && same_column && b.left >= first.line.left - em * 0.3 {
         // Lines of an item hang below its words.
         return b.left > first.line.left + em * 0.3 || !begins;
+    }
+    if is_item(first) && b.left < first.line.left - em * 0.3 {
+        return false;
     }
     indent < em * 0.8
         || first.line.left - last.left >= em * 0.8
