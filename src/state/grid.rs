@@ -64,6 +64,11 @@ pub struct Grid {
     claims: Vec<usize>,
     /// Where they stand, in order.
     stands: Vec<Stand>,
+    /// For each claim of the synopsis the first of its stands, and the number of all stands at the end.
+    stands_of: Vec<usize>,
+    /// For each claim of the synopsis whether the person has decided it; beside each other, so that a sieve that is moved
+    /// on need not visit the claims.
+    decided: Vec<bool>,
     /// Those that speak of a time with a first day, in its order.
     by_begin: Vec<(Date, usize)>,
     /// Those that speak of a time with a last day, in its order.
@@ -121,6 +126,9 @@ impl Grid {
             }
         }
         self.stands.sort_unstable();
+        let first_of = |claim: usize| self.stands.partition_point(|stand| stand.claim < claim);
+        self.stands_of = (0..=synopsis.claims.len()).map(first_of).collect();
+        self.decided = synopsis.claims.iter().map(|claim| claim.origin.is_decided()).collect();
         let range = |claim: usize| synopsis.claims.get(claim)?.range;
         let days = |day: fn(DateRange) -> Option<Date>| {
             let known = self.claims.iter().filter_map(|&claim| Some((day(range(claim)?)?, claim)));
@@ -161,7 +169,7 @@ impl Grid {
             for (column, claims) in row.cells.iter().enumerate() {
                 sifted.cells.push(claims.len());
                 if !claims.is_empty() {
-                    sift_cell(synopsis, &mut sifted, column, claims, &fates);
+                    self.sift_cell(&mut sifted, column, claims, &fates);
                 }
             }
             sifted.conclude(&row.ties, &fates);
@@ -193,8 +201,7 @@ impl Grid {
             *comparison.tally.of(*before) -= 1;
             *comparison.tally.of(fate) += 1;
             *before = fate;
-            let first = self.stands.partition_point(|stand| stand.claim < index);
-            stands.extend(self.stands[first..].iter().take_while(|stand| stand.claim == index));
+            stands.extend(&self.stands[self.stands_of[index]..self.stands_of[index + 1]]);
         }
         let mut touched: Vec<Touched> =
             stands.iter().map(|stand| Touched { row: stand.row, column: stand.column }).collect();
@@ -202,7 +209,7 @@ impl Grid {
         touched.dedup();
         for (at, &Touched { row, column }) in touched.iter().enumerate() {
             let Some(this) = comparison.rows.get_mut(places[row]) else { continue };
-            sift_cell(synopsis, this, column, &self.rows[row].cells[column], &comparison.fates);
+            self.sift_cell(this, column, &self.rows[row].cells[column], &comparison.fates);
             if touched.get(at + 1).is_none_or(|next| next.row != row) {
                 this.conclude(&self.rows[row].ties, &comparison.fates);
             }
@@ -231,24 +238,21 @@ impl Grid {
         claims.extend(part(&self.by_end, begin, new_begin));
         claims
     }
-}
 
-/// Sifts a cell of a row, and counts anew who speaks.
-fn sift_cell(synopsis: &Synopsis, row: &mut ComparisonRow, column: usize, claims: &[usize], fates: &[Fate]) {
-    let standing = |row: &ComparisonRow| {
-        let cell = row.cells.get(column);
-        let is_decided = |claims: &[usize]| {
+    /// Sifts a cell of a row, and counts anew who speaks.
+    fn sift_cell(&self, row: &mut ComparisonRow, column: usize, claims: &[usize], fates: &[Fate]) {
+        let standing = |row: &ComparisonRow| {
+            let cell = row.cells.get(column);
             // The decided ones stand first.
-            let first = claims.first().and_then(|&claim| synopsis.claims.get(claim));
-            first.is_some_and(|claim| claim.origin.is_decided())
+            let is_decided = |claims: &[usize]| claims.first().is_some_and(|&claim| self.decided[claim]);
+            (!cell.is_empty(), is_decided(cell.claims) || is_decided(cell.general))
         };
-        (!cell.is_empty(), is_decided(cell.claims) || is_decided(cell.general))
-    };
-    let before = standing(row);
-    row.cells.sift(column, claims, fates);
-    let after = standing(row);
-    row.speakers = row.speakers + usize::from(after.0) - usize::from(before.0);
-    row.settled = row.settled + usize::from(after.1) - usize::from(before.1);
+        let before = standing(row);
+        row.cells.sift(column, claims, fates);
+        let after = standing(row);
+        row.speakers = row.speakers + usize::from(after.0) - usize::from(before.0);
+        row.settled = row.settled + usize::from(after.1) - usize::from(before.1);
+    }
 }
 
 /// Topics on which nobody speaks last, and after them the claims without a topic.

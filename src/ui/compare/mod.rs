@@ -246,12 +246,10 @@ impl CompareView {
         });
         if !same || self.together_of != (self.mode, self.together) {
             self.together_of = (self.mode, self.together);
-            let mut columns = match &sieve.only {
-                Some(only) => holding(state, only),
-                None => state.focus.columns.clone(),
-            };
+            let held = sieve.only.as_ref().map(|only| holding(state, only));
+            let mut columns = held.as_deref().unwrap_or(&state.focus.columns);
             if self.mode == Mode::Pair {
-                columns.truncate(self.together.0);
+                columns = &columns[..columns.len().min(self.together.0)];
             }
             let changed = self.made.as_ref().is_none_or(|(synopsis, _, _)| !Arc::ptr_eq(synopsis, &state.synopsis));
             match &self.made {
@@ -260,7 +258,7 @@ impl CompareView {
                     self.touched.extend(self.grid.sift_on(&state.synopsis, comparison, [before, &sieve]));
                 }
                 _ => {
-                    self.grid = Grid::new(&state.synopsis, &columns);
+                    self.grid = Grid::new(&state.synopsis, columns);
                     self.agreement = Agreement::new(&state.synopsis, self.compared(state));
                     self.comparison = Arc::new(self.grid.sift(&state.synopsis, &sieve));
                     self.kept.clear();
@@ -275,7 +273,12 @@ impl CompareView {
                 let relations = self.relations.iter();
                 self.relations = relations.filter_map(|&at| followed(before, &state.synopsis, at)).collect();
             }
-            self.made = Some((Arc::clone(&state.synopsis), state.focus.columns.clone(), sieve));
+            match &mut self.made {
+                Some((synopsis, of, by)) if *of == state.focus.columns => {
+                    (*synopsis, *by) = (Arc::clone(&state.synopsis), sieve);
+                }
+                made => *made = Some((Arc::clone(&state.synopsis), state.focus.columns.clone(), sieve)),
+            }
             self.facing.clear();
             if changed {
                 self.relating = None;
