@@ -97,7 +97,7 @@ fn a_phase_narrows_the_cells_and_counts_what_it_hides() {
     let mut state = three();
     state.update(Action::ChoosePhase(Some(PhaseRef { band: 0, phase: 2 })));
     let harness = open(state, (560.0, 900.0));
-    harness.get_by_label("限于 3：明涉 0、通论 11，隐 2 条");
+    harness.get_by_label("限于第 3 阶段：明涉 0、通论 11，隐 2 条");
     harness.get_by_label_contains("责任，沈岳：隐 1 条");
 }
 

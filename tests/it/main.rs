@@ -17,6 +17,7 @@ mod claims;
 mod commands;
 mod compare;
 mod compare_columns;
+mod compare_hands;
 mod dictionary;
 mod documents;
 mod doubts;

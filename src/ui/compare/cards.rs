@@ -5,12 +5,11 @@ use eframe::egui::{
 };
 
 use super::{CellKey, Stage, content, edits, rails};
-use crate::model::RelationKind;
+use crate::model::{RelationKind, Verdict};
 use crate::state::{Action, Column};
-use crate::ui::DraggedWords;
 use crate::ui::theme;
 use crate::ui::typing::OpenSheet;
-use crate::ui::widgets;
+use crate::ui::{DraggedWords, ViewCtx, widgets};
 
 /// A relation that is being drawn.
 #[derive(Debug)]
@@ -21,6 +20,8 @@ pub(super) struct Relating {
     to: Option<(usize, Rect)>,
     /// The person's reason.
     why: String,
+    /// The cell that had the keyboard, which it gets again.
+    home: Option<CellKey>,
     /// Whether the card has yet to take the keyboard.
     fresh: bool,
     open: OpenSheet,
@@ -28,9 +29,40 @@ pub(super) struct Relating {
 
 impl Relating {
     /// A relation that starts from a claim.
-    pub(super) fn from(claim: usize) -> Self {
-        Self { from: claim, to: None, why: String::new(), fresh: true, open: OpenSheet::default() }
+    pub(super) fn from(claim: usize, home: Option<CellKey>) -> Self {
+        Self { from: claim, to: None, why: String::new(), home, fresh: true, open: OpenSheet::default() }
     }
+
+    /// The same with its other end, and the reason that is known of the two.
+    fn to(self, ctx: &ViewCtx<'_>, claim: usize, area: Rect) -> Self {
+        let known = known(ctx, self.from, claim).and_then(|at| ctx.state.synopsis.relations.get(at));
+        let why = known.map(|row| row.why.clone()).unwrap_or_default();
+        Self { to: Some((claim, area)), why, ..self }
+    }
+}
+
+/// A claim whose topics are being changed.
+#[derive(Debug)]
+pub(super) struct TopicsOf {
+    claim: usize,
+    /// Where its cell stands.
+    area: Rect,
+    /// The cell that had the keyboard, which it gets again.
+    home: CellKey,
+    /// Whether the card has yet to take the keyboard.
+    fresh: bool,
+}
+
+impl TopicsOf {
+    /// The topics of a claim that stands in a cell.
+    pub(super) fn new(claim: usize, area: Rect, home: CellKey) -> Self {
+        Self { claim, area, home, fresh: true }
+    }
+}
+
+/// The relation that is known between two claims.
+fn known(ctx: &ViewCtx<'_>, a: usize, b: usize) -> Option<usize> {
+    ctx.state.synopsis.relations.iter().position(|row| (row.a, row.b) == (a, b) || (row.b, row.a) == (a, b))
 }
 
 /// What is dragged from quote to quote.
@@ -46,14 +78,13 @@ fn differ(stage: &Stage<'_, '_>, a: usize, b: usize) -> bool {
 }
 
 /// Begins a relation with a claim, or ends with it the one that has begun.
-pub(super) fn relate(stage: &mut Stage<'_, '_>, claim: usize, area: Rect) {
-    match &stage.view.relating {
-        Some(relating) if differ(stage, relating.from, claim) => {
-            let relating = Relating { to: Some((claim, area)), ..Relating::from(relating.from) };
-            stage.view.relating = Some(relating);
-        }
-        _ => stage.view.relating = Some(Relating::from(claim)),
-    }
+pub(super) fn relate(stage: &mut Stage<'_, '_>, claim: usize, cell: &CellKey, area: Rect) {
+    let begun = stage.view.relating.as_ref().map(|relating| relating.from);
+    let home = Some(cell.clone());
+    stage.view.relating = Some(match begun.filter(|&from| differ(stage, from, claim)) {
+        Some(from) => Relating::from(from, home).to(stage.ctx, claim, area),
+        None => Relating::from(claim, home),
+    });
 }
 
 /// Lets a quote be dragged on to another one.
@@ -73,7 +104,7 @@ pub(super) fn drag(ui: &Ui, stage: &mut Stage<'_, '_>, response: &Response, clai
     if let Some(dragged) = response.dnd_release_payload::<DraggedClaim>()
         && differ(stage, dragged.claim, claim)
     {
-        stage.view.relating = Some(Relating { to: Some((claim, response.rect)), ..Relating::from(dragged.claim) });
+        stage.view.relating = Some(Relating::from(dragged.claim, None).to(stage.ctx, claim, response.rect));
     }
 }
 
@@ -130,7 +161,11 @@ fn relation(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
     let ctx = stage.ctx;
     let name = || format!("relation {} {}", rails::said_in_short(ctx, relating.from), rails::said_in_short(ctx, to));
     relating.open.keep(ui, ctx, name, &mut [&mut relating.why], stage.actions);
+    let known = known(ctx, relating.from, to);
+    let standing = known.and_then(|at| ctx.state.synopsis.relations.get(at));
+    let decided = standing.filter(|row| row.origin.is_decided()).map(|row| row.kind);
     let mut made = None;
+    let mut dropped = false;
     let shown = Popup::new(Id::unique("compare new relation"), ui.ctx().clone(), area, ui.layer_id())
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .width(320.0)
@@ -150,7 +185,7 @@ fn relation(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
                     for kind in [RelationKind::Agrees, RelationKind::Contradicts, RelationKind::Qualifies] {
                         let (sign, key) = rails::sign(kind);
                         let text = format!("{sign} {}", ctx.words.get(key));
-                        let button = rails::choice(ui, ctx.theme, &text, false);
+                        let button = rails::choice(ui, ctx.theme, &text, decided == Some(kind));
                         if std::mem::take(&mut relating.fresh) {
                             button.request_focus();
                         }
@@ -158,42 +193,75 @@ fn relation(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
                             made = Some(kind);
                         }
                     }
+                    let unrelated = ctx.words.get("compare-unrelated");
+                    dropped = known.is_some() && rails::choice(ui, ctx.theme, &unrelated, false).clicked();
                 });
             });
         });
     let closed = shown.is_none_or(|shown| shown.response.should_close());
-    if made.is_none() && !closed {
+    if made.is_none() && !dropped && !closed {
         stage.view.relating = Some(relating);
         return;
     }
     relating.open.close(stage.actions);
     if let Some(kind) = made {
         stage.actions.extend(edits::relate(ctx, relating.from, to, kind, relating.why.trim()).map(Action::Edit));
+        show_drawn(stage, relating.from, to);
+    } else if dropped && let Some(known) = known {
+        stage.actions.extend(edits::decide_relation(ctx, known, Verdict::Rejected).map(Action::Edit));
+    }
+    go_home(stage, relating.home);
+}
+
+/// Takes the row in hand in which a relation that has just been drawn stands: that of the topic in hand if both claims
+/// have it, else of the first that both have, else of the first claim's main topic.
+fn show_drawn(stage: &mut Stage<'_, '_>, from: usize, to: usize) {
+    let claims = &stage.ctx.state.synopsis.claims;
+    let Some((a, b)) = claims.get(from).zip(claims.get(to)) else { return };
+    let common = || a.topics.iter().filter(|topic| b.topics.contains(topic));
+    let in_hand = stage.ctx.state.focus.topic.as_ref();
+    let topic = common().find(|topic| Some(*topic) == in_hand).or_else(|| common().next()).or(a.topics.first());
+    stage.take(topic);
+    stage.view.drawn = Some([a.place, b.place]);
+}
+
+/// Gives the keyboard back to the cell that had it.
+fn go_home(stage: &mut Stage<'_, '_>, home: Option<CellKey>) {
+    if home.is_some() {
+        stage.view.hand = home;
+        stage.view.wants_keyboard = true;
     }
 }
 
 /// The topics of a claim, each of which can be put on or taken off.
 fn topics(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
     let ctx = stage.ctx;
-    let Some((claim, area)) = stage.view.topics_of else { return };
-    let Some(row) = ctx.state.synopsis.claims.get(claim) else { return };
+    let Some(mut open) = stage.view.topics_of.take() else { return };
+    let Some(row) = ctx.state.synopsis.claims.get(open.claim) else { return };
     let mut chosen = None;
-    let shown = Popup::new(Id::unique("compare topics"), ui.ctx().clone(), area, ui.layer_id())
+    let shown = Popup::new(Id::unique("compare topics"), ui.ctx().clone(), open.area, ui.layer_id())
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .width(220.0)
         .show(|ui| {
             for topic in ctx.state.synopsis.topics.iter() {
                 let mut has = row.topics.contains(&topic.id);
-                if ui.checkbox(&mut has, content::topic_name(ctx, Some(&topic.id))).changed() {
+                let name = content::topic_name(ctx, Some(&topic.id));
+                let choice = ui.checkbox(&mut has, name);
+                if std::mem::take(&mut open.fresh) {
+                    choice.request_focus();
+                }
+                if choice.changed() {
                     chosen = Some(topic.id.clone());
                 }
             }
         });
     let closed = shown.is_none_or(|shown| shown.response.should_close());
     if let Some(topic) = &chosen {
-        stage.actions.extend(edits::toggle_topic(ctx, claim, topic).map(Action::Edit));
+        stage.actions.extend(edits::toggle_topic(ctx, open.claim, topic).map(Action::Edit));
     }
     if closed || chosen.is_some() {
-        stage.view.topics_of = None;
+        go_home(stage, Some(open.home));
+    } else {
+        stage.view.topics_of = Some(open);
     }
 }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Certainty, HolderKind, PageNumber, TopicId, WorkId};
+use crate::model::{Certainty, HolderKind, PageNumber, Place, TopicId, WorkId};
 use crate::state::{Cell, ClaimRow, Column, Seal};
 use crate::text::simplified;
 use crate::ui::ViewCtx;
@@ -44,7 +44,7 @@ impl Quote {
 /// What stands in a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Content {
-    /// The summary: the person's own, or her wording of the first claim.
+    /// The summary: the person's own, or her wording of the first claim, if she gave it one.
     pub(super) summary: Option<String>,
     /// The quotes that are shown.
     pub(super) quotes: Vec<Quote>,
@@ -78,7 +78,8 @@ pub(super) fn of_cell(
     let synopsis = &ctx.state.synopsis;
     let own = topic.and_then(|topic| synopsis.summary(topic, column));
     let gist_of = |index: usize| synopsis.claims.get(index).map(|claim| claim.gist.as_str()).unwrap_or_default();
-    let first = cell.shown().map(gist_of).find(|gist| !gist.is_empty());
+    // Her wording of another claim than the one that stands under it would be taken for what that one says.
+    let first = cell.shown().next().map(gist_of).filter(|gist| !gist.is_empty());
     let summary = own.map(|(_, text)| text.as_str()).or(first);
     // Claims that speak of the time in hand are not crowded out by those that speak of none.
     let shown: Vec<usize> = cell.shown().take(extent.quotes).collect();
@@ -179,7 +180,7 @@ pub(super) fn voice(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
 
 /// The number of a claim's paragraph in its work, counted from 1 without headings; 0 when it stands in none.
 pub(super) fn paragraph(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> usize {
-    whereabouts(ctx, claim).1
+    whereabouts(ctx, claim.place).1
 }
 
 /// The page of a claim, in words; empty in a work without pages.
@@ -205,20 +206,13 @@ pub(super) fn cited_place(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
 /// Whose voice it is, and where it stands: 自述　论点 ¶1.
 pub(super) fn source(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
     let words = ctx.words;
-    let (section, paragraph) = whereabouts(ctx, claim);
     let mut line = voice(ctx, claim);
     // An author of several works: which one.
     let own = claim.column.work().is_some_and(|author| ctx.state.synopsis.works_of(author).len() > 1);
     if own && let Some(row) = ctx.state.synopsis.work(claim.place.work) {
         line.push_str(&words.with("compare-title", &[("title", Value::from(&short(&row.title, 10)))]));
     }
-    if !section.is_empty() {
-        line.push('　');
-        line.push_str(&section);
-    }
-    if paragraph > 0 {
-        line.push_str(&format!(" ¶{paragraph}"));
-    }
+    line.push_str(&stands(ctx, claim.place));
     let page = page(ctx, claim);
     if !page.is_empty() {
         line.push('　');
@@ -234,12 +228,26 @@ pub(super) fn source(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
     line
 }
 
-/// The heading over a claim, and the number of its paragraph in the work, counted from 1 without headings. The title of
+/// Section and paragraph of a place, to be added to a line.
+pub(super) fn stands(ctx: &ViewCtx<'_>, place: Place) -> String {
+    let (section, paragraph) = whereabouts(ctx, place);
+    let mut line = String::new();
+    if !section.is_empty() {
+        line.push('　');
+        line.push_str(&section);
+    }
+    if paragraph > 0 {
+        line.push_str(&format!(" ¶{paragraph}"));
+    }
+    line
+}
+
+/// The heading over a place, and the number of its paragraph in the work, counted from 1 without headings. The title of
 /// the work is no heading of a section.
-fn whereabouts(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> (String, usize) {
-    let Some(work) = ctx.state.corpus.work(claim.place.work) else { return Default::default() };
+fn whereabouts(ctx: &ViewCtx<'_>, place: Place) -> (String, usize) {
+    let Some(work) = ctx.state.corpus.work(place.work) else { return Default::default() };
     let prose = &work.prose;
-    let at = prose.bytes(claim.place.span).start;
+    let at = prose.bytes(place.span).start;
     let paragraphs = prose.paragraphs();
     let here = paragraphs.partition_point(|paragraph| paragraph.bytes.start <= at);
     let before = &paragraphs[..here];

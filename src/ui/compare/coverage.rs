@@ -2,7 +2,7 @@
 //! looked at. Where the holders are too many for a sign each, a bar for each topic shows how many speak.
 
 use eframe::egui::{
-    Align2, CursorIcon, Id, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, pos2, vec2,
+    Align2, CursorIcon, Id, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
 };
 
 use super::{CellKey, Stage, content, seek};
@@ -19,8 +19,12 @@ const LINE: f32 = 16.0;
 const WIDEST: f32 = 24.0;
 /// The narrowest: a smaller sign could not be told from another, nor be pressed.
 const NARROWEST: f32 = 7.0;
-/// The share of the room that the signs or bars take; the names of the topics have the rest.
+/// From this width on a column has the seal of its holder over it.
+const SEALED_FROM: f32 = 12.0;
+/// The share of the room that the signs or bars take at least; the names of the topics have the rest.
 const SHARE: f32 = 0.55;
+/// By how many topics the room for names is measured.
+const NAMES_MEASURED: usize = 24;
 /// The room for the count after a bar.
 const COUNT: f32 = 26.0;
 
@@ -45,7 +49,15 @@ pub(super) fn show(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
     let comparison = std::sync::Arc::clone(&stage.comparison);
     let holders = comparison.columns.len();
     let room = ui.available_width();
-    let step = (room * SHARE / holders.max(1) as f32).min(WIDEST);
+    let rows: Vec<&ComparisonRow> = comparison.rows.iter().filter(|row| row.topic.is_some()).collect();
+    // Short names leave more room for the signs.
+    let named = |row: &&ComparisonRow| {
+        let name = content::topic_name(ctx, row.topic.as_ref());
+        ui.painter().layout_no_wrap(name, theme::sans(theme::CAPTION), ctx.theme.ink).size().x
+    };
+    let longest = rows.iter().take(NAMES_MEASURED).map(named).fold(0.0, f32::max) + 6.0;
+    let signs = (room - longest).max(room * SHARE);
+    let step = (signs / holders.max(1) as f32).min(WIDEST);
     let crowded = step < NARROWEST;
     let left = (room - step * holders as f32).max(0.0);
     let words = if crowded { "compare-coverage-share" } else { "compare-coverage-words" };
@@ -53,15 +65,14 @@ pub(super) fn show(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
     widgets::paragraph(ui, &ctx.words.get(words), theme::sans(theme::CAPTION), ctx.theme.faded);
     ui.add_space(4.0);
     ui.spacing_mut().item_spacing.y = 0.0;
-    if step >= 14.0 {
+    if step >= SEALED_FROM {
         let (area, _) = ui.allocate_exact_size(vec2(room, LINE + 4.0), Sense::hover());
         for (at, column) in comparison.columns.iter().enumerate() {
             let centre = pos2(area.left() + left + (at as f32 + 0.5) * step, area.center().y);
-            let seal = Rect::from_center_size(centre, vec2(LINE - 1.0, LINE - 1.0));
+            let seal = Rect::from_center_size(centre, Vec2::splat((step - 1.0).min(LINE - 1.0)));
             widgets::paint_seal(ui.painter(), ctx.theme, seal, &content::column_seal(ctx, column), false);
         }
     }
-    let rows: Vec<&ComparisonRow> = comparison.rows.iter().filter(|row| row.topic.is_some()).collect();
     let mut looks = LOOKED_THROUGH;
     ScrollArea::vertical().id_salt("compare coverage").show_rows(ui, LINE, rows.len(), |ui, seen| {
         for &row in &rows[seen] {

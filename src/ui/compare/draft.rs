@@ -6,7 +6,7 @@ use super::content;
 use super::rails::{self, sign};
 use super::{Stage, edits, seek};
 use crate::exchange::reference;
-use crate::model::TopicId;
+use crate::model::{RelationKind, TopicId};
 use crate::state::{Action, ClaimRow, ComparisonRow};
 use crate::ui::ViewCtx;
 use crate::ui::theme;
@@ -68,7 +68,12 @@ fn paragraph(stage: &Stage<'_, '_>, row: &ComparisonRow) -> String {
             ("kind", Value::from(kind.as_ref())),
             ("why", Value::from(&relation.why)),
         ];
-        let key = if relation.why.is_empty() { "compare-draft-relation" } else { "compare-draft-relation-why" };
+        let key = match (relation.kind, relation.why.is_empty()) {
+            (RelationKind::Qualifies, true) => "compare-draft-qualifies",
+            (RelationKind::Qualifies, false) => "compare-draft-qualifies-why",
+            (_, true) => "compare-draft-relation",
+            (_, false) => "compare-draft-relation-why",
+        };
         text.push_str(&words.with(key, &values));
     }
     if !silent.is_empty() {
@@ -78,10 +83,15 @@ fn paragraph(stage: &Stage<'_, '_>, row: &ComparisonRow) -> String {
     text
 }
 
-/// Where a claim stands, by author and year: 沈岳，2011：¶5.
+/// Where a claim stands, by author and year: 沈岳，2011：¶5. A work without a year is named by its title.
 fn source(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
     let Some(work) = ctx.state.corpus.work(claim.place.work) else { return String::new() };
-    let mark = reference::mark(&work.meta, &content::work_name(ctx, work.id));
+    let mut mark = reference::mark(&work.meta, &content::work_name(ctx, work.id));
+    if work.meta.year.is_none()
+        && let Some(row) = ctx.state.synopsis.work(work.id)
+    {
+        mark.push_str(&ctx.words.with("compare-title", &[("title", Value::from(&row.title))]));
+    }
     let place = content::cited_place(ctx, claim);
     if place.is_empty() { mark } else { format!("{mark}：{place}") }
 }

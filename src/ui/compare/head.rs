@@ -13,7 +13,7 @@ use super::{CompareView, Mode, Stage};
 use crate::exchange::Format;
 use crate::exchange::review::{Citing, Review};
 use crate::model::{Certainty, HolderKind, WorkId};
-use crate::state::{Action, Column, Export, View};
+use crate::state::{Action, Column, Export, Sieve, View};
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{self, compare as measures};
 use crate::ui::widgets;
@@ -88,7 +88,12 @@ pub(super) fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, action
             }
             let topics = widgets::icon_button(ui, theme, Icon::Add, &words.get("compare-scheme"));
             scheme::menu(&topics, ctx, view, actions);
-            let sieve = widgets::icon_button(ui, theme, Icon::Sliders, &words.get("compare-sieve"));
+            let holds = sieve_words(ctx, view);
+            let sieve = widgets::icon_button(ui, theme, Icon::Sliders, &holds);
+            if view.sieve != Sieve::default() {
+                let foot = sieve.rect.shrink(2.0);
+                ui.painter().hline(foot.x_range(), foot.bottom(), Stroke::new(2.0, theme.vermilion));
+            }
             sieve_menu(&sieve, ctx, view);
             if !narrow {
                 looking(ui, ctx, view);
@@ -190,6 +195,22 @@ fn export_menu(button: &Response, ctx: &ViewCtx<'_>, view: &mut CompareView, act
             }
         });
     });
+}
+
+/// What the button of the sieve says: what it lets through, where that is not all.
+fn sieve_words(ctx: &ViewCtx<'_>, view: &CompareView) -> String {
+    let decided = view.sieve.decided.map(|decided| if decided { "compare-decided" } else { "compare-suggested" });
+    let certainty = view.sieve.certainty.map(|certainty| match certainty {
+        Certainty::Strong => "compare-strong",
+        Certainty::Plain => "compare-plain",
+        Certainty::Hedged => "compare-hedged",
+    });
+    let kinds: Vec<_> = [decided, certainty].into_iter().flatten().map(|key| ctx.words.get(key)).collect();
+    if kinds.is_empty() {
+        return ctx.words.get("compare-sieve").into_owned();
+    }
+    let kinds = kinds.join(&ctx.words.get("compare-list-comma"));
+    ctx.words.with("compare-sieve-holds", &[("kinds", Value::from(&kinds))])
 }
 
 /// Which claims are let through: decided or suggested, and how sure.
@@ -312,7 +333,9 @@ fn held_back(ctx: &ViewCtx<'_>, view: &CompareView) -> String {
     };
     match (ctx.state.focus.brush, ctx.state.focus.phase) {
         (Some(_), _) => counts("compare-narrowed", &ctx.words.get("compare-brush")),
-        (None, Some(phase)) => counts("compare-narrowed", &(phase.phase + 1).to_string()),
+        (None, Some(phase)) => {
+            counts("compare-narrowed", &ctx.words.with("compare-phase-named", &[("n", (phase.phase + 1).into())]))
+        }
         (None, None) if tally.hidden > 0 => counts("compare-sieved", ""),
         (None, None) => counts("compare-all", ""),
     }

@@ -10,7 +10,7 @@ use super::field;
 use super::layout;
 use super::{CellKey, Stage, seek};
 use crate::model::{Place, Topic};
-use crate::state::Cell;
+use crate::state::{Cell, Column};
 use crate::ui::ViewCtx;
 use crate::ui::theme::compare as measures;
 use crate::ui::words::{Value, Words};
@@ -125,40 +125,33 @@ fn absent(
 ) -> String {
     let ctx = stage.ctx;
     let words = ctx.words;
-    let has_summary = key.0.as_ref().is_some_and(|topic| ctx.state.synopsis.summary(topic, &key.1).is_some());
-    if has_summary {
-        let text = words.get("compare-unfounded");
-        builder.caption(&text);
-        return text.into_owned();
-    }
+    // What the sieve holds back is there all the same: a summary over it does not lack evidence.
     if hidden > 0 {
         let text = words.with("compare-hidden", &[("n", hidden.into())]);
         builder.caption(&text);
         return text;
     }
+    let has_summary = key.0.as_ref().is_some_and(|topic| ctx.state.synopsis.summary(topic, &key.1).is_some());
+    let state_key = |usual: &'static str| if has_summary { "compare-unfounded" } else { usual };
     let Some(topic) = key.0.as_ref().and_then(|topic| ctx.state.synopsis.topic(topic)) else {
-        let text = words.get("compare-nobody");
+        let text = words.get(state_key("compare-nobody"));
         builder.caption(&text);
         return text.into_owned();
     };
     let places = stage.view.sought.entry(key.clone()).or_insert_with(|| seek::seek(ctx.state, topic, &key.1)).clone();
-    let terms = terms(words, &topic.cues);
-    if places.is_empty() {
-        let state = words.get("compare-nobody");
-        builder.caption(&state);
-        builder.caption(&words.with("compare-looked", &[("terms", Value::from(&terms))]));
-        return format!("{state}，{}", words.with("compare-looked", &[("terms", Value::from(&terms))]));
-    }
-    if ctx.state.synopsis.silence(&topic.id, &key.1).is_some() {
-        let state = words.get("compare-nobody");
-        let looked = words.with("compare-looked-by-you", &[("terms", Value::from(&terms)), ("n", places.len().into())]);
+    if let Some(looked) = looked_in_vain(ctx, topic, &key.1, places.len()) {
+        let state = words.get(state_key("compare-nobody"));
         builder.caption(&state);
         builder.caption(&looked);
-        builder.step(Step::Silence, &words.get("compare-unsilence"));
-        return format!("{state}，{looked}");
+        if !places.is_empty() {
+            builder.step(Step::Silence, &words.get("compare-unsilence"));
+        }
+        return words
+            .with("compare-state-looked", &[("state", Value::from(state.as_ref())), ("looked", Value::from(&looked))]);
     }
-    let state = words.get("compare-unseen");
+    let state = words.get(state_key("compare-unseen"));
     builder.caption(&state);
+    let terms = terms(words, &topic.cues);
     let step = words.with("compare-look", &[("terms", Value::from(&terms)), ("n", places.len().into())]);
     builder.step(Step::Look, &step);
     if open {
@@ -171,6 +164,17 @@ fn absent(
         *sought = places;
     }
     format!("{state}，{step}")
+}
+
+/// With which words a holder was looked through for a topic in vain: by the program, or by the person, who found so many
+/// sentences and no claim in them. Nothing where he was not looked through.
+pub(super) fn looked_in_vain(ctx: &ViewCtx<'_>, topic: &Topic, column: &Column, found: usize) -> Option<String> {
+    let terms = terms(ctx.words, &topic.cues);
+    if found == 0 {
+        return Some(ctx.words.with("compare-looked", &[("terms", Value::from(&terms))]));
+    }
+    ctx.state.synopsis.silence(&topic.id, column)?;
+    Some(ctx.words.with("compare-looked-by-you", &[("terms", Value::from(&terms)), ("n", found.into())]))
 }
 
 /// A sentence that was found by a topic's words, as a quote.
@@ -192,7 +196,7 @@ fn found(stage: &Stage<'_, '_>, place: Place, topic: &Topic) -> content::Quote {
         }
         None => push(clean, false),
     }
-    let source = content::work_name(ctx, place.work);
+    let source = content::work_name(ctx, place.work) + &content::stands(ctx, place);
     content::Quote { claim: usize::MAX, gist: None, pieces, source, decided: false }
 }
 

@@ -27,6 +27,8 @@ pub(super) struct Columns {
     pub(super) first: usize,
     /// How many are shown.
     pub(super) shown: usize,
+    /// The left edge of what stands before them: topics, or holders where the table is turned.
+    pub(super) edge: f32,
     /// The left edge of the first that is shown.
     pub(super) left: f32,
     /// The width of each.
@@ -38,22 +40,29 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The columns in so much room, from the one wanted first or as near to it as fills the room.
+    /// The columns in so much room, from the one wanted first or as near to it as fills the room. Where there is more
+    /// room than they may take, they stand in the middle of it.
     pub(super) fn new(room: f32, count: usize, first: usize, mode: Mode) -> Self {
         let beside = room >= measures::TOPIC_BESIDE;
-        let left = measures::MARGIN + if beside { measures::TOPIC + measures::TOPIC_GAP } else { 0.0 };
+        let head = if beside { measures::TOPIC + measures::TOPIC_GAP } else { 0.0 };
         let gap = match mode {
             Mode::Matrix => measures::GAP,
             Mode::Pair if beside && count < 3 => measures::GUTTER,
             Mode::Pair if beside => measures::GUTTER_AMONG,
             Mode::Pair => measures::GUTTER_SMALL,
         };
-        let inside = room - left - measures::MARGIN;
+        let inside = room - head - 2.0 * measures::MARGIN;
         let fit = ((inside + gap) / (measures::NARROWEST + gap)).floor().max(1.0) as usize;
         let shown = count.min(if mode == Mode::Pair { fit.max(2) } else { fit });
         let among = shown.max(1) as f32;
         let width = ((inside - gap * (among - 1.0)) / among).floor().clamp(40.0, measures::WIDEST);
-        Self { count, first: first.min(count - shown), shown, left, width, gap, beside }
+        let spare = if beside && width >= measures::WIDEST {
+            (inside - width * among - gap * (among - 1.0)).max(0.0)
+        } else {
+            0.0
+        };
+        let edge = measures::MARGIN + (spare / 2.0).floor();
+        Self { count, first: first.min(count - shown), shown, edge, left: edge + head, width, gap, beside }
     }
 
     /// The left edge of a column that is shown.

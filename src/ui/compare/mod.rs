@@ -38,11 +38,13 @@ use eframe::egui::{Align2, Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2};
 use super::{Actions, ViewCtx, theme, widgets};
 use crate::exchange::review::Citing;
 use crate::model::{Place, TopicId};
-use crate::state::{Action, Agreement, Cell, Column, Comparison, Grid, RelationRow, Sieve, State, Synopsis, Touched};
+use crate::state::{
+    Action, Agreement, Cell, Column, Comparison, Grid, RelationRow, Sieve, State, Synopsis, Touched, View,
+};
 use crate::text::simplified;
 use crate::ui::theme::compare as measures;
 use crate::ui::typing::Typing;
-use cards::Relating;
+use cards::{Relating, TopicsOf};
 use draft::Draft;
 use facing::FacingLine;
 use kept::KeptCells;
@@ -124,12 +126,14 @@ pub struct CompareView {
     wants_keyboard: bool,
     /// The relations in hand.
     relations: Vec<usize>,
+    /// Between which words a relation has just been drawn, until it is there.
+    drawn: Option<[Place; 2]>,
     /// Who agrees with whom, for the panel.
     agreement: Agreement,
     /// The relation that is being drawn.
     relating: Option<Relating>,
-    /// The claim whose topics are being changed, and where it stands.
-    topics_of: Option<(usize, Rect)>,
+    /// The claim whose topics are being changed.
+    topics_of: Option<TopicsOf>,
     /// Whether rows in which nobody speaks are listed too.
     lists_all: bool,
     /// The topic that the page is to go to.
@@ -175,7 +179,10 @@ pub fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut CompareView, actions: &mu
     let width = room.width() - panel;
     let bar = Rect::from_min_size(room.min, vec2(width, head::height(width)));
     ui.scope_builder(UiBuilder::new().max_rect(bar), |ui| head::bar(ui, ctx, view, actions));
-    view.refresh(ctx.state);
+    // What the bar counts was counted before its field was typed into.
+    if view.refresh(ctx.state) {
+        ui.ctx().request_repaint();
+    }
     let below = Rect::from_min_max(pos2(room.left(), bar.bottom()), room.max);
     if ctx.state.focus.columns.is_empty() || ctx.state.synopsis.claims.is_empty() {
         nothing(ui, ctx, below);
@@ -224,27 +231,33 @@ fn holding(state: &State, only: &BTreeSet<usize>) -> Vec<Column> {
     if found.is_empty() { chosen.clone() } else { found }
 }
 
+/// The words between which a relation stands.
+fn ends(synopsis: &Synopsis, row: &RelationRow) -> Option<[Place; 2]> {
+    let place = |claim: usize| synopsis.claims.get(claim).map(|claim| claim.place);
+    Some([place(row.a)?, place(row.b)?])
+}
+
+/// The relation between two places.
+fn between(synopsis: &Synopsis, [a, b]: [Place; 2]) -> Option<usize> {
+    synopsis.relations.iter().position(|row| ends(synopsis, row).is_some_and(|ends| ends == [a, b] || ends == [b, a]))
+}
+
 /// The relation between the same words in a later synopsis, so that one in hand stays there when it is decided.
 fn followed(before: &Synopsis, now: &Synopsis, relation: usize) -> Option<usize> {
-    let places = |synopsis: &Synopsis, row: &RelationRow| {
-        let place = |claim: usize| synopsis.claims.get(claim).map(|claim| claim.place);
-        Some((place(row.a)?, place(row.b)?))
-    };
-    let (a, b) = places(before, before.relations.get(relation)?)?;
-    let same = |row: &RelationRow| places(now, row).is_some_and(|ends| ends == (a, b) || ends == (b, a));
-    now.relations.iter().position(same)
+    between(now, ends(before, before.relations.get(relation)?)?)
 }
 
 impl CompareView {
-    /// Builds the comparison anew when what it is made from has changed.
-    fn refresh(&mut self, state: &State) {
+    /// Builds the comparison anew when what it is made from has changed, and returns whether it has.
+    fn refresh(&mut self, state: &State) -> bool {
         self.look_for(state);
         let sieve = Sieve { window: state.window_of_time(), only: self.only.clone(), ..self.sieve.clone() };
         let made = self.made.as_ref();
         let same = made.is_some_and(|(synopsis, of, by)| {
             Arc::ptr_eq(synopsis, &state.synopsis) && *of == state.focus.columns && *by == sieve
         });
-        if !same || self.together_of != (self.mode, self.together) {
+        let changes = !same || self.together_of != (self.mode, self.together);
+        if changes {
             self.together_of = (self.mode, self.together);
             let held = sieve.only.as_ref().map(|only| holding(state, only));
             let mut columns = held.as_deref().unwrap_or(&state.focus.columns);
@@ -272,6 +285,10 @@ impl CompareView {
                 }
                 let relations = self.relations.iter();
                 self.relations = relations.filter_map(|&at| followed(before, &state.synopsis, at)).collect();
+                // What has just been drawn comes in hand.
+                if let Some(ends) = self.drawn.take() {
+                    self.relations = between(&state.synopsis, ends).into_iter().collect();
+                }
             }
             match &mut self.made {
                 Some((synopsis, of, by)) if *of == state.focus.columns => {
@@ -290,6 +307,7 @@ impl CompareView {
             self.kept.clear();
             self.sought_in = state.corpus_revision;
         }
+        changes
     }
 
     /// Finds the claims that hold the words looked for, when these or the claims have changed.
@@ -407,9 +425,8 @@ impl Stage<'_, '_> {
     /// How long the summary and the first quote of a cell are, in characters.
     fn lengths(&self, cell: Cell<'_>) -> (usize, usize) {
         let claims = &self.ctx.state.synopsis.claims;
-        let gist = cell.shown().filter_map(|claim| claims.get(claim)).find(|claim| !claim.gist.is_empty());
-        let quote = cell.shown().next().and_then(|claim| claims.get(claim)).map_or(0, |claim| claim.place.span.len());
-        (gist.map_or(0, |claim| claim.gist.chars().count()), quote as usize)
+        let first = cell.shown().next().and_then(|claim| claims.get(claim));
+        first.map_or((0, 0), |claim| (claim.gist.chars().count(), claim.place.span.len() as usize))
     }
 
     /// Where to scroll when another view has chosen a claim or topic: its row a third from the top, unless it is in
@@ -477,12 +494,21 @@ impl Stage<'_, '_> {
     /// Takes a row in hand.
     fn take(&mut self, topic: Option<&TopicId>) {
         if self.ctx.state.focus.topic.as_ref() != topic {
+            self.view.relations.clear();
             self.actions.push(Action::ChooseTopic(topic.cloned()));
+        }
+    }
+
+    /// Lets the reader be seen, where the comparison fills the window.
+    fn make_room_for_the_reader(&mut self) {
+        if self.ctx.state.focus.fills == Some(View::Compare) {
+            self.actions.push(Action::Fill(None));
         }
     }
 
     /// Shows a claim in the reader; the row stays where it is.
     fn go_to_claim(&mut self, claim: usize, topic: Option<&TopicId>) {
+        self.make_room_for_the_reader();
         self.view.own_jump = true;
         self.actions.push(Action::ChooseClaim(Some(claim)));
         if topic.is_some() {

@@ -1,7 +1,7 @@
 //! The panel at the right of a wide comparison: the relation in hand, and who agrees with whom.
 
 use eframe::egui::{
-    Align2, CursorIcon, Id, Pos2, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2,
+    Align2, CursorIcon, Id, Pos2, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2,
 };
 
 use super::content;
@@ -9,6 +9,8 @@ use super::rails::{self, sign};
 use super::{Mode, Stage, coverage, draft};
 use crate::model::RelationKind;
 use crate::state::{Action, Agreement, Column, Standing};
+use crate::ui::ViewCtx;
+use crate::ui::icons::Icon;
 use crate::ui::theme::{self, compare as measures};
 use crate::ui::widgets;
 use crate::ui::words::Value;
@@ -44,8 +46,9 @@ fn relation(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
         return;
     };
     let title = ctx.words.get(sign(kind).1);
-    widgets::paragraph(ui, &title, theme::bold(14.0), ctx.theme.ink);
-    ui.add_space(4.0);
+    if titled(ui, ctx, &title, "compare-close-relation") {
+        stage.view.relations.clear();
+    }
     let names = stage.comparison.columns.clone();
     ScrollArea::vertical().id_salt("compare relations").show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
@@ -58,6 +61,23 @@ fn relation(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
     });
 }
 
+/// A title, and at the right what lets go of it; returns whether that was pressed.
+fn titled(ui: &mut Ui, ctx: &ViewCtx<'_>, title: &str, close: &str) -> bool {
+    let line = ui.horizontal(|ui| {
+        let room = ui.available_width() - theme::ICON - 16.0;
+        let galley = widgets::elided(ui.painter(), title, theme::bold(14.0), ctx.theme.ink, room);
+        let (area, response) = ui.allocate_exact_size(vec2(room, theme::ICON + 8.0), Sense::hover());
+        widgets::named(&response, Role::Label, title);
+        ui.painter().galley(
+            Align2::LEFT_CENTER.anchor_size(area.left_center(), galley.size()).min,
+            galley,
+            ctx.theme.ink,
+        );
+        widgets::icon_button(ui, ctx.theme, Icon::Close, &ctx.words.get(close)).clicked()
+    });
+    line.inner
+}
+
 /// The topic in hand: what belongs to it, and the words that catch it.
 fn topic(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
     let ctx = stage.ctx;
@@ -67,8 +87,9 @@ fn topic(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
         return;
     };
     let name = content::topic_name(ctx, Some(&topic.id));
-    widgets::paragraph(ui, &name, theme::bold(14.0), ctx.theme.ink);
-    ui.add_space(4.0);
+    if titled(ui, ctx, &name, "compare-close-topic") {
+        stage.actions.push(Action::ChooseTopic(None));
+    }
     ScrollArea::vertical().id_salt("compare topic").show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         if !topic.definition.is_empty() {

@@ -2,7 +2,7 @@
 
 use eframe::egui::{CursorIcon, Id, Popup, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, vec2};
 
-use super::cards::{self, Relating};
+use super::cards::{self, Relating, TopicsOf};
 use super::cell::{Part, Step};
 use super::content;
 use super::field;
@@ -130,6 +130,7 @@ fn press_quote(ui: &mut Ui, stage: &mut Stage<'_, '_>, key: &CellKey, cell: &Lai
         let text = stage.ctx.state.corpus.text(place.work, place.span);
         widgets::named(response, Role::Link, text);
         if response.clicked() {
+            stage.make_room_for_the_reader();
             stage.actions.push(Action::GoTo(place));
         }
         return;
@@ -161,7 +162,7 @@ fn claim_menu(stage: &mut Stage<'_, '_>, response: &Response, claim: usize) {
             stage.actions.extend(edits::decide_claim(ctx, claim, Verdict::Rejected).map(Action::Edit));
         }
         if ui.button(ctx.words.get("compare-relate")).clicked() {
-            stage.view.relating = Some(Relating::from(claim));
+            stage.view.relating = Some(Relating::from(claim, None));
         }
         ui.menu_button(ctx.words.get("compare-topics"), |ui| {
             for topic in ctx.state.synopsis.topics.iter() {
@@ -197,19 +198,22 @@ fn obey(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize, cell: &Laid, key: &CellK
         Pressed::Move(columns, rows) => go(stage, row, cell.column, columns, rows),
         Pressed::Edit => edit(stage, key, cell.content.summary.as_deref()),
         Pressed::Open => toggle(stage, key),
-        Pressed::Source => {
-            if let Some(claim) = first {
-                stage.go_to_claim(claim, key.0.as_ref());
+        Pressed::Source => match (first, cell.sought.first()) {
+            (Some(claim), _) => stage.go_to_claim(claim, key.0.as_ref()),
+            (None, Some(&place)) => {
+                stage.make_room_for_the_reader();
+                stage.actions.push(Action::GoTo(place));
             }
-        }
+            (None, None) => {}
+        },
         Pressed::Accept => decide(stage, row, cell, Verdict::Accepted),
         Pressed::Reject => decide(stage, row, cell, Verdict::Rejected),
         Pressed::Relate => {
             if let Some(claim) = first {
-                cards::relate(stage, claim, area);
+                cards::relate(stage, claim, key, area);
             }
         }
-        Pressed::Topics => stage.view.topics_of = first.map(|claim| (claim, area)),
+        Pressed::Topics => stage.view.topics_of = first.map(|claim| TopicsOf::new(claim, area, key.clone())),
         Pressed::Leave => {
             stage.view.relating = None;
             stage.view.hand = None;

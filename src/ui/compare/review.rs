@@ -153,11 +153,22 @@ fn cell(
     let rest: Vec<String> = counted("compare-more", seen.rest).into_iter().chain(hidden).collect();
     let remark = match (quotes.is_empty(), content.summary.is_some()) {
         (false, _) => String::new(),
-        (true, true) => ctx.words.get("compare-unfounded").into_owned(),
-        (true, false) if cell.hidden > 0 => ctx.words.with("compare-hidden", &[("n", cell.hidden.into())]),
-        (true, false) => {
-            let silent = topic.is_some_and(|topic| seek::is_silent(ctx.state, topic, column));
-            ctx.words.get(if silent { "compare-nobody" } else { "compare-unseen" }).into_owned()
+        (true, _) if cell.hidden > 0 => ctx.words.with("compare-hidden", &[("n", cell.hidden.into())]),
+        (true, has_summary) => {
+            let topic = topic.and_then(|topic| ctx.state.synopsis.topic(topic));
+            let found = |topic| seek::seek(ctx.state, topic, column).len();
+            let looked = topic.and_then(|topic| lay::looked_in_vain(ctx, topic, column, found(topic)));
+            let state = match (has_summary, &looked) {
+                (true, _) => "compare-unfounded",
+                (false, None) if topic.is_some() => "compare-unseen",
+                (false, _) => "compare-nobody",
+            };
+            let state = ctx.words.get(state);
+            let both = |looked: String| {
+                let values = [("state", Value::from(state.as_ref())), ("looked", Value::from(&looked))];
+                ctx.words.with("compare-state-looked", &values)
+            };
+            looked.map_or_else(|| state.clone().into_owned(), both)
         }
     };
     let rest = rest.join(&ctx.words.get("compare-list-comma"));

@@ -7,6 +7,7 @@ use eframe::egui::{Pos2, Rect, Stroke, Ui, UiBuilder, pos2, vec2};
 use super::lay::{Laid, lay};
 use super::layout;
 use super::{Mode, Stage, pair, press, rails, topic};
+use crate::state::ComparisonRow;
 use crate::ui::theme::{self, compare as measures};
 use crate::ui::widgets;
 
@@ -106,11 +107,14 @@ pub(super) fn end(ui: &mut Ui, stage: &mut Stage<'_, '_>, at: Pos2) -> f32 {
     } else if pair {
         ctx.words.with("compare-unlisted-pair", &[("one", one.into()), ("none", none.into())])
     } else {
-        ctx.words.with("compare-unlisted", &[("n", none.into())])
+        let is_hidden = |row: &&ComparisonRow| row.speakers == 0 && row.cells.iter().any(|cell| cell.hidden > 0);
+        let hidden = rows.iter().filter(is_hidden).count();
+        let key = if hidden > 0 { "compare-unlisted-hidden" } else { "compare-unlisted" };
+        ctx.words.with(key, &[("n", (none - hidden).into()), ("hidden", hidden.into())])
     };
     let lists_all = stage.view.lists_all;
     let key = if lists_all { "compare-list-fewer" } else { "compare-list-all" };
-    let area = Rect::from_min_size(at + vec2(measures::MARGIN, 10.0), vec2(480.0, 26.0));
+    let area = Rect::from_min_size(at + vec2(stage.columns.edge, 10.0), vec2(480.0, 26.0));
     // A child that takes no room: the height of the content is set by the rows.
     ui.new_child(UiBuilder::new().max_rect(area)).horizontal(|ui| {
         if !lists_all {

@@ -27,7 +27,7 @@ pub(super) fn head(ui: &mut Ui, stage: &mut Stage<'_, '_>, row: usize, at: Pos2,
     let verdict = verdict_words(ctx, this);
     let speakers = ctx.words.with("compare-speakers", &[("n", this.speakers.into())]);
     let counted = stage.view.mode == Mode::Matrix && this.speakers > 0;
-    let left = at.x + measures::MARGIN;
+    let left = at.x + stage.columns.edge;
     let height = if beside {
         title.size().y + 6.0 + BADGE + if counted { 4.0 + measures::CAPTION_LINE } else { 0.0 }
     } else {
@@ -54,7 +54,7 @@ pub(super) fn head(ui: &mut Ui, stage: &mut Stage<'_, '_>, row: usize, at: Pos2,
         }
     }
     if in_hand {
-        let tick = Rect::from_min_size(pos2(at.x, at.y + 1.0), vec2(3.0, 18.0));
+        let tick = Rect::from_min_size(pos2(left - measures::MARGIN, at.y + 1.0), vec2(3.0, 18.0));
         painter.rect_filled(tick, 0.0, theme.vermilion);
     }
     let underlined = title.size().x;
@@ -71,6 +71,7 @@ pub(super) fn head(ui: &mut Ui, stage: &mut Stage<'_, '_>, row: usize, at: Pos2,
 /// Takes a topic in hand when it is pressed.
 pub(super) fn choose(stage: &mut Stage<'_, '_>, this: &ComparisonRow, in_hand: bool, response: Response) {
     if response.clicked() {
+        stage.view.relations.clear();
         stage.actions.push(Action::ChooseTopic(this.topic.clone().filter(|_| !in_hand)));
     }
     if let Some(topic) = this.topic.as_ref().and_then(|topic| stage.ctx.state.synopsis.topic(topic)) {

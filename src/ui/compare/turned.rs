@@ -53,7 +53,7 @@ fn holder_head(ui: &mut Ui, stage: &mut Stage<'_, '_>, holder: usize, at: Pos2, 
     let name = content::column_name(ctx, &column);
     let caption = content::column_caption(ctx, &column);
     let beside = stage.columns.beside;
-    let left = at.x + measures::MARGIN;
+    let left = at.x + stage.columns.edge;
     let width = if beside { measures::TOPIC } else { room - 2.0 * measures::MARGIN };
     let text_left = left + measures::SEAL + 8.0;
     let painter = ui.painter().clone();
