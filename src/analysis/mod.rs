@@ -7,6 +7,7 @@
 mod actors;
 mod claims;
 mod events;
+mod finder;
 mod pairing;
 mod phases;
 mod relate;

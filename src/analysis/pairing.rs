@@ -19,14 +19,24 @@ pub(super) fn together(
         }
         start = end;
     }
-    let mut places: Vec<(u32, u32)> = keys.iter().zip(0..).map(|(&(_, one), place)| (one, place)).collect();
-    places.sort_unstable();
-    let mut shared = vec![0_u32; places.last().map_or(0, |&(one, _)| one as usize + 1)];
+    // The places of each one in the list, all in one row: those of `one` end where those of the next begin.
+    let most = keys.iter().map(|&(_, one)| one as usize + 1).max().unwrap_or(0);
+    let mut starts = vec![0_usize; most + 1];
+    keys.iter().for_each(|&(_, one)| starts[one as usize + 1] += 1);
+    for one in 0..most {
+        starts[one + 1] += starts[one];
+    }
+    let mut free = starts.clone();
+    let mut places = vec![0_u32; keys.len()];
+    for (&(_, one), place) in keys.iter().zip(0..) {
+        places[free[one as usize]] = place;
+        free[one as usize] += 1;
+    }
+    let mut shared = vec![0_u32; most];
     let mut pairs = Vec::new();
     let mut met: Vec<u32> = Vec::new();
-    for own in places.chunk_by(|x, y| x.0 == y.0) {
-        let a = own[0].0;
-        for &(_, place) in own {
+    for (own, a) in starts.windows(2).zip(0_u32..) {
+        for &place in &places[own[0]..own[1]] {
             let place = place as usize;
             for &(_, b) in keys.get(place + 1..ends[place]).unwrap_or_default() {
                 let times = &mut shared[b as usize];

@@ -2,8 +2,8 @@ use std::ops::Range;
 
 use super::{Sentence, Span, sentences};
 
-/// Clean characters between two marks of the byte index.
-const STRIDE: usize = 64;
+/// Bytes between two marks of the index of characters.
+const STRIDE: usize = 128;
 
 /// A paragraph of the clean text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Prose {
     /// Stretches that run in step with the source: (first clean character, its source character), ascending in the
     /// first. Only the start of a stretch is stored.
     steps: Vec<(u32, u32)>,
-    /// Byte offset of every `STRIDE`th clean character.
+    /// For every `STRIDE`th byte how many characters begin before it.
     marks: Vec<u32>,
 }
 
@@ -83,19 +83,20 @@ impl Prose {
 
     fn char_at(&self, byte: usize) -> u32 {
         let byte = byte.min(self.text.len());
-        let mark = self.marks.partition_point(|&mark| mark as usize <= byte).saturating_sub(1);
-        let base = self.marks.get(mark).map_or(0, |&mark| mark as usize);
-        let Some(part) = self.text.as_bytes().get(base..byte) else { return 0 };
-        let starts = part.iter().filter(|&&b| b & 0xC0 != 0x80).count();
+        let mark = byte / STRIDE;
+        let before = self.marks.get(mark).copied().unwrap_or(0);
         // A byte inside a character belongs to the character that it continues.
-        let inside = byte < self.text.len() && !self.text.is_char_boundary(byte);
-        (mark * STRIDE + starts - usize::from(inside)) as u32
+        let inside = !self.text.is_char_boundary(byte);
+        before + starts(&self.text.as_bytes()[mark * STRIDE..byte]) - u32::from(inside)
     }
 
     fn byte_at(&self, at: u32) -> usize {
-        let Some(&base) = self.marks.get(at as usize / STRIDE) else { return self.text.len() };
-        let base = base as usize;
-        self.text[base..].char_indices().nth(at as usize % STRIDE).map_or(self.text.len(), |(byte, _)| base + byte)
+        let mark = self.marks.partition_point(|&before| before <= at).saturating_sub(1);
+        let left = at - self.marks.get(mark).copied().unwrap_or(0);
+        let base = mark * STRIDE;
+        let bytes = self.text.as_bytes().get(base..).unwrap_or_default();
+        let mut begins = (base..).zip(bytes).filter(|&(_, &byte)| is_start(byte));
+        begins.nth(left as usize).map_or(self.text.len(), |(byte, _)| byte)
     }
 
     fn source_char(&self, clean: u32) -> u32 {
@@ -117,6 +118,16 @@ impl Prose {
         let ahead = clean + (source - from);
         self.steps.get(next).map_or(ahead, |&(limit, _)| ahead.min(limit))
     }
+}
+
+/// Whether a byte is the first of a character.
+fn is_start(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}
+
+/// How many characters begin in a stretch of text.
+fn starts(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|&byte| u32::from(is_start(byte))).sum()
 }
 
 /// Builds a [`Prose`] piece by piece, in source order.
@@ -158,13 +169,8 @@ impl ProseBuilder {
         if !runs_on {
             self.prose.steps.push((self.chars, source));
         }
-        for c in text.chars() {
-            if (self.chars as usize).is_multiple_of(STRIDE) {
-                self.prose.marks.push(self.prose.text.len() as u32);
-            }
-            self.prose.text.push(c);
-            self.chars += 1;
-        }
+        self.prose.text.push_str(text);
+        self.chars += starts(text.as_bytes());
     }
 
     /// Adds one character that stands for something else in the source, such as a space for a line end.
@@ -195,6 +201,11 @@ impl ProseBuilder {
                 let from = paragraph.bytes.start;
                 prose.sentences.push(Sentence { bytes: from + bytes.start..from + bytes.end, paragraph: index as u32 });
             }
+        }
+        let mut before = 0;
+        for part in prose.text.as_bytes().chunks(STRIDE) {
+            prose.marks.push(before);
+            before += starts(part);
         }
         // It is kept as long as the corpus is: a large one should take no more than it needs.
         prose.text.shrink_to_fit();

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use memchr::memmem;
 
 use super::{ActorKind, ActorMention};
+use crate::analysis::finder::Finder;
 
 /// A name that the text introduces: the words that stand for it, the name that they stand for, and its kind.
 pub(super) type Alias = (String, Arc<str>, ActorKind);
@@ -113,16 +113,13 @@ pub(super) fn again(text: &str, aliases: &[Alias], found: &mut Vec<ActorMention>
         return;
     }
     let words = aliases.iter().map(|(short, ..)| short);
-    // Made for one text only: what is made quickly is better than what searches quickly.
-    let mut builder = AhoCorasick::builder();
-    builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::ContiguousNFA));
-    let Ok(automaton) = builder.build(words) else { return };
-    for hit in automaton.find_iter(text) {
-        let (_, name, kind) = &aliases[hit.pattern().as_usize()];
+    let finder = Finder::new(words);
+    for hit in finder.each(text) {
+        let (_, name, kind) = &aliases[hit.word];
         let latin = |c: char| c.is_ascii_alphanumeric();
         // EU is not in NEUTRAL.
-        let inside = text[..hit.start()].ends_with(latin) && text[hit.range()].starts_with(latin)
-            || text[hit.end()..].starts_with(latin) && text[hit.range()].ends_with(latin);
+        let inside = text[..hit.start].ends_with(latin) && text[hit.range()].starts_with(latin)
+            || text[hit.end..].starts_with(latin) && text[hit.range()].ends_with(latin);
         if !inside {
             found.push(ActorMention { bytes: hit.range(), name: name.clone(), kind: *kind });
         }

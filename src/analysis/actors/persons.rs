@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use super::table::{Table, What};
 use super::words::CharSet;
 use super::{ActorKind, ActorMention, Hit, WordSet};
+use crate::analysis::finder::Finder;
 
 /// Names of persons that a text introduces, with the state that they lead where it says so.
 pub(super) type People = BTreeMap<String, Option<u16>>;
@@ -163,23 +162,20 @@ pub(super) fn again(table: &Table, text: &str, people: &People, found: &mut Vec<
     if people.is_empty() {
         return;
     }
-    // Made for one text only: what is made quickly is better than what searches quickly.
-    let mut builder = AhoCorasick::builder();
-    builder.match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::ContiguousNFA));
-    let Ok(automaton) = builder.build(people.keys()) else { return };
+    let finder = Finder::new(people.keys());
     let states: Vec<_> = people.iter().collect();
     let mut new = Vec::new();
-    for hit in automaton.find_iter(text) {
-        let (name, state) = states[hit.pattern().as_usize()];
-        let rest = &text[hit.end()..];
+    for hit in finder.each(text) {
+        let (name, state) = states[hit.word];
+        let rest = &text[hit.end..];
         // 卡特 is not in 卡特尔.
         let short = name.chars().count() == 2;
-        if short && rest.starts_with(|c| "尔斯兰利德".contains(c)) || text[..hit.start()].ends_with('·') {
+        if short && rest.starts_with(|c| "尔斯兰利德".contains(c)) || text[..hit.start].ends_with('·') {
             continue;
         }
         let mention = match (leads(rest), state) {
             (Some(length), Some(state)) => ActorMention {
-                bytes: hit.start()..table.past_offices(text, hit.end() + length),
+                bytes: hit.start..table.past_offices(text, hit.end + length),
                 name: table.actors[*state as usize].name.clone(),
                 kind: ActorKind::State,
             },

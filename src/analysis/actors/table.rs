@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::{ActorKind, Hit, WordSet};
 use crate::analysis::BadRules;
+use crate::analysis::finder::Finder;
 use crate::model::OwnWords;
 use crate::text::simplified;
 
@@ -45,7 +45,7 @@ pub(super) struct Table {
     pub(super) actors: Vec<Actor>,
     /// All names of each actor.
     names: Vec<Vec<String>>,
-    automaton: AhoCorasick,
+    finder: Finder,
     patterns: Vec<What>,
     /// The states for which a character stands.
     pub(super) letters: HashMap<char, Vec<u16>>,
@@ -148,14 +148,10 @@ impl Table {
         for &letter in letters.keys().collect::<BTreeSet<_>>() {
             patterns.entry(letter.into()).or_insert(What::Letter(letter));
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(patterns.keys())
-            .map_err(|error| bad(error.to_string()))?;
         Ok(Self {
             actors,
             names,
-            automaton,
+            finder: Finder::new(patterns.keys()),
             patterns: patterns.into_values().collect(),
             letters,
             leaders: file.leaders.into_values().flatten().collect(),
@@ -178,7 +174,7 @@ impl Table {
 
     /// What of the gazetteer stands in a text, leftmost and longest first.
     pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
-        self.automaton.find_iter(text).map(|hit| (hit.range(), self.patterns[hit.pattern().as_usize()])).collect()
+        self.finder.each(text).map(|hit| (hit.range(), self.patterns[hit.word])).collect()
     }
 
     /// Where the words of office end that follow a state's name at `end` (美国|国务院|发言人).

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind};
 use indexmap::IndexMap;
+
+use crate::analysis::finder::{Finder, Found};
 
 /// The lists to which a word belongs, one bit each.
 pub(super) type Signs = u32;
@@ -30,36 +32,26 @@ impl Hit {
 /// keep it from counting by standing in a list of its own.
 #[derive(Clone, Debug)]
 pub(super) struct Lexicon {
-    automaton: AhoCorasick,
+    finder: Finder,
     signs: Vec<Signs>,
 }
 
 impl Lexicon {
     /// Takes lists with their bits; a word of several lists has the bits of all.
-    pub(super) fn new<'a>(lists: impl IntoIterator<Item = (Signs, &'a [String])>) -> Result<Self, String> {
+    pub(super) fn new<'a>(lists: impl IntoIterator<Item = (Signs, &'a [String])>) -> Self {
         let mut words: IndexMap<&str, Signs> = IndexMap::new();
         for (sign, list) in lists {
             for word in list {
                 *words.entry(word).or_default() |= sign;
             }
         }
-        // Every work is searched with every lexicon: the fastest automaton pays for its making.
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::DFA))
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(words.keys())
-            .map_err(|error| error.to_string())?;
-        Ok(Self { automaton, signs: words.into_values().collect() })
+        Self { finder: Finder::new(words.keys()), signs: words.into_values().collect() }
     }
 
     /// All words in a text, ascending.
     pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
-        let hit = |m: aho_corasick::Match| Hit {
-            start: m.start() as u32,
-            end: m.end() as u32,
-            signs: self.signs[m.pattern().as_usize()],
-        };
-        self.automaton.find_iter(text).map(hit).collect()
+        let hit = |m: Found| Hit { start: m.start as u32, end: m.end as u32, signs: self.signs[m.word] };
+        self.finder.each(text).map(hit).collect()
     }
 }
 

@@ -55,7 +55,7 @@ impl TopicWords {
             .iter()
             .enumerate()
             .flat_map(|(index, row)| [(1 << index, &row.cues[..]), (1 << (index as u32 + HINTS), &row.hints[..])]);
-        let words = Lexicon::new(lists.chain([(0, &file.idle[..])])).map_err(bad)?;
+        let words = Lexicon::new(lists.chain([(0, &file.idle[..])]));
         let weights = file.topic.iter().map(|row| row.weight).collect();
         let topics: Vec<Topic> = file
             .topic

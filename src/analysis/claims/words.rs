@@ -267,12 +267,11 @@ impl ClaimWords {
         ];
         let sure = [(sure::STRONG, &s.strong[..]), (sure::HEDGED, &s.hedged), (0, &s.idle)];
         let polarity = [(sure::DENY, &s.polarity.deny[..]), (0, &s.polarity.idle), (sure::MIXED, &s.polarity.mixed)];
-        let bad = |file| move |reason| BadRules { file, reason };
         Ok(Self {
-            voice: Lexicon::new(voice).map_err(bad("attribution.toml"))?,
-            assertion: Lexicon::new(assertion).map_err(bad("claims.toml"))?,
-            sure: Lexicon::new(sure).map_err(bad("certainty.toml"))?,
-            polarity: Lexicon::new(polarity).map_err(bad("certainty.toml"))?,
+            voice: Lexicon::new(voice),
+            assertion: Lexicon::new(assertion),
+            sure: Lexicon::new(sure),
+            polarity: Lexicon::new(polarity),
             topics,
             between: a.between.iter().collect(),
             govern: a.subject.govern.iter().collect(),

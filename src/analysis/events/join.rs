@@ -29,11 +29,14 @@ pub(super) fn clusters(all: &[Traits], counts: &Quick<u64, u32>) -> Vec<Vec<usiz
 /// The candidates with their likeness, raised where no other telling of either work comes near it.
 fn scored(all: &[Traits], counts: &Quick<u64, u32>) -> Vec<(f32, usize, usize)> {
     let found = candidates(all, counts);
-    let plain: Vec<f32> = found.iter().map(|c| by_deed(&all[c.pair.0], &all[c.pair.1])).collect();
+    // Within one work the deed does not count, and nothing is ahead of anything.
+    let within = |(a, b): (usize, usize)| all[a].work == all[b].work;
+    let plain = |c: &Candidates| if within(c.pair) { 0.0 } else { by_deed(&all[c.pair.0], &all[c.pair.1]) };
+    let plain: Vec<f32> = found.iter().map(plain).collect();
     // For each telling the two best of every other work.
     let mut best: Quick<(usize, u32), [f32; 2]> = Quick::default();
     let sides = |(a, b): (usize, usize)| [(a, all[b].work), (b, all[a].work)];
-    for (candidates, &score) in found.iter().zip(&plain) {
+    for (candidates, &score) in found.iter().zip(&plain).filter(|(candidates, _)| !within(candidates.pair)) {
         for side in sides(candidates.pair) {
             let two = best.entry(side).or_insert([f32::MIN; 2]);
             if score > two[0] {

@@ -30,6 +30,7 @@ pub(super) struct Shared {
 }
 
 /// Compares the sequences of two tellings.
+#[inline]
 pub(super) fn shared(a: &Traits, b: &Traits) -> Shared {
     let (mut i, mut j) = (0, 0);
     let (mut common, mut count) = (0.0, 0);
@@ -44,14 +45,26 @@ pub(super) fn shared(a: &Traits, b: &Traits) -> Shared {
             }
         }
     }
-    let (wa, wb) = (a.weights.iter().sum::<f32>(), b.weights.iter().sum::<f32>());
+    let (wa, wb) = (a.weight, b.weight);
     Shared { contained: common / wa.min(wb).max(0.1), jointly: common / (wa + wb - common).max(0.1), count }
 }
 
-/// The weight of the characters of one list that the other holds, and the weight of the whole list.
-fn held(a: &[Gram], b: &[Gram]) -> (f32, f32) {
-    let common = a.iter().filter(|x| b.binary_search_by_key(&x.key, |y| y.key).is_ok());
-    (common.map(|x| x.weight).sum(), a.iter().map(|x| x.weight).sum())
+/// The weight of the characters of one list that the other holds.
+fn held(a: &[Gram], b: &[Gram]) -> f32 {
+    let mut common = 0.0;
+    let mut rest = b.iter();
+    let mut next = rest.next();
+    for x in a {
+        while next.is_some_and(|y| y.key < x.key) {
+            next = rest.next();
+        }
+        match next {
+            Some(y) if y.key == x.key => common += x.weight,
+            Some(_) => {}
+            None => break,
+        }
+    }
+    common
 }
 
 /// Whether two tellings may speak of one subject: what they name must have a character in common, or what one does the
@@ -60,17 +73,16 @@ pub(super) fn same_subject(a: &Traits, b: &Traits) -> Option<bool> {
     if a.deictic || b.deictic || a.head.len().min(b.head.len()) < 2 {
         return None;
     }
-    let within = |head: &[Gram], clause: &[Gram]| {
-        let (common, whole) = held(head, clause);
-        common >= PATIENT * whole
-    };
-    let ((common, x), (_, y)) = (held(&a.head, &b.head), held(&b.head, &a.head));
-    Some(common > NAMED * x.min(y) || within(&a.head, &b.chars) || within(&b.head, &a.chars))
+    // What stands in front of the verb is not weighed: each of its characters counts one.
+    let within = |head: &[Gram], clause: &[Gram]| held(head, clause) >= PATIENT * head.len() as f32;
+    let least = a.head.len().min(b.head.len()) as f32;
+    let common = held(&a.head, &b.head);
+    Some(common > NAMED * least || within(&a.head, &b.chars) || within(&b.head, &a.chars))
 }
 
 /// What two clauses share of their single characters, from 0 to 1.
 pub(super) fn by_characters(a: &Traits, b: &Traits) -> f32 {
-    let ((common, wa), (_, wb)) = (held(&a.chars, &b.chars), held(&b.chars, &a.chars));
+    let (common, wa, wb) = (held(&a.chars, &b.chars), a.chars_weight, b.chars_weight);
     0.65 * common / wa.min(wb).max(0.1) + 0.35 * common / (wa + wb - common).max(0.1)
 }
 
@@ -81,11 +93,9 @@ fn loosely(a: &Traits, b: &Traits) -> f32 {
         return 0.0;
     }
     let strict = by_characters(a, b);
-    let part = |x: &Traits, y: &Traits| {
-        let (common, whole) = held(&x.chars, &y.wide);
-        common / whole.max(0.1)
-    };
-    let wide = 0.75 * part(a, b).max(part(b, a)) + 0.25 * part(a, b).min(part(b, a));
+    let part = |x: &Traits, y: &Traits| held(&x.chars, &y.wide) / x.chars_weight.max(0.1);
+    let (one, other) = (part(a, b), part(b, a));
+    let wide = 0.75 * one.max(other) + 0.25 * one.min(other);
     (strict - LOOSE).max(wide - WIDE)
 }
 
@@ -170,12 +180,9 @@ pub(super) fn by_deed(a: &Traits, b: &Traits) -> f32 {
     if coarse > Precision::Year || a.chars.is_empty() || b.chars.is_empty() {
         return UNLIKE;
     }
-    let ((common, wa), (_, wb)) = (held(&a.chars, &b.chars), held(&b.chars, &a.chars));
+    let (common, wa, wb) = (held(&a.chars, &b.chars), a.chars_weight, b.chars_weight);
     let (contained, jointly) = (common / wa.min(wb).max(0.1), common / (wa + wb - common).max(0.1));
-    let part = |x: &Traits, y: &Traits| {
-        let (common, whole) = held(&x.chars, &y.wide);
-        common / whole.max(0.1)
-    };
+    let part = |x: &Traits, y: &Traits| held(&x.chars, &y.wide) / x.chars_weight.max(0.1);
     let deed = a.deeds & b.deeds & !a.usual != 0;
     // Where many are told of visits, a visit says little.
     let usual = !deed && a.deeds & b.deeds != 0;

@@ -255,5 +255,5 @@ pub(super) fn capped(label: &str) -> String {
 }
 
 pub(super) fn count(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
+    text.chars().filter(|&c| is_han(c) || c.is_alphanumeric()).count()
 }

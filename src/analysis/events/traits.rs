@@ -1,18 +1,21 @@
 //! What one telling says, made ready to be compared: its sequences of characters, verbs, titles, actors and numbers,
 //! each weighed by its rarity among all tellings.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::words::{EventWords, Kind};
-use crate::analysis::actors::Quick;
+use crate::analysis::actors::{CharSet, Quick};
 use crate::calendar::{DateRange, Precision};
 use crate::model::{EventMention, TimeRole, Work, WorkFindings};
 use crate::text::{is_han, simplified};
 
 /// Characters that carry grammar rather than content: no sequence crosses them.
-const FUNCTION: &str = "的了在和与及对将其之以于而并也又就被从自到至由因为所是这那等此各";
+static FUNCTION: LazyLock<CharSet> = LazyLock::new(|| CharSet::from(FUNCTION_CHARACTERS));
+const FUNCTION_CHARACTERS: &str = "的了在和与及对将其之以于而并也又就被从自到至由因为所是这那等此各";
 
 /// A deed that more than one in so many tellings tell is a usual one.
 const USUAL: usize = 6;
@@ -38,8 +41,12 @@ pub(super) struct Traits {
     pub(super) grams: Vec<u64>,
     /// The weight of each, once the rarities are known.
     pub(super) weights: Vec<f32>,
+    /// What they weigh together.
+    pub(super) weight: f32,
     /// Its single Han characters, ascending: what is left in common when one work shortens what another writes out.
     pub(super) chars: Vec<Gram>,
+    /// What these weigh together.
+    pub(super) chars_weight: f32,
     /// Those in front of the verb: its subject, as far as the clause names one.
     pub(super) head: Vec<Gram>,
     /// Whether the subject is only pointed at (它, 该站, 本线).
@@ -113,12 +120,14 @@ pub(super) fn traits(
         span: event.time.and_then(|t| found.times.get(t)).is_some_and(|t| t.bounds.is_some() && t.range == event.range),
         grams,
         weights: Vec::new(),
-        chars: chars(&format!("{clause}|{}", simplified(&event.label))),
-        head: chars(head),
+        weight: 0.0,
+        chars: chars(&[&clause, &simplified(&event.label)]),
+        chars_weight: 0.0,
+        head: chars(&[head]),
         deictic: head
             .trim_start_matches(|c: char| !is_han(c))
             .starts_with(['它', '他', '她', '该', '本', '此', '其', '这']),
-        wide: chars(&reach),
+        wide: chars(&[&reach]),
         kinds,
         deeds: words.deeds(&clause),
         usual: 0,
@@ -134,6 +143,11 @@ pub(super) fn traits(
     }
 }
 
+/// Whether a character is Han and carries content.
+fn is_content(c: char) -> bool {
+    is_han(c) && !FUNCTION.contains(c)
+}
+
 fn denies(text: &str) -> bool {
     ["未", "没有", "拒绝", "并不", "不再"].iter().any(|word| text.contains(word))
 }
@@ -145,8 +159,8 @@ pub(super) struct Gram {
     pub(super) weight: f32,
 }
 
-fn chars(text: &str) -> Vec<Gram> {
-    let content = text.chars().filter(|&c| is_han(c) && !FUNCTION.contains(c));
+fn chars(texts: &[&str]) -> Vec<Gram> {
+    let content = texts.iter().flat_map(|text| text.chars()).filter(|&c| is_content(c));
     let mut keys: Vec<u64> = content.map(|c| u64::from(u32::from(c))).collect();
     keys.sort_unstable();
     keys.dedup();
@@ -182,7 +196,10 @@ pub(super) fn without_dates(found: &WorkFindings, text: &str, bytes: &Range<usiz
         at = mention.bytes.end.clamp(start, bytes.end);
     }
     kept.push_str(&text[at..bytes.end]);
-    simplified(&kept).into_owned()
+    match simplified(&kept) {
+        Cow::Borrowed(_) => kept,
+        Cow::Owned(simple) => simple,
+    }
 }
 
 /// Two-character sequences within runs of Han, and whole foreign words and numbers, as hashes.
@@ -191,7 +208,7 @@ pub(super) fn grams(text: &str) -> Vec<u64> {
     let mut before: Option<(usize, char)> = None;
     let mut word: Option<usize> = None;
     for (at, c) in text.char_indices() {
-        if is_han(c) && !FUNCTION.contains(c) {
+        if is_content(c) {
             if let Some((start, _)) = before {
                 grams.push(xxh3_64(&text.as_bytes()[start..at + c.len_utf8()]));
             }
@@ -271,13 +288,15 @@ pub(super) fn weigh(all: &mut [Traits]) -> Quick<u64, u32> {
     for gram in all.iter().flat_map(|t| &t.grams) {
         *counts.entry(*gram).or_default() += 1;
     }
-    let total = all.len() as f32;
+    // What is held by so many of all weighs this much; a telling counts once for what it holds.
+    let total = all.len();
+    let rarity = |count: usize| ((total as f32 + 8.0) / (count as f32 + 1.0)).ln().max(0.1);
+    let rarities: Vec<f32> = (0..=total.max(1)).map(rarity).collect();
+    let weight_of = |counts: &Quick<u64, u32>, key: &u64| rarities[counts.get(key).copied().unwrap_or(1) as usize];
     for traits in all.iter_mut() {
-        let weight = |gram: &u64| {
-            let count = counts.get(gram).copied().unwrap_or(1) as f32;
-            ((total + 8.0) / (count + 1.0)).ln().max(0.1)
-        };
+        let weight = |gram: &u64| weight_of(&counts, gram);
         traits.weights = traits.grams.iter().map(weight).collect();
+        traits.weight = traits.weights.iter().sum();
     }
     let holders = |deed: u32| all.iter().filter(|t| t.deeds >> deed & 1 == 1).count();
     let usual = (0..u128::BITS).filter(|&deed| holders(deed) > 3.max(all.len() / USUAL));
@@ -288,8 +307,10 @@ pub(super) fn weigh(all: &mut [Traits]) -> Quick<u64, u32> {
         *often.entry(gram.key).or_default() += 1;
     }
     for gram in all.iter_mut().flat_map(|t| t.chars.iter_mut().chain(&mut t.wide)) {
-        let count = often.get(&gram.key).copied().unwrap_or(1) as f32;
-        gram.weight = ((total + 8.0) / (count + 1.0)).ln().max(0.1);
+        gram.weight = weight_of(&often, &gram.key);
+    }
+    for traits in all.iter_mut() {
+        traits.chars_weight = traits.chars.iter().map(|gram| gram.weight).sum();
     }
     counts
 }

@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
 use crate::analysis::BadRules;
+use crate::analysis::finder::Finder;
 use crate::analysis::word_list::{WordList, Words};
 use crate::model::OwnWords;
 use crate::text::simplified;
@@ -30,7 +30,7 @@ pub(super) struct Verb {
 /// The vocabulary of `assets/rules/events.toml`.
 #[derive(Clone, Debug)]
 pub(crate) struct EventWords {
-    automaton: AhoCorasick,
+    finder: Finder,
     /// For each pattern its kind and whether it may be a noun; `None` for a word that only holds a verb.
     patterns: Vec<Option<(Kind, bool)>>,
     /// The kind of verbs that lend it from the next one.
@@ -44,7 +44,7 @@ pub(crate) struct EventWords {
     /// For each kind whether it happens once to whom it happens.
     pub(super) once: Vec<bool>,
     /// Words that tell one deed in several ways.
-    deeds: AhoCorasick,
+    deeds: Finder,
     /// For each of these words the deeds that it may tell, a bit each.
     told: Vec<u128>,
     /// Everything that is looked up at one place only.
@@ -189,26 +189,23 @@ impl EventWords {
         }
         let light = light.ok_or_else(|| bad("no kind of verbs is called light".into()))?;
         let speech = speech.ok_or_else(|| bad("no kind of verbs is called speech".into()))?;
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&words)
-            .map_err(|error| bad(error.to_string()))?;
+        let finder = Finder::new(&words);
         let (deeds, told) = deed_words(deeds)?;
-        Ok(Self { automaton, patterns, light, speech, own_kind, exclusive, once, deeds, told, lists: file.events })
+        Ok(Self { finder, patterns, light, speech, own_kind, exclusive, once, deeds, told, lists: file.events })
     }
 
     /// The deeds that the words of a text may tell, a bit each.
     pub(super) fn deeds(&self, text: &str) -> u128 {
         self.deeds
-            .find_iter(text)
-            .fold(0, |all, hit| all | self.told.get(hit.pattern().as_usize()).copied().unwrap_or(0))
+            .each(text)
+            .fold(0, |all, hit| all | self.told.get(hit.word).copied().unwrap_or(0))
     }
 
     /// The verbs in a stretch of text, in order.
     pub(super) fn verbs(&self, text: &str) -> Vec<Verb> {
-        let found = self.automaton.find_iter(text);
+        let found = self.finder.each(text);
         let verbs = found.filter_map(|hit| {
-            let (kind, nounish) = (*self.patterns.get(hit.pattern().as_usize())?)?;
+            let (kind, nounish) = (*self.patterns.get(hit.word)?)?;
             Some(Verb { bytes: hit.range(), kind, nounish })
         });
         verbs.collect()
@@ -222,7 +219,7 @@ fn keep<T>(list: &mut Vec<T>, kept: &[bool]) {
 }
 
 /// The words of `deeds.toml`, each with the deeds that it may tell.
-fn deed_words(text: &str) -> Result<(AhoCorasick, Vec<u128>), BadRules> {
+fn deed_words(text: &str) -> Result<(Finder, Vec<u128>), BadRules> {
     let bad = |reason: String| BadRules { file: DEEDS, reason };
     let file: DeedFile = toml::from_str(text).map_err(|error| bad(error.to_string()))?;
     if file.deeds.len() > u128::BITS as usize {
@@ -234,11 +231,7 @@ fn deed_words(text: &str) -> Result<(AhoCorasick, Vec<u128>), BadRules> {
             *words.entry(word).or_default() |= 1 << bit;
         }
     }
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(words.keys())
-        .map_err(|error| bad(error.to_string()))?;
-    Ok((automaton, words.into_values().collect()))
+    Ok((Finder::new(words.keys()), words.into_values().collect()))
 }
 
 /// The length of the longest of `words` with which `text` begins.

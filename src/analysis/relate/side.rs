@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::RelationWords;
+use crate::analysis::actors::Quick;
 use crate::model::{Claim, ClaimKind, HolderKind, Stance, Work};
 use crate::text::{is_han, simplified};
 
@@ -72,22 +73,16 @@ impl<'a> Side<'a> {
 
 /// Counts every pair among all claims and weighs it by its rarity.
 pub(super) fn weigh(sides: &mut [Side<'_>]) {
-    let mut places: Vec<(u64, u32, u32)> = Vec::new();
-    for (index, side) in sides.iter_mut().enumerate() {
-        places.extend(side.pairs.iter().enumerate().map(|(at, &pair)| (pair, index as u32, at as u32)));
-        side.counts = vec![0; side.pairs.len()];
-        side.weights = vec![0.0; side.pairs.len()];
+    let mut counts: Quick<u64, u32> = Quick::default();
+    for &pair in sides.iter().flat_map(|side| &side.pairs) {
+        *counts.entry(pair).or_default() += 1;
     }
-    places.sort_unstable();
-    let all = sides.len() as f64;
-    for same in places.chunk_by(|x, y| x.0 == y.0) {
-        let weight = (1.0 + all / same.len() as f64).ln() - 0.69;
-        for &(_, index, at) in same {
-            let side = &mut sides[index as usize];
-            side.counts[at as usize] = same.len() as u32;
-            side.weights[at as usize] = weight;
-            side.weight += weight;
-        }
+    let all = sides.len();
+    let weights: Vec<f64> = (0..=all).map(|count| (1.0 + all as f64 / count as f64).ln() - 0.69).collect();
+    for side in sides {
+        side.counts = side.pairs.iter().map(|pair| counts.get(pair).copied().unwrap_or(0)).collect();
+        side.weights = side.counts.iter().map(|&count| weights[count as usize]).collect();
+        side.weight = side.weights.iter().sum();
     }
 }
 
