@@ -196,9 +196,7 @@ impl EventWords {
 
     /// The deeds that the words of a text may tell, a bit each.
     pub(super) fn deeds(&self, text: &str) -> u128 {
-        self.deeds
-            .each(text)
-            .fold(0, |all, hit| all | self.told.get(hit.word).copied().unwrap_or(0))
+        self.deeds.each(text).fold(0, |all, hit| all | self.told.get(hit.word).copied().unwrap_or(0))
     }
 
     /// The verbs in a stretch of text, in order.
