@@ -3,7 +3,7 @@
 use eframe::egui::{CursorIcon, Rect, Role, Sense, Ui, pos2, vec2};
 
 use super::drawing::{self, PeriodDeed};
-use super::paint::{self, PhaseLook};
+use super::paint::{self, Ink, PhaseLook};
 use super::plot::{Scene, lock_keys, ring};
 use super::{Setup, TimelineView, periods, phrase};
 use crate::state::{Action, Band, BandPhase, PhaseRef, Seal};
@@ -20,6 +20,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     let area = Rect::from_min_max(pos2(left, first.top), pos2(picture.scale.right(), last.top + measures.band));
     let group = ui.interact(area, ui.scope_id().with("bands"), Sense::focusable_noninteractive());
     named(&group, Role::Group, &ctx.words.get("timeline-bands"));
+    let painter = ui.painter().clone();
+    let mut ink = Ink::new(&painter, view.plain);
+    let mut letters = std::mem::take(&mut view.letters);
     for row in &picture.bands {
         let Some((band, _)) = scene.gathered.bands.get(row.band) else { continue };
         let names = Rect::from_min_size(pos2(left, row.top), vec2(measures.names - 8.0, measures.band));
@@ -48,7 +51,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
                 chosen,
                 hovered: response.hovered(),
             };
-            paint::segment(ui.painter(), ctx.theme, segment, at, &look);
+            paint::segment(&mut ink, &mut letters, ctx.theme, (segment, at), &look);
             if response.hovered() {
                 ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
             }
@@ -63,6 +66,8 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
             drawing::bounds(ui, scene, view, actions, row, (id, own));
         }
     }
+    ink.quill.finish();
+    view.letters = letters;
     if picture.bands_hidden > 0 {
         turn(ui, view, area, scene.gathered.bands.len(), picture.bands_hidden);
     }

@@ -4,7 +4,7 @@ use eframe::egui::{Align2, CursorIcon, Key, Modifiers, Pos2, Rect, Response, Rol
 
 use super::event_card::Hover;
 use super::layout::{LaneName, LaneRow, MarkKind};
-use super::paint::{self, MarkLook};
+use super::paint::{self, Ink, MarkLook};
 use super::plot::{Scene, lock_keys, ring};
 use super::sheets::{Draft, Sheet};
 use super::{Setup, TimelineView, brush, chip, phrase, plot, sheets};
@@ -42,7 +42,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     let clipped = ui.painter().with_clip_rect(plot.intersect(ui.clip_rect()));
     let exact = clipped.with_clip_rect(plot.shrink2(vec2(6.0, 0.0)).intersect(clipped.clip_rect()));
     if let Some(ground) = &picture.ground {
-        paint::ground(&clipped, theme, ground, picture.lanes_top, picture.axis);
+        paint::ground(&clipped, view.plain, theme, ground, (picture.lanes_top, picture.axis));
     }
     brush::ground(&exact, scene);
     if picture.lanes.is_empty() {
@@ -50,6 +50,8 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
         let middle = pos2(scale.left + scale.width / 2.0, (picture.lanes_top + picture.axis) / 2.0);
         ui.painter().text(middle, Align2::CENTER_CENTER, words, theme::sans(13.0), theme.faded);
     }
+    let (mut short, mut long) = (Ink::new(&clipped, view.plain), Ink::new(&exact, view.plain));
+    let mut letters = std::mem::take(&mut view.letters);
     let mut hovered = None;
     let focused = scene.ctx.state.focus.event;
     let chosen_item = focused.and_then(|event| scene.gathered.item(event));
@@ -79,8 +81,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
                 hovered: response.hovered(),
                 own: event.places.is_empty(),
             };
-            let long = matches!(mark.kind, MarkKind::Foot(_) | MarkKind::Under(_));
-            paint::mark(if long { &exact } else { &clipped }, theme, row, mark, &look);
+            let is_long = matches!(mark.kind, MarkKind::Foot(_) | MarkKind::Under(_));
+            let ink = if is_long { &mut long } else { &mut short };
+            paint::mark(ink, &mut letters, theme, (row, mark), &look);
             if let Some(event) = focused.filter(|_| chosen) {
                 view.chosen_at = Some((event, place));
             }
@@ -98,6 +101,8 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
             }
         }
     }
+    [long, short].into_iter().for_each(|ink| ink.quill.finish());
+    view.letters = letters;
     Hover::remember(ui, view, hovered.filter(|&(.., is_chip)| !is_chip).map(|(event, at, _)| (event, at)));
     paint::axis(ui.painter(), theme, picture, left, scale.right());
     brush::on_axis(ui, scene, view, actions);

@@ -16,6 +16,7 @@ mod gathered;
 mod head;
 mod lanes;
 pub mod layout;
+mod lettering;
 mod list;
 mod navigate;
 mod paint;
@@ -25,6 +26,7 @@ mod phase_card;
 mod phrase;
 mod picture;
 mod plot;
+mod quill;
 mod sheets;
 mod strip;
 mod svg;
@@ -41,6 +43,7 @@ use drawing::Pull;
 use event_card::Hover;
 use gathered::{Filter, Gathered};
 use layout::{LaneName, LaneOrder, Stretch};
+use lettering::Lettering;
 use list::SortBy;
 use navigate::Place;
 use plot::Drawn;
@@ -79,6 +82,7 @@ pub struct TimelineView {
     /// fills the window.
     card: [bool; 2],
     seen: Seen,
+    letters: Lettering,
     /// The room that the view has on the screen, and the size of a picture of it.
     room: Option<Rect>,
     picture: picture::Wanted,

@@ -2,41 +2,32 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{
-    Align2, Color32, FontId, Galley, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2,
-};
+use eframe::egui::{Align2, Color32, Galley, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
 
 use super::layout::{Form, Ground, LaneRow, Mark, MarkKind, Picture, Segment};
+use super::lettering::Lettering;
+use super::quill::Quill;
 use crate::ui::theme::{self, Theme, timeline as sizes};
-use crate::ui::widgets::elided;
 
-/// A rectangle whose colour goes from one to the other, left to right.
-pub(super) fn gradient(painter: &Painter, area: Rect, left: Color32, right: Color32) {
-    if area.width() <= 0.0 {
-        return;
-    }
-    let mut mesh = Mesh::default();
-    mesh.colored_vertex(area.left_top(), left);
-    mesh.colored_vertex(area.right_top(), right);
-    mesh.colored_vertex(area.right_bottom(), right);
-    mesh.colored_vertex(area.left_bottom(), left);
-    mesh.add_triangle(0, 1, 2);
-    mesh.add_triangle(0, 2, 3);
-    painter.add(Shape::mesh(mesh));
+/// What a part of the timeline is painted with: words and single shapes, and under them what comes in hundreds.
+pub(super) struct Ink<'a> {
+    pub(super) painter: &'a Painter,
+    pub(super) quill: Quill,
 }
 
-/// A stretch that fades in between the first two places and out between the last two.
-fn faded(painter: &Painter, at: [f32; 4], top: f32, bottom: f32, colour: Color32) {
-    let part = |from: f32, to: f32| Rect::from_min_max(pos2(from, top), pos2(to, bottom));
-    gradient(painter, part(at[0], at[1]), Color32::TRANSPARENT, colour);
-    painter.rect_filled(part(at[1], at[2].max(at[1])), 0.0, colour);
-    gradient(painter, part(at[2], at[3]), colour, Color32::TRANSPARENT);
+impl<'a> Ink<'a> {
+    /// Paints with a painter; `plain` for a picture, in shapes alone.
+    pub(super) fn new(painter: &'a Painter, plain: bool) -> Self {
+        Self { painter, quill: Quill::new(painter, plain) }
+    }
 }
 
 /// The ground of the chosen phase through the lanes.
-pub(super) fn ground(painter: &Painter, theme: &Theme, ground: &Ground, top: f32, bottom: f32) {
+pub(super) fn ground(painter: &Painter, plain: bool, theme: &Theme, ground: &Ground, (top, bottom): (f32, f32)) {
     let ink = theme.phase(ground.phase);
-    faded(painter, ground.at, top, bottom, ink.ground);
+    let mut quill = Quill::new(painter, plain);
+    quill.faded(ground.at, top, bottom, ink.ground);
+    quill.finish();
     let stroke = Stroke::new(1.2, ink.band);
     if ground.sure_begin {
         painter.vline(ground.at[0], top..=bottom, stroke);
@@ -47,15 +38,22 @@ pub(super) fn ground(painter: &Painter, theme: &Theme, ground: &Ground, top: f32
 }
 
 /// A phase in its band.
-pub(super) fn segment(painter: &Painter, theme: &Theme, segment: &Segment, area: Rect, look: &PhaseLook<'_>) {
+pub(super) fn segment(
+    Ink { painter, quill }: &mut Ink<'_>,
+    letters: &mut Lettering,
+    theme: &Theme,
+    (segment, area): (&Segment, Rect),
+    look: &PhaseLook<'_>,
+) {
     let ink = theme.phase(look.phase);
     let at = [segment.left, segment.full, segment.fades, segment.right];
     let ground = if look.chosen || look.hovered { ink.band } else { ink.ground };
-    faded(painter, at, area.top(), area.bottom(), ground);
+    quill.faded(at, area.top(), area.bottom(), ground);
     if look.phase >= theme.phases.len() {
-        hatch(painter, Rect::from_x_y_ranges(segment.full..=segment.fades, area.y_range()), ink.band);
+        // The pattern that tells the fifth phase from the first.
+        quill.hatch(Rect::from_x_y_ranges(segment.full..=segment.fades, area.y_range()), ink.band);
     }
-    faded(painter, at, area.bottom() - sizes::PHASE_FOOT, area.bottom(), ink.line);
+    quill.faded(at, area.bottom() - sizes::PHASE_FOOT, area.bottom(), ink.line);
     let upright = Stroke::new(sizes::PHASE_UPRIGHT, ink.line);
     let half = sizes::PHASE_UPRIGHT / 2.0;
     if segment.sure_begin {
@@ -66,25 +64,17 @@ pub(super) fn segment(painter: &Painter, theme: &Theme, segment: &Segment, area:
     }
     let Some((from, to)) = segment.name else { return };
     let numeral = if look.chosen { theme.ink } else { ink.line };
-    let number = painter.layout_no_wrap(look.number.to_owned(), theme::bold(look.size), numeral);
+    let number = letters.set(painter, look.number, &theme::bold(look.size));
     let y = area.center().y - sizes::PHASE_FOOT / 2.0;
     let after = from + number.size().x + 8.0;
     painter.galley(pos2(from, y - number.size().y / 2.0), number, numeral);
     if to - after >= look.size * 2.0 {
         let font = if look.chosen { theme::bold(look.size) } else { theme::sans(look.size) };
-        let name = fitted(painter, look.name, font, theme.ink, to - after);
-        painter.galley(pos2(after, y - name.size().y / 2.0), name, theme.ink);
+        if let Some(name) = letters.fitted(painter, look.name, &font, to - after) {
+            painter.galley(pos2(after, y - name.size().y / 2.0), name, theme.ink);
+        }
     }
 }
-
-/// Text in a room that changes with the zoom: whole where it fits, which is laid out once, and cut in steps.
-fn fitted(painter: &Painter, text: &str, font: FontId, colour: Color32, room: f32) -> Arc<Galley> {
-    let whole = painter.layout_no_wrap(text.to_owned(), font.clone(), colour);
-    if whole.size().x <= room { whole } else { elided(painter, text, font, colour, (room / CUT).floor() * CUT) }
-}
-
-/// The step by which texts are cut, in points.
-const CUT: f32 = 4.0;
 
 /// How a phase of a band is drawn.
 pub(super) struct PhaseLook<'a> {
@@ -100,16 +90,6 @@ pub(super) struct PhaseLook<'a> {
     pub(super) chosen: bool,
     /// Whether a click would choose it.
     pub(super) hovered: bool,
-}
-
-/// Thin slanting lines: the pattern that tells the fifth phase from the first.
-fn hatch(painter: &Painter, area: Rect, colour: Color32) {
-    let painter = painter.with_clip_rect(area.intersect(painter.clip_rect()));
-    let mut x = area.left() - area.height();
-    while x < area.right() {
-        painter.line_segment([pos2(x, area.bottom()), pos2(x + area.height(), area.top())], Stroke::new(1.0, colour));
-        x += 6.0;
-    }
 }
 
 /// The middle line of a row of a lane.
@@ -162,19 +142,26 @@ pub(super) struct MarkLook<'a> {
 }
 
 /// An event, or several, in a lane.
-pub(super) fn mark(painter: &Painter, theme: &Theme, lane: &LaneRow, mark: &Mark, look: &MarkLook<'_>) {
+pub(super) fn mark(
+    ink: &mut Ink<'_>,
+    letters: &mut Lettering,
+    theme: &Theme,
+    (lane, mark): (&LaneRow, &Mark),
+    look: &MarkLook<'_>,
+) {
+    let painter = ink.painter;
     let colour = if mark.inside { theme.ink } else { theme.faded };
     let middle = row_middle(lane, mark.row);
     let centre = pos2((mark.left + mark.right) / 2.0, middle);
     match mark.kind {
-        MarkKind::Chip => chip(painter, theme, mark, centre, look),
-        MarkKind::Glyph(form) => glyph(painter, mark, centre, form, colour, look.own),
+        MarkKind::Chip => chip(ink, letters, theme, mark, centre, look),
+        MarkKind::Glyph(form) => glyph(ink, mark, centre, form, colour, look.own),
         MarkKind::Foot(form) | MarkKind::Under(form) => {
             let under = matches!(mark.kind, MarkKind::Under(_));
             let foot = if under { middle + (lane.row / 2.0 - 3.0).min(14.0) } else { row_foot(lane, mark.row) };
             let area =
                 Rect::from_x_y_ranges(mark.left..=mark.right, foot - sizes::FOOT / 2.0..=foot + sizes::FOOT / 2.0);
-            stretch(painter, area, form, colour, look.own);
+            stretch(&mut ink.quill, area, form, colour, look.own);
         }
     }
     if look.chosen || look.hovered {
@@ -185,7 +172,7 @@ pub(super) fn mark(painter: &Painter, theme: &Theme, lane: &LaneRow, mark: &Mark
     match &mark.label {
         Some(place) => {
             let width = place.right - place.left;
-            label(painter, pos2(place.left, middle), width, mark, look, colour);
+            label(painter, letters, (pos2(place.left, middle), place.cut.then_some(width)), mark, look, colour);
         }
         None if mark.flagged => {
             // Planted on the glyph, or at the corner of the chip: there it covers no neighbour.
@@ -199,20 +186,28 @@ pub(super) fn mark(painter: &Painter, theme: &Theme, lane: &LaneRow, mark: &Mark
     }
 }
 
-fn chip(painter: &Painter, theme: &Theme, mark: &Mark, centre: Pos2, look: &MarkLook<'_>) {
+fn chip(
+    Ink { painter, quill }: &mut Ink<'_>,
+    letters: &mut Lettering,
+    theme: &Theme,
+    mark: &Mark,
+    centre: Pos2,
+    look: &MarkLook<'_>,
+) {
     let area = Rect::from_center_size(centre, vec2(mark.right - mark.left, sizes::CHIP[1]));
-    let radius = sizes::CHIP[1] / 2.0;
-    let ink = if mark.inside {
-        painter.rect_filled(area, radius, theme.ink);
+    let colour = if mark.inside {
+        quill.pill(area, theme.ink, theme.ink);
         theme.on_seal
     } else {
-        painter.rect(area.shrink(0.5), radius, theme.paper, Stroke::new(1.0, theme.faded), StrokeKind::Middle);
+        quill.pill(area, theme.paper, theme.faded);
         theme.ink
     };
-    painter.text(centre, Align2::CENTER_CENTER, look.text, theme::bold(11.0), ink);
+    if let Some(count) = letters.set_in_time(painter, look.text, &theme::bold(11.0)) {
+        painter.galley(centre - count.size() / 2.0, count, colour);
+    }
 }
 
-fn glyph(painter: &Painter, mark: &Mark, centre: Pos2, form: Form, colour: Color32, own: bool) {
+fn glyph(Ink { painter, quill }: &mut Ink<'_>, mark: &Mark, centre: Pos2, form: Form, colour: Color32, own: bool) {
     let square = |size: f32| Rect::from_center_size(centre, Vec2::splat(size));
     let line = Stroke::new(1.4, colour);
     match form {
@@ -221,7 +216,7 @@ fn glyph(painter: &Painter, mark: &Mark, centre: Pos2, form: Form, colour: Color
         Form::Month if own => {
             painter.rect_stroke(square(sizes::SQUARE), 0.0, line, StrokeKind::Inside);
         }
-        Form::Month => drop(painter.rect_filled(square(sizes::SQUARE), 0.0, colour)),
+        Form::Month => quill.rect(square(sizes::SQUARE), colour),
         Form::Between => {
             // An open diamond: it stands in a row, but at no date.
             let r = sizes::DISC / 2.0;
@@ -235,39 +230,52 @@ fn glyph(painter: &Painter, mark: &Mark, centre: Pos2, form: Form, colour: Color
         form => {
             let half = sizes::SQUARE / 2.0;
             let area = Rect::from_x_y_ranges(mark.left..=mark.right, centre.y - half..=centre.y + half);
-            stretch(painter, area, form, colour, own);
+            stretch(quill, area, form, colour, own);
         }
     }
 }
 
 /// A bar; where an end is doubtful its outer three tenths fade. One that no document tells is hollow.
-fn stretch(painter: &Painter, area: Rect, form: Form, colour: Color32, own: bool) {
+fn stretch(quill: &mut Quill, area: Rect, form: Form, colour: Color32, own: bool) {
     if own {
         let edge = |top: f32| Rect::from_x_y_ranges(area.x_range(), top..=top + 1.0);
-        stretch(painter, edge(area.top()), form, colour, false);
-        stretch(painter, edge(area.bottom() - 1.0), form, colour, false);
+        stretch(quill, edge(area.top()), form, colour, false);
+        stretch(quill, edge(area.bottom() - 1.0), form, colour, false);
         return;
     }
     let Form::Faded { begin, end } = form else {
-        painter.rect_filled(area, 1.0, colour);
+        quill.rect(area, colour);
         return;
     };
     let fade = area.width() * 0.3;
     let (left, right) = (area.left(), area.right());
     let at = [left, if begin { left + fade } else { left }, if end { right - fade } else { right }, right];
-    faded(painter, at, area.top(), area.bottom(), colour);
+    quill.faded(at, area.top(), area.bottom(), colour);
 }
 
-/// The label of an event: a flag where works contradict each other, the words, the raised number of tellings.
-fn label(painter: &Painter, left: Pos2, width: f32, mark: &Mark, look: &MarkLook<'_>, colour: Color32) {
+/// The label of an event: a flag where works contradict each other, the words, the raised number of tellings; cut to a
+/// room where it has one.
+fn label(
+    painter: &Painter,
+    letters: &mut Lettering,
+    (left, room): (Pos2, Option<f32>),
+    mark: &Mark,
+    look: &MarkLook<'_>,
+    colour: Color32,
+) {
     let mut at = left.x;
     if mark.flagged {
         flag(painter, pos2(at + 1.0, left.y - sizes::FLAG[1] / 2.0), colour);
         at += sizes::FLAG_ROOM;
     }
-    let raised = (mark.told > 1).then(|| raised(painter, mark.told, colour));
+    let raised = (mark.told > 1).then(|| letters.set(painter, &mark.told.to_string(), &theme::sans(sizes::RAISED)));
     let tail = raised.as_ref().map_or(0.0, |galley| galley.size().x + 3.0);
-    let words = fitted(painter, look.text, theme::sans(look.size), colour, left.x + width - at - tail + 0.5);
+    let font = theme::sans(look.size);
+    let words = match room {
+        Some(room) => letters.fitted(painter, look.text, &font, left.x + room - at - tail + 0.5),
+        None => letters.set_in_time(painter, look.text, &font),
+    };
+    let Some(words) = words else { return };
     let size = words.size();
     painter.galley(pos2(at, left.y - size.y / 2.0), words, colour);
     if let Some(raised) = raised {
@@ -275,8 +283,8 @@ fn label(painter: &Painter, left: Pos2, width: f32, mark: &Mark, look: &MarkLook
     }
 }
 
-fn raised(painter: &Painter, told: u32, colour: Color32) -> Arc<Galley> {
-    painter.layout_no_wrap(told.to_string(), theme::sans(sizes::RAISED), colour)
+fn raised(painter: &Painter, told: u32) -> Arc<Galley> {
+    painter.layout_no_wrap(told.to_string(), theme::sans(sizes::RAISED), Color32::PLACEHOLDER)
 }
 
 /// The width of a label with its flag and its raised number.
@@ -289,7 +297,7 @@ pub(super) fn label_width(painter: &Painter, text: &str, size: f32, flagged: boo
         painter.layout_no_wrap(text.to_owned(), font, Color32::BLACK).size().x
     };
     let flag = if flagged { sizes::FLAG_ROOM } else { 0.0 };
-    let tail = if told > 1 { raised(painter, told, Color32::BLACK).size().x + 3.0 } else { 0.0 };
+    let tail = if told > 1 { raised(painter, told).size().x + 3.0 } else { 0.0 };
     words + flag + tail + 1.0
 }
 

@@ -41,6 +41,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, acti
         return;
     }
     let years = view.place.now(ui.ctx());
+    view.letters.begin(ui.painter(), view.drawn.as_ref().is_some_and(|drawn| drawn.years != years));
     draw(ui.painter(), ctx, view, room, years, setup);
     let (Some(drawn), Some(gathered)) = (view.drawn.take(), view.gathered.take()) else { return };
     let scene = Scene { ctx, gathered: &gathered, picture: &drawn.picture, setup, room };
@@ -61,6 +62,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, acti
     }
     event_card::show(ui, &scene, view, actions, on_lanes || on_bands);
     chip::show(ui, &scene, view, actions);
+    view.letters.end(ui.painter());
     view.drawn = Some(drawn);
     view.gathered = Some(gathered);
 }
