@@ -237,6 +237,20 @@ fn heads_that_name_the_section_and_captions_do_not_part_a_paragraph() {
     assert!(lines.contains(&"段 图2：渠首旧影".to_owned()), "{lines:?}");
 }
 
+/// A page of short lines does not make its own measure: where a full line would end is known from the pages around it.
+#[test]
+fn short_lines_on_a_page_of_their_own_are_not_joined() {
+    let full = "每一户人家都出了力没有一个人抱怨也没有一个人缺席连老人也都来了";
+    let short = "渠首由上游三镇看守每年换班";
+    let prose: Vec<Drawn<'_>> = (0..12).map(|n| (90.0, 740.0 - 16.0 * n as f32, 10.0, full)).collect();
+    let mut pages = vec![prose; 6];
+    pages.push((0..10).map(|n| (90.0, 740.0 - 16.0 * n as f32, 10.0, short)).collect());
+    let taken = take("文.pdf", &pdf(&pages));
+    let lines = outline(&taken, &taken.works[0]);
+    assert_eq!(lines.iter().filter(|line| line.ends_with(short)).count(), 10, "{lines:?}");
+    assert_eq!(lines.iter().filter(|line| line.contains(full)).count(), 1, "{lines:?}");
+}
+
 #[test]
 fn every_character_of_a_pdf_knows_its_page() {
     let taken = take("文.pdf", &article());

@@ -32,9 +32,10 @@ pub(super) fn set(pages: &[PageLines]) -> Laid {
     let size = usual_size(pages, &furniture);
     let mut setting = Setting { laid: Laid::default(), pages, later: Vec::new(), body: size, page: None };
     let mut open: Vec<Body<'_>> = Vec::new();
+    let edges = Edges::of(pages, &furniture);
     for (number, page) in pages.iter().enumerate() {
         let lines: Vec<(usize, &Line)> = page.lines.iter().enumerate().collect();
-        let body: Vec<&Line> = lines.iter().filter(|(at, _)| !furniture[number][*at]).map(|(_, line)| *line).collect();
+        let body = without_furniture(page, &furniture[number]);
         for (_, line) in lines.iter().filter(|(at, _)| furniture[number][*at]) {
             setting.later.push(Later { lines: vec![(*line, number)], what: What::Furniture });
         }
@@ -51,6 +52,8 @@ pub(super) fn set(pages: &[PageLines]) -> Laid {
             }
             let column = columns.iter().find(|(number, _)| *number == line.in_column);
             let (left, right) = column.map_or(line.column, |(_, edges)| *edges);
+            let most = if columns.len() > 1 { line.column.1 } else { f32::INFINITY };
+            let right = edges.right(left).map_or(right, |usual| right.max(usual.min(most)));
             let next = Body { line, page: number, leading, left, right };
             if is_caption(&next) {
                 // The paragraph in which the figure was put goes on below it.
@@ -194,10 +197,36 @@ fn columns(lines: &[&Line]) -> Vec<(usize, (f32, f32))> {
         .collect()
 }
 
+/// The lines of a page that are its text.
+fn without_furniture<'a>(page: &'a PageLines, furniture: &[bool]) -> Vec<&'a Line> {
+    page.lines.iter().zip(furniture).filter(|(_, furniture)| !**furniture).map(|(line, _)| line).collect()
+}
+
+/// The edges of the columns of all pages: a page of short lines does not show where its full ones would end.
+struct Edges(Vec<(f32, f32)>);
+
+impl Edges {
+    fn of(pages: &[PageLines], furniture: &[Vec<bool>]) -> Self {
+        let pages = pages.iter().zip(furniture);
+        let columns = pages.flat_map(|(page, furniture)| columns(&without_furniture(page, furniture)));
+        Self(columns.map(|(_, edges)| edges).collect())
+    }
+
+    /// Where the columns that begin there usually end, if there are enough of them to say so.
+    fn right(&self, left: f32) -> Option<f32> {
+        let alike = self.0.iter().filter(|(other, _)| (other - left).abs() < 3.0);
+        let rights: Vec<f32> = alike.map(|(_, right)| -right).collect();
+        if rights.len() < FEW { None } else { shared(rights).map(|right| -right) }
+    }
+}
+
+/// So few values show nothing that is shared.
+const FEW: usize = 6;
+
 /// The least of some values that a good part of them are near; with few values the least.
 fn shared(mut values: Vec<f32>) -> Option<f32> {
     values.sort_by(f32::total_cmp);
-    if values.len() < 6 {
+    if values.len() < FEW {
         return values.first().copied();
     }
     let part = (values.len() / 8).max(2);

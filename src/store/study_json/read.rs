@@ -3,6 +3,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde_ignored::Path;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -241,8 +242,8 @@ fn straight<T: DeserializeOwned>(raw: &RawValue) -> Result<Option<T>, serde_json
     let mut more = false;
     let mut json = serde_json::Deserializer::from_str(raw.get());
     let value = serde_ignored::deserialize(&mut json, |path| {
-        let path = path.to_string();
-        more |= path != "id" && path != "type";
+        let named = matches!(&path, Path::Map { parent: Path::Root, key } if key == "id" || key == "type");
+        more |= !named;
     })?;
     Ok((!more).then_some(value))
 }
