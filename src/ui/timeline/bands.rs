@@ -8,7 +8,7 @@ use super::plot::{Scene, lock_keys, ring};
 use super::{Setup, TimelineView, periods, phrase};
 use crate::state::{Action, Band, BandPhase, PhaseRef, Seal};
 use crate::ui::theme::{self, timeline as sizes};
-use crate::ui::widgets::{elided, named, named_choice, paint_seal, paragraph};
+use crate::ui::widgets::{elided, named, named_choice_by, paint_seal, paragraph};
 use crate::ui::words::Value;
 use crate::ui::{Actions, ViewCtx};
 
@@ -42,7 +42,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
             let response = ui.interact(at, ui.scope_id().with(("phase", row.band, segment.phase)), Sense::CLICK);
             let number = (segment.phase + 1).to_string();
             let values = [("n", Value::Count(segment.phase + 1)), ("label", (&phase.label).into())];
-            named_choice(&response, chosen, &format!("{} {}", band.name, ctx.words.with("phase-name", &values)));
+            named_choice_by(&response, chosen, || format!("{} {}", band.name, ctx.words.with("phase-name", &values)));
             let look = PhaseLook {
                 phase: segment.phase,
                 number: &number,

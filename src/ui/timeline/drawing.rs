@@ -12,7 +12,7 @@ use crate::calendar::Date;
 use crate::model::{Edit, EntryId, OwnPeriodisation};
 use crate::state::{Action, PhaseRef};
 use crate::ui::theme;
-use crate::ui::widgets::{dotted_rect, named};
+use crate::ui::widgets::{dotted_rect, named, named_by};
 use crate::ui::{Actions, ViewCtx};
 
 /// What is being drawn.
@@ -91,7 +91,7 @@ fn bound(
     let grab = Rect::from_center_size(pos2(x, row.top + tall / 2.0), vec2(theme::GRAB, tall));
     let response = ui.interact(grab, ui.scope_id().with(("bound", id, segment.phase, is_end)), Sense::drag());
     let key = if is_end { "timeline-phase-end" } else { "timeline-phase-begin" };
-    named(&response, Role::Splitter, &ctx.words.with(key, &[("label", (&phase.label).into())]));
+    named_by(&response, Role::Splitter, || ctx.words.with(key, &[("label", (&phase.label).into())]));
     if response.hovered() || response.dragged() {
         ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
     }

@@ -12,7 +12,7 @@ use eframe::egui::{Color32, FontId, Galley, Painter};
 /// So many texts are kept at the least once they have been set.
 const KEPT: usize = 2048;
 /// So many new texts are set in a frame while the axis moves.
-const FRESH: usize = 16;
+const FRESH: usize = 8;
 
 /// The texts of one font.
 #[derive(Debug)]
@@ -78,6 +78,21 @@ impl Lettering {
         }
         self.left -= 1;
         Some(case.keep(painter, text))
+    }
+
+    /// The width of a text on one line.
+    pub(super) fn width(&mut self, painter: &Painter, text: &str, font: &FontId) -> f32 {
+        // Han characters with their punctuation and figures stand side by side as they are: only others are set.
+        let is_square = |c: char| {
+            c.is_ascii_digit()
+                || matches!(c, '\u{3000}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FF5E}')
+        };
+        if text.chars().all(is_square) {
+            let case = case(&mut self.cases, font);
+            text.chars().map(|c| case.width(painter, c)).sum()
+        } else {
+            self.set(painter, text, font).size().x
+        }
     }
 
     /// A text cut to a room, with … where something is left out; none where it has to wait.

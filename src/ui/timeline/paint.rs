@@ -1,8 +1,6 @@
 //! Painting: draws what the layout says, and decides nothing.
 
-use std::sync::Arc;
-
-use eframe::egui::{Align2, Color32, Galley, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
+use eframe::egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
 
 use super::layout::{Form, Ground, LaneRow, Mark, MarkKind, Picture, Segment};
 use super::lettering::Lettering;
@@ -283,22 +281,18 @@ fn label(
     }
 }
 
-fn raised(painter: &Painter, told: u32) -> Arc<Galley> {
-    painter.layout_no_wrap(told.to_string(), theme::sans(sizes::RAISED), Color32::PLACEHOLDER)
-}
-
 /// The width of a label with its flag and its raised number.
-pub(super) fn label_width(painter: &Painter, text: &str, size: f32, flagged: bool, told: u32) -> f32 {
-    let font = theme::sans(size);
-    // Han characters stand side by side as they are, and need no shaping to be measured.
-    let words = if text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) || c.is_ascii_digit()) {
-        painter.ctx().fonts_mut(|fonts| text.chars().map(|c| fonts.glyph_width(&font, c)).sum())
-    } else {
-        painter.layout_no_wrap(text.to_owned(), font, Color32::BLACK).size().x
-    };
+pub(super) fn label_width(
+    painter: &Painter,
+    letters: &mut Lettering,
+    text: &str,
+    size: f32,
+    (flagged, told): (bool, u32),
+) -> f32 {
+    let raised = |letters: &mut Lettering| letters.width(painter, &told.to_string(), &theme::sans(sizes::RAISED)) + 3.0;
     let flag = if flagged { sizes::FLAG_ROOM } else { 0.0 };
-    let tail = if told > 1 { raised(painter, told).size().x + 3.0 } else { 0.0 };
-    words + flag + tail + 1.0
+    let tail = if told > 1 { raised(letters) } else { 0.0 };
+    letters.width(painter, text, &theme::sans(size)) + flag + tail + 1.0
 }
 
 /// A flag on its stem, from its top left.

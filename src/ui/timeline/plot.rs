@@ -1,9 +1,12 @@
 //! The plot: lays the picture out when something has changed, shows its parts, and hears the keys.
 
+use std::cell::RefCell;
+
 use eframe::egui::{Align2, Event, EventFilter, Key, Modifiers, Painter, Rect, Response, Role, Sense, Ui};
 
 use super::gathered::Gathered;
 use super::layout::{self, Item, Picture, Request, Stretch};
+use super::lettering::Lettering;
 use super::period_sheets::PeriodDraft;
 use super::sheets::{Deed, Draft, Sheet};
 use super::{Setup, TimelineView, bands, chip, drawing, event_card, lanes, paint, phrase, sheets, strip};
@@ -99,7 +102,8 @@ fn draw(painter: &Painter, ctx: &ViewCtx<'_>, view: &mut TimelineView, room: Rec
     if view.drawn.as_ref().is_some_and(holds) {
         return;
     }
-    let label = |item: &Item| label_width(painter, ctx, gathered, item, setup);
+    let letters = RefCell::new(&mut view.letters);
+    let label = |item: &Item| label_width(painter, &mut letters.borrow_mut(), ctx, gathered, item, setup);
     let tick = |mark, full| {
         let text = phrase::tick(ctx.words, mark, full);
         let galley = painter.layout_no_wrap(text.clone(), theme::sans(theme::CAPTION), ctx.theme.faded);
@@ -123,7 +127,14 @@ fn draw(painter: &Painter, ctx: &ViewCtx<'_>, view: &mut TimelineView, room: Rec
 }
 
 /// The width of an event's label, measured once for each size.
-fn label_width(painter: &Painter, ctx: &ViewCtx<'_>, gathered: &Gathered, item: &Item, setup: Setup) -> f32 {
+fn label_width(
+    painter: &Painter,
+    letters: &mut Lettering,
+    ctx: &ViewCtx<'_>,
+    gathered: &Gathered,
+    item: &Item,
+    setup: Setup,
+) -> f32 {
     let size = setup.label_size();
     let mut widths = gathered.widths.borrow_mut();
     if widths.0 != size {
@@ -133,7 +144,7 @@ fn label_width(painter: &Painter, ctx: &ViewCtx<'_>, gathered: &Gathered, item: 
     let Some(width) = widths.1.get_mut(item.event) else { return 0.0 };
     if width.is_nan() {
         let text = gathered.label(&ctx.state.synopsis.events, item.event);
-        *width = paint::label_width(painter, &text, size, item.flagged, item.told);
+        *width = paint::label_width(painter, letters, &text, size, (item.flagged, item.told));
     }
     *width
 }

@@ -11,7 +11,7 @@ use super::{Item, Lane, Scale, Stretch};
 const TOUCHING: f32 = 4.0;
 /// In a crowd, chips stand for so many points at the most, and for half of that at the least: their years stay the same
 /// while the axis moves under them.
-const CROWDED: f32 = 80.0;
+const CROWDED: f32 = 128.0;
 /// The widths of cells as powers of two, in years: from some hours to more than two centuries.
 const POWERS: std::ops::RangeInclusive<i32> = -12..=8;
 

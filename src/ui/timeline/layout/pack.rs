@@ -18,7 +18,7 @@ pub fn lay(lane: &Lane, setting: &Setting<'_>, most: usize) -> Rows {
 /// Words are seldom narrower than this with their glyph, in points: more events than have room at that are not tried.
 const NARROW: f32 = 72.0;
 /// After so many events that found no room none is tried.
-const FAILED: usize = 64;
+const FAILED: usize = 24;
 
 /// A lane tried in so many rows: what it needs, and where its events stand if they all find room.
 pub(super) struct Trial<'l> {

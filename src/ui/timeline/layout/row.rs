@@ -408,17 +408,21 @@ fn label_feet(lane: &Lane, first: usize, above: usize, setting: &Setting<'_>, ro
     }
     taken.extend(setting.edges.iter().map(|&edge| (edge - clear, edge + clear)));
     taken.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut widest = taken.iter().map(|(left, right)| right - left).fold(0.0, f32::max);
     for mark in &mut rows.marks[first..above] {
         let wanted = (setting.label)(&lane.items[mark.members.start]);
         let (mut from, to) = (mark.left.max(setting.scale.left), mark.right.min(setting.scale.right()));
         let end = setting.scale.right();
-        for (left, right) in taken.iter().copied().chain([(f32::INFINITY, f32::INFINITY)]) {
+        // What ends before the stretch comes into sight is in nobody's way.
+        let near = taken.partition_point(|&(left, _)| left + widest + clear <= from);
+        for (left, right) in taken[near..].iter().copied().chain([(f32::INFINITY, f32::INFINITY)]) {
             let room = (left - clear).min(end) - from;
             if room >= wanted.min(setting.sizes.label_least) && from < to {
                 let label = Label { left: from, right: from + wanted.min(room), to_right: false, cut: room < wanted };
                 mark.label = Some(label);
                 let place = taken.partition_point(|&(start, _)| start < label.left);
                 taken.insert(place, (label.left, label.right));
+                widest = widest.max(label.right - label.left);
                 break;
             }
             from = from.max(right + clear);
