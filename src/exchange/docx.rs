@@ -223,7 +223,10 @@ impl Writer<'_> {
                 ));
             }
             Some(Mark::Raised(mark)) => runs.push_str(&run(&mark, "<w:vertAlign w:val=\"superscript\"/>")),
-            Some(Mark::Inline(mark)) => runs.push_str(&run(&mark, "")),
+            Some(Mark::Inline(mark, place)) => {
+                runs.push_str(&run(&mark, ""));
+                runs.push_str(&run(&place, "<w:vertAlign w:val=\"superscript\"/>"));
+            }
             None => {}
         }
         inside.push_str(&paragraph(if quote.decided { "Quote" } else { "Proposed" }, &runs));

@@ -87,7 +87,8 @@ fn section(
                 format!("[^{}]", notes.len())
             }
             Some(Mark::Raised(mark)) => format!("<sup>{}</sup>", inline(&mark)),
-            Some(Mark::Inline(mark)) => inline(&mark),
+            Some(Mark::Inline(mark, place)) if place.is_empty() => inline(&mark),
+            Some(Mark::Inline(mark, place)) => format!("{}<sup>{}</sup>", inline(&mark), inline(&place)),
             None => String::new(),
         };
         let proposed = if quote.decided { "" } else { review.words.proposed.as_str() };
@@ -251,7 +252,9 @@ fn html_cell(review: &Review, citations: &Citations, cell: &ReviewCell, notes: &
                 page.push_str(&format!("<sup><a id=\"m{number}\" href=\"#n{number}\">{number}</a></sup>"));
             }
             Some(Mark::Raised(mark)) => page.push_str(&format!("<sup>{}</sup>", escape(&mark))),
-            Some(Mark::Inline(mark)) => page.push_str(&escape(&mark)),
+            Some(Mark::Inline(mark, place)) => {
+                page.push_str(&format!("{}<sup>{}</sup>", escape(&mark), escape(&place)));
+            }
             None => {}
         }
         page.push_str("</blockquote>");

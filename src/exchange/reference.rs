@@ -21,6 +21,18 @@ pub fn type_mark(meta: &WorkMeta) -> &'static str {
     }
 }
 
+/// What tells a work from others that would bear the same mark, by author and year.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Apart {
+    /// It alone bears the mark.
+    #[default]
+    Alone,
+    /// A letter after the year (section 10.2.3 of the standard).
+    Letter(char),
+    /// Its title: it states no year that a letter could follow.
+    Title(String),
+}
+
 /// The reference for a numbered list: authors. title\[J\]. venue, year, volume(issue): pages. An unsigned work begins with
 /// its title (section 8.1.4).
 #[must_use]
@@ -34,21 +46,32 @@ pub fn numbered(meta: &WorkMeta, fallback_title: &str) -> String {
 /// The reference for a list by author and year: authors, year. title\[J\]. venue, volume(issue): pages. `nobody` stands in
 /// for the author of an unsigned work (section 9.2).
 #[must_use]
-pub fn by_author(meta: &WorkMeta, fallback_title: &str, nobody: &str) -> String {
+pub fn by_author(meta: &WorkMeta, fallback_title: &str, nobody: &str, apart: &Apart) -> String {
     let mut head = authors(meta);
     if head.is_empty() {
         head = nobody.to_owned();
     }
     if let Some(year) = &meta.year {
         head.push_str(&format!(", {}", year.value));
+        head.extend(apart.letter());
     }
     let title = title(meta, fallback_title);
     join(&[head, format!("{title}{}", type_mark(meta)), source(meta, false)])
 }
 
-/// The mark in running text: 虞少华，2006, or Smith et al., 2006. `nobody` stands in for the author of an unsigned work.
+impl Apart {
+    fn letter(&self) -> Option<char> {
+        match self {
+            Self::Letter(letter) => Some(*letter),
+            Self::Alone | Self::Title(_) => None,
+        }
+    }
+}
+
+/// The mark in running text: author and year, or the first author and et al. with the year. `nobody` stands in for the
+/// author of an unsigned work.
 #[must_use]
-pub fn mark(meta: &WorkMeta, nobody: &str) -> String {
+pub fn mark(meta: &WorkMeta, nobody: &str, apart: &Apart) -> String {
     let mut mark = match meta.authors.as_slice() {
         [] => nobody.to_owned(),
         [one] => one.value.clone(),
@@ -60,6 +83,12 @@ pub fn mark(meta: &WorkMeta, nobody: &str) -> String {
     if let Some(year) = &meta.year {
         mark.push_str(if is_latin(meta) { ", " } else { "，" });
         mark.push_str(&year.value.to_string());
+        mark.extend(apart.letter());
+    }
+    match apart {
+        Apart::Title(title) if is_latin(meta) => mark.push_str(&format!(", “{title}”")),
+        Apart::Title(title) => mark.push_str(&format!("《{title}》")),
+        Apart::Alone | Apart::Letter(_) => {}
     }
     mark
 }

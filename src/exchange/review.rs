@@ -2,7 +2,9 @@
 //!
 //! Every quote carries its source and place; [`Review::cite`] turns them into notes, numbers or names and years.
 
-use super::reference;
+use std::collections::BTreeMap;
+
+use super::reference::{self, Apart};
 use crate::model::WorkMeta;
 
 /// How quotes are cited.
@@ -121,8 +123,8 @@ pub enum Mark {
     Note(String),
     /// Raised in the text: `[3]¶12`.
     Raised(String),
-    /// In the text, in brackets: （虞少华，2006：¶12）.
-    Inline(String),
+    /// Author and year in brackets in the text, and raised after them the place (GB/T 7714-2015, section 10.2.4).
+    Inline(String, String),
 }
 
 /// The citations of a review.
@@ -130,6 +132,8 @@ pub enum Mark {
 pub struct Citations {
     /// The number of each source in the list, from 1, in the order of the sources; none for one that is not cited.
     numbers: Vec<Option<usize>>,
+    /// What tells each source from others of the same author and year, in the order of the sources.
+    apart: Vec<Apart>,
     /// The list: (mark, reference). The mark is empty in a list by author and year.
     pub list: Vec<(String, String)>,
 }
@@ -155,12 +159,18 @@ impl Review {
             }
         }
         let nobody = &self.words.nobody;
+        let mut apart = vec![Apart::Alone; self.sources.len()];
         let list = match self.citing {
             Citing::Years => {
-                let mut list: Vec<_> = order.iter().filter_map(|&at| self.sources.get(at)).collect();
+                let mut list: Vec<_> = order.iter().filter_map(|&at| Some((at, self.sources.get(at)?))).collect();
                 // Chinese by the code points of the names is the order that needs no dictionary; Latin comes first.
-                list.sort_by_key(|source| reference::by_author(&source.meta, &source.title, nobody));
-                let reference = |source: &&Source| reference::by_author(&source.meta, &source.title, nobody);
+                list.sort_by_key(|(_, source)| {
+                    reference::by_author(&source.meta, &source.title, nobody, &Apart::Alone)
+                });
+                tell_apart(&list, nobody, &mut apart);
+                let reference = |(at, source): &(usize, &Source)| {
+                    reference::by_author(&source.meta, &source.title, nobody, &apart[*at])
+                };
                 list.iter().map(|source| (String::new(), reference(source))).collect()
             }
             Citing::Notes | Citing::Numbers => order
@@ -172,7 +182,7 @@ impl Review {
                 })
                 .collect(),
         };
-        Citations { numbers, list }
+        Citations { numbers, apart, list }
     }
 
     /// The mark of a quote.
@@ -190,10 +200,25 @@ impl Review {
                 Mark::Raised(format!("[{number}]{}", quote.place))
             }
             Citing::Years => {
-                let mark = reference::mark(&source.meta, &self.words.nobody);
-                let colon = if quote.place.is_empty() { "" } else { "：" };
-                Mark::Inline(format!("（{mark}{colon}{}）", quote.place))
+                let apart = citations.apart.get(quote.source).unwrap_or(&Apart::Alone);
+                let mark = reference::mark(&source.meta, &self.words.nobody, apart);
+                Mark::Inline(format!("（{mark}）"), quote.place.clone())
             }
         })
+    }
+}
+
+/// Tells sources apart that would bear the same mark by author and year: by letters in the order of the list, or by their
+/// titles where they state no year.
+fn tell_apart(list: &[(usize, &Source)], nobody: &str, apart: &mut [Apart]) {
+    let mut same: BTreeMap<String, Vec<(usize, &Source)>> = BTreeMap::new();
+    for &(at, source) in list {
+        same.entry(reference::mark(&source.meta, nobody, &Apart::Alone)).or_default().push((at, source));
+    }
+    for sources in same.into_values().filter(|sources| sources.len() > 1) {
+        for ((at, source), letter) in sources.into_iter().zip('a'..='z') {
+            let dated = source.meta.year.is_some();
+            apart[at] = if dated { Apart::Letter(letter) } else { Apart::Title(source.title.clone()) };
+        }
     }
 }

@@ -197,7 +197,8 @@ fn table_row(
 
 fn mark_text(mark: Option<Mark>) -> String {
     match mark {
-        Some(Mark::Raised(mark) | Mark::Inline(mark)) => mark,
+        Some(Mark::Raised(mark)) => mark,
+        Some(Mark::Inline(mark, place)) => mark + &place,
         Some(Mark::Note(note)) => format!("（{note}）"),
         None => String::new(),
     }

@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use duidu::exchange::review::{Citing, Quote, Review, ReviewCell, ReviewRow, ReviewWords, Source};
+use duidu::exchange::Format;
+use duidu::exchange::reference::{self, Apart};
+use duidu::exchange::review::{Citing, Mark, Quote, Review, ReviewCell, ReviewRow, ReviewWords, Source};
 use duidu::exchange::written::{self, LineKind};
-use duidu::exchange::{Format, reference};
 use duidu::model::{Stated, WorkKind, WorkMeta};
 use quick_xml::events::Event;
 
@@ -70,9 +71,48 @@ fn references_are_set_as_the_standard_has_them() {
     for (line, numbered, by_author, mark) in cases {
         let meta = work(line);
         assert_eq!(reference::numbered(&meta, "篇"), numbered);
-        assert_eq!(reference::by_author(&meta, "篇", "佚名"), by_author);
-        assert_eq!(reference::mark(&meta, "佚名"), mark);
+        assert_eq!(reference::by_author(&meta, "篇", "佚名", &Apart::Alone), by_author);
+        assert_eq!(reference::mark(&meta, "佚名", &Apart::Alone), mark);
     }
+}
+
+#[test]
+fn works_of_one_author_and_year_are_told_apart() {
+    let lines = [
+        "陈渡 | 渠与河 | 水利史 | 2004 | | 3 | | article",
+        "陈渡 | 河与渠 | 水利史 | 2004 | | 4 | | article",
+        " | 无名之作 | | | | | | slides",
+        " | 又一篇 | | | | | | slides",
+        "林岸 | 平原水利研究 | 平原大学 | 2014 | | | | thesis",
+    ];
+    let source = |line: &&str| Source { meta: work(line), title: String::new() };
+    let titled = |source: Source| Source { title: source.meta.title.as_ref().unwrap().value.clone(), ..source };
+    let quote = |source| Quote { text: "水".into(), source, place: "¶1".into(), ..Quote::default() };
+    let cell = ReviewCell { quotes: (0..lines.len()).map(quote).collect(), ..ReviewCell::default() };
+    let review = Review {
+        rows: vec![ReviewRow { cells: vec![cell], ..ReviewRow::default() }],
+        sources: lines.iter().map(source).map(titled).collect(),
+        citing: Citing::Years,
+        words: ReviewWords { nobody: "佚名".into(), ..ReviewWords::default() },
+        ..Review::default()
+    };
+    let citations = review.cite();
+    let marks: Vec<Mark> =
+        review.rows[0].cells[0].quotes.iter().filter_map(|quote| review.mark(&citations, quote)).collect();
+    let inline = |mark: &str| Mark::Inline(mark.to_owned(), "¶1".to_owned());
+    assert_eq!(
+        marks,
+        [
+            inline("（陈渡，2004b）"),
+            inline("（陈渡，2004a）"),
+            inline("（佚名《无名之作》）"),
+            inline("（佚名《又一篇》）"),
+            inline("（林岸，2014）"),
+        ]
+    );
+    let list: Vec<&str> = citations.list.iter().map(|(_, reference)| reference.as_str()).collect();
+    assert!(list.contains(&"陈渡, 2004a. 河与渠[J]. 水利史(4)."), "{list:?}");
+    assert!(list.contains(&"陈渡, 2004b. 渠与河[J]. 水利史(3)."), "{list:?}");
 }
 
 #[test]
@@ -165,7 +205,7 @@ fn sources_are_numbered_in_the_order_in_which_they_are_cited() {
     assert_eq!(list[0], ("[1]".to_owned(), "陈渡. 渠与河[J]. 水利史, 2004(3): 12-19.".to_owned()));
     assert_eq!(list[1].0, "[2]");
     let html = String::from_utf8(Format::Html.write(&review(Citing::Years)).unwrap()).unwrap();
-    assert!(html.contains("根子在渠，不在河。（陈渡，2004：¶2）"), "{html}");
+    assert!(html.contains("根子在渠，不在河。（陈渡，2004）<sup>¶2</sup>"), "{html}");
     assert!(html.contains("<title>渠与河 &lt;对读&gt; &amp; 其他</title>"));
 }
 

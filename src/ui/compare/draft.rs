@@ -5,7 +5,7 @@ use eframe::egui::{Frame, Id, Margin, Stroke, TextEdit, Ui};
 use super::content;
 use super::rails::{self, sign};
 use super::{Stage, edits, seek};
-use crate::exchange::reference;
+use crate::exchange::reference::{self, Apart};
 use crate::model::{RelationKind, TopicId};
 use crate::state::{Action, ClaimRow, ComparisonRow};
 use crate::ui::ViewCtx;
@@ -86,12 +86,9 @@ fn paragraph(stage: &Stage<'_, '_>, row: &ComparisonRow) -> String {
 /// Where a claim stands, by author and year: 沈岳，2011：¶5. A work without a year is named by its title.
 fn source(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
     let Some(work) = ctx.state.corpus.work(claim.place.work) else { return String::new() };
-    let mut mark = reference::mark(&work.meta, &content::work_name(ctx, work.id));
-    if work.meta.year.is_none()
-        && let Some(row) = ctx.state.synopsis.work(work.id)
-    {
-        mark.push_str(&ctx.words.with("compare-title", &[("title", Value::from(&row.title))]));
-    }
+    let title = ctx.state.synopsis.work(work.id).map(|row| row.title.clone());
+    let apart = title.filter(|_| work.meta.year.is_none()).map_or(Apart::Alone, Apart::Title);
+    let mark = reference::mark(&work.meta, &content::work_name(ctx, work.id), &apart);
     let place = content::cited_place(ctx, claim);
     if place.is_empty() { mark } else { format!("{mark}：{place}") }
 }
