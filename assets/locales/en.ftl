@@ -807,6 +807,7 @@ compare-unlisted = Not listed: { $n } topics on which nobody speaks
 compare-unlisted-hidden = Not listed: { $hidden } topics whose claims are all hidden, { $n } on which nobody speaks
 compare-agreement = Who agrees with whom
 compare-agreement-words = In each cell: the most frequent relation and its count
+compare-agreement-rest = { $n } holders; { $rest } more find no room
 compare-standing = { $a } and { $b }: { $counts }
 compare-unlisted-pair = Not listed: { $one } topics on which only one speaks, { $none } on which neither does
 compare-list-all = List all

@@ -774,6 +774,7 @@ compare-unlisted = 未列：各家都没有论及的 { $n } 题
 compare-unlisted-hidden = 未列：论点都被筛去的 { $hidden } 题，各家都没有论及的 { $n } 题
 compare-agreement = 谁同谁相合
 compare-agreement-words = 格中：最多的一种关系及其条数
+compare-agreement-rest = 只列 { $n } 家，另有 { $rest } 家
 compare-standing = { $a }与{ $b }：{ $counts }
 compare-unlisted-pair = 未列：只有一家说到的 { $one } 题，两家都未论及的 { $none } 题
 compare-list-all = 全部列出

@@ -18,8 +18,6 @@ use super::written::{self, Line, LineKind};
 
 /// The width between the margins of a landscape A4 page, in twentieths of a point.
 const TEXT_WIDTH: usize = 14_570;
-/// How many columns a landscape page has beside the first: with more, a line would hold a handful of characters.
-const MOST_COLUMNS: usize = 5;
 /// Up to so many quotes in a cell, a row is not cut at the foot of a page.
 const WHOLE: usize = 2;
 /// The width of the first column.
@@ -67,7 +65,7 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
 ///
 /// When a part is larger than an archive can hold.
 pub fn docx(review: &Review) -> Result<Vec<u8>, FormatError> {
-    let mut writer = Writer { review, citations: review.cite(), notes: Vec::new() };
+    let mut writer = Writer { review, citations: review.cite(&review.tables()), notes: Vec::new() };
     let document = writer.document();
     let footnotes = writer.footnotes();
     pack(&[
@@ -109,7 +107,7 @@ impl Writer<'_> {
         if review.has_proposed() && !review.words.dotted.is_empty() {
             body.push_str(&paragraph("Small", &run(&review.words.dotted, "")));
         }
-        for columns in parts(review.heads.len()) {
+        for columns in review.tables() {
             body.push_str(&self.table(columns));
             body.push_str(&paragraph("Normal", ""));
         }
@@ -249,13 +247,6 @@ impl Writer<'_> {
         text.push_str("</w:footnotes>");
         text
     }
-}
-
-/// The columns in as many tables as keep each wide enough to read, about equally many in each.
-fn parts(columns: usize) -> Vec<Range<usize>> {
-    let tables = columns.div_ceil(MOST_COLUMNS).max(1);
-    let each = columns.div_ceil(tables).max(1);
-    (0..tables).map(|table| (table * each).min(columns)..((table + 1) * each).min(columns)).collect()
 }
 
 fn paragraph(style: &str, runs: &str) -> String {

@@ -1,5 +1,7 @@
 //! A review as Markdown and as a page of HTML.
 
+use std::ops::Range;
+
 use super::markup::escape;
 use super::review::{Citations, Mark, Quote, Review, ReviewCell};
 use super::written::{self, Line, LineKind};
@@ -7,7 +9,7 @@ use super::written::{self, Line, LineKind};
 /// Markdown with a table for the overview and a section for each row; notes as `[^1]`.
 #[must_use]
 pub fn markdown(review: &Review) -> String {
-    let citations = review.cite();
+    let citations = review.cite(&[review.whole()]);
     let mut notes = Vec::new();
     let mut text = format!("# {}\n\n", inline(&review.title));
     if !review.scope.is_empty() {
@@ -128,13 +130,13 @@ const STYLE: &str = "\
 body{max-width:72rem;margin:2rem auto;padding:0 1rem;background:#fbf9f4;color:#211f1b;\
 font:16px/1.7 'Noto Serif CJK SC','Source Han Serif SC','Songti SC',SimSun,serif}\
 h1,h2,th,.summary,.name{font-family:'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif}\
-table{border-collapse:collapse;width:100%}\
+table{border-collapse:collapse;width:100%;table-layout:fixed;margin-bottom:2rem}\
 th,td{text-align:left;vertical-align:top;padding:.6rem .8rem;border-bottom:1px solid #e3ddd1}\
 thead th{border-bottom:1px solid #6a645a;position:sticky;top:0;background:#fbf9f4}\
 .summary{font-weight:bold}blockquote{margin:.4rem 0;padding-left:.7rem;border-left:2px solid #e3ddd1}\
 blockquote.proposed{border-left-style:dotted;border-left-color:#6a645a}\
 .small,.remark{color:#6a645a;font-size:.8rem}.verdict{font-size:.75rem;font-weight:normal}\
-tbody th{min-width:5.2em}\
+tr>th:first-child{width:6.4em}\
 @media print{body{background:none;margin:0;max-width:none;padding:0;font-size:10.5pt;line-height:1.55}thead{display:table-header-group}\
 thead th{background:none}tr,li{break-inside:avoid}tr.tall{break-inside:auto}.tall blockquote{break-inside:avoid}h2{break-after:avoid}a{color:inherit;text-decoration:none}.back{display:none}\
 blockquote{border-left-color:#6a645a}}";
@@ -163,7 +165,8 @@ pub fn html(review: &Review) -> String {
 
 fn page(review: &Review, script: &str) -> String {
     let paper = if review.heads.len() > 2 { LANDSCAPE } else { UPRIGHT };
-    let citations = review.cite();
+    let tables = review.tables();
+    let citations = review.cite(&tables);
     let mut notes = Vec::new();
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n<style>{STYLE}{paper}</style>\n\
@@ -178,38 +181,9 @@ fn page(review: &Review, script: &str) -> String {
     if review.has_proposed() && !review.words.dotted.is_empty() {
         page.push_str(&format!("<p class=\"small\">{}</p>\n", escape(&review.words.dotted)));
     }
-    page.push_str(&format!("<table>\n<thead><tr><th scope=\"col\">{}</th>", escape(&review.words.corner)));
-    for (name, caption) in &review.heads {
-        let caption = escape(caption);
-        page.push_str(&format!("<th scope=\"col\">{} <span class=\"small\">{caption}</span></th>", escape(name)));
+    for columns in tables {
+        html_table(review, &citations, columns, &mut notes, &mut page);
     }
-    page.push_str("</tr></thead>\n<tbody>\n");
-    for row in &review.rows {
-        let verdict = escape(&row.verdict);
-        let tall = row.cells.iter().any(|cell| cell.quotes.len() > TALL);
-        let row_tag = if tall { "<tr class=\"tall\">" } else { "<tr>" };
-        page.push_str(&format!(
-            "{row_tag}<th scope=\"row\">{}<br><span class=\"verdict\">{verdict}</span></th>",
-            escape(&row.name)
-        ));
-        for cell in &row.cells {
-            page.push_str("<td>");
-            html_cell(review, &citations, cell, &mut notes, &mut page);
-            page.push_str("</td>");
-        }
-        page.push_str("</tr>\n");
-        if !row.paragraph.is_empty() || !row.relations.is_empty() {
-            page.push_str(&format!("<tr><td></td><td colspan=\"{}\">", review.heads.len().max(1)));
-            if !row.paragraph.is_empty() {
-                page.push_str(&format!("<p>{}</p>", escape(&row.paragraph)));
-            }
-            for relation in &row.relations {
-                page.push_str(&format!("<div class=\"small\">{}</div>", escape(relation)));
-            }
-            page.push_str("</td></tr>\n");
-        }
-    }
-    page.push_str("</tbody>\n</table>\n");
     if !notes.is_empty() {
         page.push_str("<ol>\n");
         for (at, note) in notes.iter().enumerate() {
@@ -229,6 +203,50 @@ fn page(review: &Review, script: &str) -> String {
     }
     page.push_str("</body>\n</html>\n");
     page
+}
+
+/// The table with some of its columns.
+fn html_table(
+    review: &Review,
+    citations: &Citations,
+    columns: Range<usize>,
+    notes: &mut Vec<String>,
+    page: &mut String,
+) {
+    page.push_str(&format!("<table>\n<thead><tr><th scope=\"col\">{}</th>", escape(&review.words.corner)));
+    for (name, caption) in &review.heads[columns.clone()] {
+        let caption = escape(caption);
+        page.push_str(&format!("<th scope=\"col\">{} <span class=\"small\">{caption}</span></th>", escape(name)));
+    }
+    page.push_str("</tr></thead>\n<tbody>\n");
+    for row in &review.rows {
+        let verdict = escape(&row.verdict);
+        let cells = row.cells.get(columns.clone()).unwrap_or_default();
+        let tall = cells.iter().any(|cell| cell.quotes.len() > TALL);
+        let row_tag = if tall { "<tr class=\"tall\">" } else { "<tr>" };
+        page.push_str(&format!(
+            "{row_tag}<th scope=\"row\">{}<br><span class=\"verdict\">{verdict}</span></th>",
+            escape(&row.name)
+        ));
+        for cell in cells {
+            page.push_str("<td>");
+            html_cell(review, citations, cell, notes, page);
+            page.push_str("</td>");
+        }
+        page.push_str("</tr>\n");
+        // What holds of all columns stands under the last of them.
+        if columns.end == review.heads.len() && !(row.paragraph.is_empty() && row.relations.is_empty()) {
+            page.push_str(&format!("<tr><td></td><td colspan=\"{}\">", columns.len().max(1)));
+            if !row.paragraph.is_empty() {
+                page.push_str(&format!("<p>{}</p>", escape(&row.paragraph)));
+            }
+            for relation in &row.relations {
+                page.push_str(&format!("<div class=\"small\">{}</div>", escape(relation)));
+            }
+            page.push_str("</td></tr>\n");
+        }
+    }
+    page.push_str("</tbody>\n</table>\n");
 }
 
 fn html_cell(review: &Review, citations: &Citations, cell: &ReviewCell, notes: &mut Vec<String>, page: &mut String) {

@@ -3,9 +3,13 @@
 //! Every quote carries its source and place; [`Review::cite`] turns them into notes, numbers or names and years.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::reference::{self, Apart};
 use crate::model::WorkMeta;
+
+/// How many columns a landscape page has beside the first: with more, a line would hold a handful of characters.
+const MOST_COLUMNS: usize = 5;
 
 /// How quotes are cited.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -146,13 +150,29 @@ impl Review {
         quotes.any(|quote| !quote.decided)
     }
 
-    /// Puts the sources in order and writes the list of references.
+    /// The columns in as many tables as keep each wide enough to be read on paper, about equally many in each.
     #[must_use]
-    pub fn cite(&self) -> Citations {
+    pub fn tables(&self) -> Vec<Range<usize>> {
+        let columns = self.heads.len();
+        let tables = columns.div_ceil(MOST_COLUMNS).max(1);
+        let each = columns.div_ceil(tables).max(1);
+        (0..tables).map(|table| (table * each).min(columns)..((table + 1) * each).min(columns)).collect()
+    }
+
+    /// All columns in one table.
+    #[must_use]
+    pub fn whole(&self) -> Range<usize> {
+        0..self.heads.len()
+    }
+
+    /// Puts the sources in the order in which tables of these columns cite them, and writes the list of references.
+    #[must_use]
+    pub fn cite(&self, tables: &[Range<usize>]) -> Citations {
         let mut numbers = vec![None; self.sources.len()];
         let mut order = Vec::new();
-        let quotes = self.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.quotes);
-        for quote in quotes {
+        let rows = tables.iter().flat_map(|columns| self.rows.iter().map(move |row| (row, columns)));
+        let cells = rows.flat_map(|(row, columns)| row.cells.get(columns.clone()).unwrap_or_default());
+        for quote in cells.flat_map(|cell| &cell.quotes) {
             if let Some(number @ None) = numbers.get_mut(quote.source) {
                 order.push(quote.source);
                 *number = Some(order.len());

@@ -31,7 +31,7 @@ pub fn xlsx(review: &Review) -> Result<Vec<u8>, XlsxError> {
     let made = ExcelDateTime::from_ymd(1980, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_title(&review.title).set_creation_datetime(&made));
     let words = &review.words;
-    let citations = review.cite();
+    let citations = review.cite(&[review.whole()]);
     table(named(&mut workbook, &words.sheets[0])?, review, &citations, &looks)?;
     list(named(&mut workbook, &words.sheets[1])?, review, &looks)?;
     if review.rows.iter().any(|row| !row.relations.is_empty() || !row.paragraph.is_empty()) {

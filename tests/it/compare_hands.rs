@@ -8,7 +8,7 @@ use duidu::model::{Edit, Entry, EntryId, RelationKind, TopicId};
 use duidu::state::{Action, Column, State, View};
 use duidu::ui::compare::{self, CompareView};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
@@ -187,4 +187,21 @@ fn the_bar_counts_what_the_words_leave_at_once() {
     harness.get_by_role(Role::TextInput).type_text("将来");
     harness.run();
     harness.get_by_label("列出 1 条，隐 2 条");
+}
+
+#[test]
+fn the_wheel_goes_on_to_the_columns_that_find_no_room() {
+    let mut harness = open(three(), (400.0, 700.0));
+    assert!(harness.query_by_label("顾敏，2016 地方史研究").is_none());
+    harness.hover_at(pos2(200.0, 300.0));
+    harness.run();
+    harness.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(-45.0, 0.0),
+        phase: TouchPhase::Move,
+        source: MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    });
+    harness.run();
+    harness.get_by_label("顾敏，2016 地方史研究");
 }

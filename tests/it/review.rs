@@ -96,7 +96,7 @@ fn works_of_one_author_and_year_are_told_apart() {
         words: ReviewWords { nobody: "佚名".into(), ..ReviewWords::default() },
         ..Review::default()
     };
-    let citations = review.cite();
+    let citations = review.cite(&[0..1]);
     let marks: Vec<Mark> =
         review.rows[0].cells[0].quotes.iter().filter_map(|quote| review.mark(&citations, quote)).collect();
     let inline = |mark: &str| Mark::Inline(mark.to_owned(), "¶1".to_owned());
@@ -113,6 +113,33 @@ fn works_of_one_author_and_year_are_told_apart() {
     let list: Vec<&str> = citations.list.iter().map(|(_, reference)| reference.as_str()).collect();
     assert!(list.contains(&"陈渡, 2004a. 河与渠[J]. 水利史(4)."), "{list:?}");
     assert!(list.contains(&"陈渡, 2004b. 渠与河[J]. 水利史(3)."), "{list:?}");
+}
+
+#[test]
+fn many_holders_stand_in_several_tables_and_are_numbered_as_they_are_read() {
+    let holders = 7;
+    let quote = |source| Quote { text: "水".into(), source, ..Quote::default() };
+    let cell = |source| ReviewCell { quotes: vec![quote(source)], ..ReviewCell::default() };
+    let row = |first: usize| ReviewRow {
+        cells: (0..holders).map(|at| cell(if at + 1 == holders { 2 } else { first })).collect(),
+        relations: vec!["相左".to_owned()],
+        ..ReviewRow::default()
+    };
+    let source = || Source { meta: work(" | 渠与河 | | | | | | slides"), title: String::new() };
+    let review = Review {
+        heads: (0..holders).map(|at| (format!("第{at}家"), String::new())).collect(),
+        rows: vec![row(0), row(1)],
+        sources: vec![source(), source(), source()],
+        citing: Citing::Numbers,
+        ..Review::default()
+    };
+    let page = String::from_utf8(Format::Html.write(&review).unwrap()).unwrap();
+    assert_eq!(page.matches("<table>").count(), 2);
+    assert_eq!(page.matches("相左").count(), 2);
+    let marks: Vec<&str> = page.split("<sup>").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+    let four = |mark| vec![mark; 4];
+    let second = ["[1]", "[1]", "[3]", "[2]", "[2]", "[3]"];
+    assert_eq!(marks, [four("[1]"), four("[2]"), second.to_vec()].concat());
 }
 
 #[test]
@@ -201,7 +228,7 @@ fn review(citing: Citing) -> Review {
 
 #[test]
 fn sources_are_numbered_in_the_order_in_which_they_are_cited() {
-    let list = review(Citing::Numbers).cite().list;
+    let list = review(Citing::Numbers).cite(&[0..2]).list;
     assert_eq!(list[0], ("[1]".to_owned(), "陈渡. 渠与河[J]. 水利史, 2004(3): 12-19.".to_owned()));
     assert_eq!(list[1].0, "[2]");
     let html = String::from_utf8(Format::Html.write(&review(Citing::Years)).unwrap()).unwrap();

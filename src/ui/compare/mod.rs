@@ -130,6 +130,10 @@ pub struct CompareView {
     drawn: Option<[Place; 2]>,
     /// Who agrees with whom, for the panel.
     agreement: Agreement,
+    /// How many holders found no room there.
+    left_out: usize,
+    /// How far the wheel has gone sideways since the columns last moved on.
+    slid: f32,
     /// The relation that is being drawn.
     relating: Option<Relating>,
     /// The claim whose topics are being changed.
@@ -272,7 +276,8 @@ impl CompareView {
                 }
                 _ => {
                     self.grid = Grid::new(&state.synopsis, columns);
-                    self.agreement = Agreement::new(&state.synopsis, self.compared(state));
+                    let compared = self.compared(state);
+                    self.agreement = Agreement::new(&state.synopsis, compared);
                     self.comparison = Arc::new(self.grid.sift(&state.synopsis, &sieve));
                     self.kept.clear();
                     self.revision += 1;
@@ -329,7 +334,7 @@ impl CompareView {
     }
 
     /// Whom the panel compares: the authors, the chosen columns first where there are too many.
-    fn compared(&self, state: &State) -> Vec<Column> {
+    fn compared(&mut self, state: &State) -> Vec<Column> {
         let chosen = &state.focus.columns;
         let works = chosen.iter().any(|column| matches!(column, Column::Work(_)));
         let authors =
@@ -338,6 +343,7 @@ impl CompareView {
         let others: Vec<Column> = authors.chain(rows).filter(|column| !chosen.contains(column)).collect();
         let mut columns: Vec<Column> = chosen.iter().chain(&others).take(panel::MOST).cloned().collect();
         columns.sort();
+        self.left_out = chosen.len() + others.len() - columns.len();
         columns
     }
 
@@ -358,6 +364,7 @@ impl Stage<'_, '_> {
         let foot = if self.view.hand.is_some() || self.view.relating.is_some() { 26.0 } else { 0.0 };
         let body = Rect::from_min_max(pos2(room.left(), heads.bottom()), room.max - vec2(0.0, foot));
         let target = self.jump(&listed, body.height());
+        self.slide(ui, room);
         ui.scope_builder(UiBuilder::new().max_rect(body), |ui| {
             let mut area = ScrollArea::vertical().id_salt("compare rows").auto_shrink(false);
             if let Some(target) = target {
@@ -374,6 +381,19 @@ impl Stage<'_, '_> {
         if foot > 0.0 {
             self.foot(ui, Rect::from_min_max(pos2(room.left(), body.bottom()), room.max));
         }
+    }
+
+    /// Moves the columns on that find no room when the wheel goes sideways over them: one for each notch.
+    fn slide(&mut self, ui: &Ui, room: Rect) {
+        let by = ui.input(|input| input.smooth_scroll_delta().x);
+        if by == 0.0 || self.columns.shown >= self.columns.count || !ui.rect_contains_pointer(room) {
+            return;
+        }
+        self.view.slid -= by;
+        let notches = (self.view.slid / measures::NOTCH).trunc();
+        self.view.slid -= notches * measures::NOTCH;
+        let last = self.columns.count - self.columns.shown;
+        self.view.first = self.view.first.saturating_add_signed(notches as isize).min(last);
     }
 
     /// Guesses the heights of rows anew when rows or columns have changed, and those of single rows when a narrowing has

@@ -124,7 +124,12 @@ fn matrix(ui: &mut Ui, stage: &mut Stage<'_, '_>, agreement: &Agreement, at: Pos
     painter.text(
         caption,
         Align2::LEFT_TOP,
-        ctx.words.get("compare-agreement-words"),
+        match stage.view.left_out {
+            0 => ctx.words.get("compare-agreement-words").into_owned(),
+            rest => ctx
+                .words
+                .with("compare-agreement-rest", &[("n", agreement.columns.len().into()), ("rest", rest.into())]),
+        },
         theme::sans(theme::CAPTION),
         theme.faded,
     );

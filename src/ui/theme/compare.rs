@@ -48,6 +48,8 @@ pub const QUOTE_INDENT: f32 = 12.0;
 pub const QUOTE_RULE: f32 = 2.0;
 /// Between two quotes.
 pub const QUOTE_GAP: f32 = 8.0;
+/// How far the wheel goes sideways for one column.
+pub const NOTCH: f32 = 40.0;
 /// How many lines of a quote are shown before it is opened.
 pub const QUOTE_LINES: usize = 5;
 /// The size of a topic.
