@@ -804,7 +804,10 @@ compare-characters = { $n } characters
 compare-keys = Enter summary · Space open · G source · A accept · X reject · R relate · T topics · Esc leave
 compare-relating = Relating “{ $claim }”: go to a cell of another voice and press R again, or drag the quote there; Esc gives up
 compare-unlisted = Not listed: { $n } topics on which nobody speaks
-compare-unlisted-hidden = Not listed: { $hidden } topics whose claims are all hidden, { $n } on which nobody speaks
+compare-unlisted-hidden = Not listed: { $hidden } topics whose claims are all hidden{ $n ->
+    [0] {""}
+   *[other] , { $n } on which nobody speaks
+}
 compare-agreement = Who agrees with whom
 compare-agreement-words = In each cell: the most frequent relation and its count
 compare-agreement-rest = { $n } holders; { $rest } more find no room

@@ -771,7 +771,10 @@ compare-characters = { $n } 字
 compare-keys = Enter 概括　空格 展开　G 出处　A 收　X 弃　R 相关　T 换题　Esc 离开
 compare-relating = 与“{ $claim }”相关：移到另一家的一格再按 R，或按住引文拖过去；Esc 作罢
 compare-unlisted = 未列：各家都没有论及的 { $n } 题
-compare-unlisted-hidden = 未列：论点都被筛去的 { $hidden } 题，各家都没有论及的 { $n } 题
+compare-unlisted-hidden = 未列：论点都被筛去的 { $hidden } 题{ $n ->
+    [0] {""}
+   *[other] ，各家都没有论及的 { $n } 题
+}
 compare-agreement = 谁同谁相合
 compare-agreement-words = 格中：最多的一种关系及其条数
 compare-agreement-rest = 只列 { $n } 家，另有 { $rest } 家

@@ -40,8 +40,9 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The columns in so much room, from the one wanted first or as near to it as fills the room. Where there is more
-    /// room than they may take, they stand in the middle of it.
+    /// The columns in so much room, from the one wanted first or as near to it as fills the room. Where two to
+    /// four have more room than they may take, they stand in the middle of it; a table stays at the left, so that nothing
+    /// moves while it is narrowed.
     pub(super) fn new(room: f32, count: usize, first: usize, mode: Mode) -> Self {
         let beside = room >= measures::TOPIC_BESIDE;
         let head = if beside { measures::TOPIC + measures::TOPIC_GAP } else { 0.0 };
@@ -56,11 +57,8 @@ impl Columns {
         let shown = count.min(if mode == Mode::Pair { fit.max(2) } else { fit });
         let among = shown.max(1) as f32;
         let width = ((inside - gap * (among - 1.0)) / among).floor().clamp(40.0, measures::WIDEST);
-        let spare = if beside && width >= measures::WIDEST {
-            (inside - width * among - gap * (among - 1.0)).max(0.0)
-        } else {
-            0.0
-        };
+        let spare =
+            if beside && mode == Mode::Pair { (inside - width * among - gap * (among - 1.0)).max(0.0) } else { 0.0 };
         let edge = measures::MARGIN + (spare / 2.0).floor();
         Self { count, first: first.min(count - shown), shown, edge, left: edge + head, width, gap, beside }
     }
