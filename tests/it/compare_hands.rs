@@ -8,7 +8,7 @@ use duidu::model::{Edit, Entry, EntryId, RelationKind, TopicId};
 use duidu::state::{Action, Column, State, View};
 use duidu::ui::compare::{self, CompareView};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2};
+use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, TouchPhase, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
@@ -72,6 +72,25 @@ fn the_key_to_the_source_makes_room_for_the_reader() {
     harness.run();
     let focus = &harness.state().state.focus;
     assert_eq!((focus.fills, focus.work), (None, Some(sample::SHEN)));
+}
+
+#[test]
+fn a_press_on_a_quote_leaves_the_filled_table_only_when_it_is_pressed_twice() {
+    let mut state = three();
+    state.update(Action::Fill(Some(View::Compare)));
+    let mut harness = open(state, (1000.0, 800.0));
+    let pos = harness.get_by_label("运河应当尽快开工，不能再等。").rect().center();
+    let press =
+        |pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
+    harness.hover_at(pos);
+    harness.run();
+    harness.input_mut().events.extend([true, false].map(press));
+    harness.run();
+    let focus = &harness.state().state.focus;
+    assert_eq!((focus.fills, focus.work), (Some(View::Compare), Some(sample::SHEN)));
+    harness.input_mut().events.extend([true, false, true, false].map(press));
+    harness.run();
+    assert_eq!(harness.state().state.focus.fills, None);
 }
 
 #[test]
@@ -204,4 +223,20 @@ fn the_wheel_goes_on_to_the_columns_that_find_no_room() {
     });
     harness.run();
     harness.get_by_label("顾敏，2016 地方史研究");
+}
+
+#[test]
+fn quotes_that_hold_the_words_looked_for_come_first() {
+    let mut harness = open(three(), (1000.0, 800.0));
+    press(&mut harness, "按词查找论点");
+    harness.get_by_role(Role::TextInput).type_text("责任");
+    harness.run();
+    let review = printed(&mut harness);
+    let cells = review.rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.quotes.is_empty());
+    let mut cells = cells.peekable();
+    assert!(cells.peek().is_some());
+    for cell in cells {
+        let holds: Vec<bool> = cell.quotes.iter().map(|quote| quote.text.contains("责任")).collect();
+        assert!(holds.is_sorted_by(|a, b| a >= b), "{:?}", cell.quotes);
+    }
 }

@@ -79,10 +79,11 @@ pub(super) fn of_cell(
     let own = topic.and_then(|topic| synopsis.summary(topic, column));
     let gist_of = |index: usize| synopsis.claims.get(index).map(|claim| claim.gist.as_str()).unwrap_or_default();
     // Her wording of another claim than the one that stands under it would be taken for what that one says.
-    let first = cell.shown().next().map(gist_of).filter(|gist| !gist.is_empty());
+    let order = in_order(ctx, cell, extent.words);
+    let first = order.first().map(|&claim| gist_of(claim)).filter(|gist| !gist.is_empty());
     let summary = own.map(|(_, text)| text.as_str()).or(first);
     // Claims that speak of the time in hand are not crowded out by those that speak of none.
-    let shown: Vec<usize> = cell.shown().take(extent.quotes).collect();
+    let shown: Vec<usize> = order.into_iter().take(extent.quotes).collect();
     let quotes: Vec<Quote> = shown
         .iter()
         .filter_map(|&index| {
@@ -97,6 +98,21 @@ pub(super) fn of_cell(
         })
         .collect();
     Content { summary: summary.map(str::to_owned), more: cell.count() - shown.len(), hidden: cell.hidden, quotes }
+}
+
+/// The claims of a cell in the order in which they are quoted: while words are looked for, those that hold one of them
+/// before those that only stand in a sentence or under a topic that does.
+pub(super) fn in_order(ctx: &ViewCtx<'_>, cell: Cell<'_>, words: &[String]) -> Vec<usize> {
+    let mut order: Vec<usize> = cell.shown().collect();
+    if !words.is_empty() {
+        let holds = |&index: &usize| {
+            let place = ctx.state.synopsis.claims.get(index).map(|claim| claim.place);
+            let quoted = place.map(|place| simplified(ctx.state.corpus.text(place.work, place.span)));
+            quoted.is_some_and(|quoted| words.iter().any(|word| quoted.contains(word.as_str())))
+        };
+        order.sort_by_cached_key(|index| !holds(index));
+    }
+    order
 }
 
 /// One claim as a quote.

@@ -528,7 +528,6 @@ impl Stage<'_, '_> {
 
     /// Shows a claim in the reader; the row stays where it is.
     fn go_to_claim(&mut self, claim: usize, topic: Option<&TopicId>) {
-        self.make_room_for_the_reader();
         self.view.own_jump = true;
         self.actions.push(Action::ChooseClaim(Some(claim)));
         if topic.is_some() {

@@ -137,6 +137,10 @@ fn press_quote(ui: &mut Ui, stage: &mut Stage<'_, '_>, key: &CellKey, cell: &Lai
     }
     let Some(quote) = cell.content.quotes.get(quote) else { return };
     widgets::named_by(response, Role::Link, || quote.text());
+    // A table that fills the window stays where it is pressed, until the source is asked for.
+    if response.double_clicked() {
+        stage.make_room_for_the_reader();
+    }
     if response.clicked() {
         stage.go_to_claim(quote.claim, key.0.as_ref());
         stage.view.hand = Some(key.clone());
@@ -199,7 +203,10 @@ fn obey(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize, cell: &Laid, key: &CellK
         Pressed::Edit => edit(stage, key, cell.content.summary.as_deref()),
         Pressed::Open => toggle(stage, key),
         Pressed::Source => match (first, cell.sought.first()) {
-            (Some(claim), _) => stage.go_to_claim(claim, key.0.as_ref()),
+            (Some(claim), _) => {
+                stage.make_room_for_the_reader();
+                stage.go_to_claim(claim, key.0.as_ref());
+            }
             (None, Some(&place)) => {
                 stage.make_room_for_the_reader();
                 stage.actions.push(Action::GoTo(place));

@@ -95,7 +95,8 @@ fn row(
     cited: &mut Vec<WorkId>,
 ) -> ReviewRow {
     let cells = columns.iter().zip(in_sight(ctx, view, row, columns));
-    let cells = cells.map(|(column, seen)| self::cell(ctx, row.topic.as_ref(), column, &seen, cited)).collect();
+    let cells =
+        cells.map(|(column, seen)| self::cell(ctx, row.topic.as_ref(), column, &seen, &view.words, cited)).collect();
     let relations = row.relations.iter().filter_map(|&index| relation(ctx, index)).collect();
     let paragraph = row.topic.as_ref().and_then(|topic| ctx.state.synopsis.paragraphs.get(topic));
     ReviewRow {
@@ -128,7 +129,7 @@ fn in_sight(ctx: &ViewCtx<'_>, view: &CompareView, row: &ComparisonRow, columns:
             Some(lines) => cell.shown().filter(|claim| lines.contains(claim)).collect(),
             None if view.quoted == Quoted::All || facing || is_open(column) => cell.shown().collect(),
             None if view.words.is_empty() => cell.shown().take(lay::QUOTES).collect(),
-            None => cell.shown().take(lay::QUOTES_LOOKED_FOR).collect(),
+            None => content::in_order(ctx, cell, &view.words).into_iter().take(lay::QUOTES_LOOKED_FOR).collect(),
         };
         let kept = |claims: &[usize]| claims.iter().copied().filter(|claim| shown.contains(claim)).collect();
         let rest = cell.count() - shown.len();
@@ -142,10 +143,11 @@ fn cell(
     topic: Option<&TopicId>,
     column: &Column,
     seen: &Seen,
+    words: &[String],
     cited: &mut Vec<WorkId>,
 ) -> ReviewCell {
     let cell = Cell { claims: &seen.claims, general: &seen.general, hidden: seen.hidden };
-    let extent = Extent { quotes: usize::MAX, whole: true, chars: usize::MAX, words: &[] };
+    let extent = Extent { quotes: usize::MAX, whole: true, chars: usize::MAX, words };
     let content = content::of_cell(ctx, topic, column, cell, extent);
     let quotes: Vec<Quote> = content.quotes.iter().filter_map(|quote| self::quote(ctx, quote, cited)).collect();
     let counted = |key: &str, n: usize| (n > 0).then(|| ctx.words.with(key, &[("n", n.into())]));
