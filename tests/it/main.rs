@@ -42,6 +42,7 @@ mod study_form;
 mod timeline;
 mod timeline_edits;
 mod timeline_layout;
+mod timeline_zoom;
 mod times;
 mod typeset;
 mod widgets;

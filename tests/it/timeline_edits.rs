@@ -211,6 +211,22 @@ fn accepting_decides_and_keeps_the_event() {
     assert_eq!(event(state, "石料纠纷").attestations.len(), 3);
 }
 
+#[test]
+fn keys_pressed_in_one_frame_are_all_heard_in_their_order() {
+    let mut window = window();
+    press(&mut window, "石料纠纷", Key::A);
+    let first = at(&window.state().state, "石料纠纷");
+    for key in [Key::ArrowDown, Key::A, Key::ArrowDown, Key::A, Key::ArrowUp, Key::ArrowUp] {
+        window.key_press(key);
+    }
+    window.run();
+    let state = &window.state().state;
+    let order: Vec<&EventRow> = state.synopsis.events[first..].iter().map(|event| &**event).take(4).collect();
+    let accepted: Vec<bool> = order.iter().map(|event| event.origin == Origin::Accepted).collect();
+    assert_eq!(accepted, [true, true, true, false], "each press met the event that the one before had chosen");
+    assert_eq!(state.focus.event, Some(first));
+}
+
 /// The first bands of the study, by name.
 fn own_phases(state: &State) -> Option<&[duidu::model::OwnPhase]> {
     state.study.entries.values().find_map(|entry| match entry {

@@ -52,6 +52,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     }
     let (mut short, mut long) = (Ink::new(&clipped, view.plain), Ink::new(&exact, view.plain));
     let mut letters = std::mem::take(&mut view.letters);
+    // Where nobody listens to the names of marks, only those under the pointer are asked whether they are meant.
+    let (spoken, pointer) = (ui.ctx().has_accesskit_node(group.id), ui.input(|i| i.pointer.latest_pos()));
+    let near = |place: Rect| pointer.is_some_and(|at| place.expand(theme::GRAB).contains(at));
     let mut hovered = None;
     let focused = scene.ctx.state.focus.event;
     let chosen_item = focused.and_then(|event| scene.gathered.item(event));
@@ -67,18 +70,22 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
             let is_chip = mark.kind == MarkKind::Chip;
             let chosen = chosen_item.is_some_and(|item| row.rows.holds(lane, mark, &item));
             let place = paint::mark_area(row, mark).intersect(plot);
-            let response = ui.interact(place, ui.scope_id().with(("mark", row.lane, at, first)), Sense::CLICK);
+            let id = || ui.scope_id().with(("mark", row.lane, at, first));
+            let response = (spoken || near(place)).then(|| ui.interact(place, id(), Sense::CLICK));
+            let on_it = response.as_ref().is_some_and(Response::hovered);
             let text = if is_chip {
                 mark.count.to_string().into()
             } else {
                 scene.gathered.label(&scene.ctx.state.synopsis.events, first)
             };
-            named_choice_by(&response, chosen, || said(scene.ctx, mark.count, members()));
+            if let Some(response) = &response {
+                named_choice_by(response, chosen, || said(scene.ctx, mark.count, members()));
+            }
             let look = MarkLook {
                 text: &text,
                 size: scene.setup.label_size(),
                 chosen,
-                hovered: response.hovered(),
+                hovered: on_it,
                 own: event.places.is_empty(),
             };
             let is_long = matches!(mark.kind, MarkKind::Foot(_) | MarkKind::Under(_));
@@ -87,11 +94,11 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
             if let Some(event) = focused.filter(|_| chosen) {
                 view.chosen_at = Some((event, place));
             }
-            if response.hovered() {
+            if on_it {
                 ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
                 hovered = Some((first, place, is_chip));
             }
-            if response.clicked() {
+            if response.is_some_and(|response| response.clicked()) {
                 ui.memory_mut(|memory| memory.request_focus(group.id));
                 if is_chip {
                     view.chip = Some(chip::Opened::new(scene, members().collect(), place));

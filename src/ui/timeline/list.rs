@@ -127,6 +127,7 @@ fn keys(
     if let Some(event) = chosen.filter(|_| copied) {
         ui.ctx().copy_text(as_text(ctx, &[event]));
     }
+    view.presses.one_a_frame(ui);
     let pressed = |key: Key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
     if let Some(event) = chosen.filter(|_| now.is_some()) {
         for (deed, _, _) in Deed::ALL.into_iter().filter(|&(.., key)| pressed(key)) {

@@ -26,6 +26,7 @@ mod phase_card;
 mod phrase;
 mod picture;
 mod plot;
+mod presses;
 mod quill;
 mod sheets;
 mod strip;
@@ -47,6 +48,7 @@ use lettering::Lettering;
 use list::SortBy;
 use navigate::Place;
 use plot::Drawn;
+use presses::Presses;
 use sheets::Sheet;
 
 /// What the timeline remembers between frames.
@@ -65,6 +67,7 @@ pub struct TimelineView {
     stepped: bool,
     /// Whether the last thing that the person touched was a key.
     by_keys: bool,
+    presses: Presses,
     grip: Option<Grip>,
     /// What of the person's own phases is being drawn, and where on the axis their menu was asked for.
     pull: Option<Pull>,

@@ -57,6 +57,11 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, acti
     if setup == Setup::Filling {
         strip::show(ui, &scene, view, actions);
     }
+    if on_bands || on_lanes {
+        view.presses.one_a_frame(ui);
+    } else {
+        view.presses.forget();
+    }
     if on_bands {
         drawing::keys(ui, ctx, view, actions);
     }

@@ -1,6 +1,6 @@
 //! The strip beneath: how much is told of every year, and a brush that narrows all three views.
 
-use eframe::egui::{Rect, Role, Sense, Stroke, Ui, pos2};
+use eframe::egui::{Rect, Role, Sense, Stroke, Ui, pos2, vec2};
 
 use super::layout::{self, DensityBar, Extent, Scale, Stretch};
 use super::plot::Scene;
@@ -30,7 +30,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     if let Some(brush) = brush {
         painter.rect_filled(span(&scale, brush, top, foot), 0.0, theme.chosen_row);
     } else if plot.years.width() < scale.years.width() * 0.98 {
+        // However little is in sight, it can be seen where it lies.
         let seen = span(&scale, plot.years, top, foot);
+        let seen = seen.expand2(vec2((LEAST - seen.width()).max(0.0) / 2.0, 0.0));
         painter.rect_stroke(seen, 0.0, Stroke::new(1.0, theme.faded), eframe::egui::StrokeKind::Inside);
     }
     let window = ctx.state.window_of_time().map(|range| Stretch::of(range, scene.gathered.whole));
@@ -55,6 +57,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     brush::drag(ui, &response, &scale, brush, view, actions);
     focus_ring(ui, theme, &response);
 }
+
+/// The least width of the frame about what is in sight, in points.
+const LEAST: f32 = 5.0;
 
 fn span(scale: &Scale, years: Stretch, top: f32, foot: f32) -> Rect {
     let x = |year: f64| scale.x(year).clamp(scale.left, scale.right());

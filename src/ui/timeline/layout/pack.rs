@@ -160,9 +160,14 @@ impl<'a, 's> Packer<'a, 's> {
     fn place(&mut self, item: &Item) -> Option<(usize, Label)> {
         let sizes = &self.setting.sizes;
         let (kind, left, right) = self.setting.glyph(item);
-        let width = (self.setting.label)(item);
         let (start, end) = (self.setting.scale.left, self.setting.scale.right());
         let (left, right) = (left.max(start), right.min(end));
+        // Words are measured only where a row has room for the glyph itself.
+        let near = |row: usize| self.room(row, left, right).is_some();
+        if !(0..self.taken.len()).any(near) {
+            return None;
+        }
+        let width = (self.setting.label)(item);
         let after = Label {
             left: right + sizes.label_gap,
             right: right + sizes.label_gap + width,
@@ -195,15 +200,22 @@ impl<'a, 's> Packer<'a, 's> {
         None
     }
 
+    /// Takes a stretch of a row, if it is free.
     fn take(&mut self, row: usize, from: f32, to: f32) -> bool {
+        let room = self.room(row, from, to);
+        if let Some(at) = room {
+            self.taken[row].insert(at, (from, to));
+        }
+        room.is_some()
+    }
+
+    /// The place among the stretches of a row that are taken, where another would stand clear of its neighbours.
+    fn room(&self, row: usize, from: f32, to: f32) -> Option<usize> {
         let clear = self.setting.sizes.clear;
-        let row = &mut self.taken[row];
+        let row = &self.taken[row];
         let next = row.partition_point(|&(start, _)| start < from);
         let free_before = next.checked_sub(1).is_none_or(|before| row[before].1 + clear <= from);
         let free_after = row.get(next).is_none_or(|&(start, _)| to + clear <= start);
-        if free_before && free_after {
-            row.insert(next, (from, to));
-        }
-        free_before && free_after
+        (free_before && free_after).then_some(next)
     }
 }
