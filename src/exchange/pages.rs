@@ -138,7 +138,7 @@ blockquote.proposed{border-left-style:dotted;border-left-color:#6a645a}\
 .small,.remark{color:#6a645a;font-size:.8rem}.verdict{font-size:.75rem;font-weight:normal}\
 tr>th:first-child{width:6.4em}\
 @media print{body{background:none;margin:0;max-width:none;padding:0;font-size:10.5pt;line-height:1.55}thead{display:table-header-group}\
-thead th{background:none}tr,li{break-inside:avoid}tr.tall{break-inside:auto}.tall blockquote{break-inside:avoid}h2{break-after:avoid}a{color:inherit;text-decoration:none}.back{display:none}\
+thead th{background:none}tr,li{break-inside:avoid}tr.joined{break-after:avoid}tr.tall{break-inside:auto}.tall blockquote{break-inside:avoid}h2{break-after:avoid}ol{columns:2;column-gap:2rem;font-size:8.5pt;line-height:1.4}a{color:inherit;text-decoration:none}.back{display:none}\
 blockquote{border-left-color:#6a645a}}";
 
 /// From more quotes in one cell on, a row goes on over the foot of a page.
@@ -223,7 +223,13 @@ fn html_table(
         let verdict = escape(&row.verdict);
         let cells = row.cells.get(columns.clone()).unwrap_or_default();
         let tall = cells.iter().any(|cell| cell.quotes.len() > TALL);
-        let row_tag = if tall { "<tr class=\"tall\">" } else { "<tr>" };
+        // What holds of all columns stands under the last of them.
+        let joins = columns.end == review.heads.len() && !(row.paragraph.is_empty() && row.relations.is_empty());
+        let row_tag = match (tall, joins) {
+            (true, _) => "<tr class=\"tall\">",
+            (false, true) => "<tr class=\"joined\">",
+            (false, false) => "<tr>",
+        };
         page.push_str(&format!(
             "{row_tag}<th scope=\"row\">{}<br><span class=\"verdict\">{verdict}</span></th>",
             escape(&row.name)
@@ -234,8 +240,7 @@ fn html_table(
             page.push_str("</td>");
         }
         page.push_str("</tr>\n");
-        // What holds of all columns stands under the last of them.
-        if columns.end == review.heads.len() && !(row.paragraph.is_empty() && row.relations.is_empty()) {
+        if joins {
             page.push_str(&format!("<tr><td></td><td colspan=\"{}\">", columns.len().max(1)));
             if !row.paragraph.is_empty() {
                 page.push_str(&format!("<p>{}</p>", escape(&row.paragraph)));
