@@ -212,6 +212,18 @@ fn words_are_found_in_this_work_and_in_all() {
 }
 
 #[test]
+fn what_is_typed_takes_the_place_of_what_was_looked_for() {
+    let mut harness = open(sample::state());
+    for words in ["运价", "运河"] {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+        harness.run();
+        harness.event(Event::Text(words.to_owned()));
+        harness.run();
+        assert_eq!(harness.get_by_label("在本篇与全部著作里查找").value().as_deref(), Some(words));
+    }
+}
+
+#[test]
 fn a_jump_lands_a_third_from_the_top() {
     let mut state = sample::state();
     let work = state.corpus.work(sample::GU).unwrap().clone();

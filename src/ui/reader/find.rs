@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use eframe::egui::text::{CCursor, CCursorRange};
+use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{Align, Key, Layout, Modifiers, Rect, Response, TextEdit, Ui, UiBuilder, vec2};
 
 use super::{ReaderView, Scene, find_list, setting};
@@ -35,6 +37,8 @@ pub(super) struct Find {
     asked: Asked,
     /// Whether the field wants the keyboard.
     wanted: bool,
+    /// Whether the bar was opened just now.
+    opened: bool,
     /// Which hit of this work is in hand.
     at: Option<usize>,
     /// The answer to which `at` belongs.
@@ -101,7 +105,7 @@ pub(super) fn keys(ui: &Ui, scene: &Scene<'_>, view: &mut ReaderView, page: &Res
 /// Opens the bar with what is selected, where that is short.
 pub(super) fn open(scene: &Scene<'_>, view: &mut ReaderView, actions: &mut Actions) {
     view.find.open = true;
-    view.find.wanted = true;
+    (view.find.wanted, view.find.opened) = (true, true);
     let selected = view.selection.map(|selection| scene.source.text.slice(selection.span()));
     if let Some(words) = selected.filter(|words| !words.is_empty() && words.chars().count() <= LONGEST) {
         view.find.asked = Asked::words(words);
@@ -195,6 +199,13 @@ fn field(ui: &mut Ui, scene: &Scene<'_>, view: &mut ReaderView, width: f32, acti
     let response = ui.add(field).accessible_name(name);
     if std::mem::take(&mut view.find.wanted) {
         response.request_focus();
+    }
+    if std::mem::take(&mut view.find.opened) {
+        // What is typed next takes the place of what stands there.
+        let mut state = TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
+        let end = CCursor::new(view.find.asked.words.chars().count());
+        state.cursor.set_char_range(Some(CCursorRange::two(CCursor::default(), end)));
+        state.store(ui.ctx(), response.id);
     }
     let line = Rect::from_min_max(icon.left_bottom(), response.rect.right_bottom());
     let y = ui.max_rect().bottom() - 6.0;
