@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_ignored::Path;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -50,8 +50,8 @@ pub fn read_study(text: &str) -> Result<ReadStudy, BadStudy> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let Fields(fields) = serde_json::from_str(text)?;
     let format: String = match fields.iter().find(|(name, _)| name == "format") {
-        Some((_, format)) => serde_json::from_str(format.get())?,
-        None => String::new(),
+        Some((_, Field::One(format))) => serde_json::from_str(format.get())?,
+        _ => String::new(),
     };
     let number = format.strip_prefix(FAMILY).and_then(|number| number.parse::<u32>().ok()).filter(|&n| n > 0);
     match number {
@@ -72,7 +72,13 @@ pub fn read_study(text: &str) -> Result<ReadStudy, BadStudy> {
 }
 
 /// The fields of a JSON object in their order, each as it stands in the file.
-struct Fields<'a>(Vec<(String, &'a RawValue)>);
+struct Fields<'a>(Vec<(String, Field<'a>)>);
+
+enum Field<'a> {
+    One(&'a RawValue),
+    /// Taken apart at once: a long list is not gone through twice.
+    List(Vec<&'a RawValue>),
+}
 
 impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -84,8 +90,12 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
             }
             fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
                 let mut fields = Vec::new();
-                while let Some(field) = map.next_entry()? {
-                    fields.push(field);
+                while let Some(name) = map.next_key::<String>()? {
+                    let field = match name.as_str() {
+                        "documents" | "entries" => Field::List(map.next_value()?),
+                        _ => Field::One(map.next_value()?),
+                    };
+                    fields.push((name, field));
                 }
                 Ok(Fields(fields))
             }
@@ -100,20 +110,20 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn read(mut self, fields: Vec<(String, &'a RawValue)>) -> Result<ReadStudy, BadStudy> {
+    fn read(mut self, fields: Vec<(String, Field<'a>)>) -> Result<ReadStudy, BadStudy> {
         let mut seen: Vec<String> = Vec::new();
         for (name, value) in fields {
             if seen.contains(&name) {
                 return Err(BadStudy::DoubledField(name));
             }
-            match name.as_str() {
-                "format" => {}
-                "name" => {
+            match (name.as_str(), value) {
+                ("format", _) => {}
+                ("name", Field::One(value)) => {
                     self.read.study.name = serde_json::from_str(value.get()).map_err(|e| self.placed(value, &e))?;
                 }
-                "documents" => self.documents(value)?,
-                "entries" => self.entries(value)?,
-                _ => self.read.study.extras.file.push((name.clone(), value.get().into())),
+                ("documents", Field::List(list)) => self.documents(list)?,
+                (_, Field::List(list)) => self.entries(list)?,
+                (_, Field::One(value)) => self.read.study.extras.file.push((name.clone(), value.get().into())),
             }
             seen.push(name);
         }
@@ -134,12 +144,8 @@ impl<'a> Reader<'a> {
         1 + memchr::memchr_iter(b'\n', before).count()
     }
 
-    fn list(&self, value: &'a RawValue) -> Result<Vec<&'a RawValue>, BadStudy> {
-        serde_json::from_str(value.get()).map_err(|error| self.placed(value, &error))
-    }
-
-    fn documents(&mut self, value: &'a RawValue) -> Result<(), BadStudy> {
-        for raw in self.list(value)? {
+    fn documents(&mut self, list: Vec<&'a RawValue>) -> Result<(), BadStudy> {
+        for raw in list {
             let (document, extra) = known::<crate::model::Document>(raw).map_err(|error| self.placed(raw, &error))?;
             if let Some(extra) = extra {
                 self.read.study.extras.documents.insert(document.path.clone(), extra);
@@ -149,11 +155,11 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn entries(&mut self, value: &'a RawValue) -> Result<(), BadStudy> {
-        for raw in self.list(value)? {
-            let head: Head<'_> = serde_json::from_str(raw.get()).map_err(|error| self.placed(raw, &error))?;
-            let id = EntryId(head.id.as_ref().into());
-            let (entry, extra) = match entry_of(&head.kind, raw) {
+    fn entries(&mut self, list: Vec<&'a RawValue>) -> Result<(), BadStudy> {
+        for raw in list {
+            let head = Head::of(raw).map_err(|error| self.placed(raw, &error))?;
+            let id = head.id();
+            let (entry, extra) = match entry_of(head.kind(), raw) {
                 Ok(read) => read,
                 Err(error) => {
                     self.remark(&id, Some((raw, error.line())), fault(&error));
@@ -198,20 +204,64 @@ impl<'a> Reader<'a> {
     }
 }
 
-#[derive(serde::Deserialize)]
+/// What an entry is.
+#[derive(Default)]
 struct Head<'a> {
-    #[serde(borrow)]
-    id: Cow<'a, str>,
-    #[serde(borrow, default, rename = "type")]
-    kind: Cow<'a, str>,
+    id: Option<Words<'a>>,
+    kind: Option<Words<'a>>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(transparent)]
+struct Words<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'a> Head<'a> {
+    /// Reads no further than it must: both stand at the beginning of what this program writes.
+    fn of(raw: &'a RawValue) -> Result<Self, serde_json::Error> {
+        let mut head = Self::default();
+        let read = serde_json::Deserializer::from_str(raw.get()).deserialize_map(&mut head);
+        // An object that was left before its end is no fault.
+        match (&head, read) {
+            (Self { id: Some(_), kind: Some(_) }, _) | (Self { id: Some(_), .. }, Ok(())) => Ok(head),
+            (_, Err(error)) => Err(error),
+            (_, Ok(())) => Err(serde::de::Error::missing_field("id")),
+        }
+    }
+
+    fn id(&self) -> EntryId {
+        EntryId(self.id.as_ref().map_or("", |id| id.0.as_ref()).into())
+    }
+
+    fn kind(&self) -> &str {
+        self.kind.as_ref().map_or("", |kind| kind.0.as_ref())
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Head<'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an entry")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
+        while self.id.is_none() || self.kind.is_none() {
+            match map.next_key::<Words<'de>>()? {
+                Some(key) if key.0 == "id" => self.id = Some(map.next_value()?),
+                Some(key) if key.0 == "type" => self.kind = Some(map.next_value()?),
+                Some(_) => drop(map.next_value::<IgnoredAny>()?),
+                None => break,
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Reads one entry, written as in a study file, with its id.
 pub(in crate::store) fn read_entry(raw: &RawValue) -> Result<(EntryId, Entry, Option<Extra>), serde_json::Error> {
-    let head: Head<'_> = serde_json::from_str(raw.get())?;
-    let id = EntryId(head.id.as_ref().into());
-    let (entry, extra) = entry_of(&head.kind, raw).unwrap_or_else(|_| (foreign(raw), None));
-    Ok((id, entry, extra))
+    let head = Head::of(raw)?;
+    let (entry, extra) = entry_of(head.kind(), raw).unwrap_or_else(|_| (foreign(raw), None));
+    Ok((head.id(), entry, extra))
 }
 
 fn foreign(raw: &RawValue) -> Entry {
