@@ -397,6 +397,7 @@ reading-listing = Listing files…
 reading-cancel = Cancel
 reading-keep = What has been read stays.
 file-waiting = waits
+reading-files = Every file, and how far it is
 file-first = A click lets this file be read first
 file-reading = being read
 file-works = { $n ->

@@ -391,6 +391,7 @@ reading-listing = 正在列出文件…
 reading-cancel = 取消
 reading-keep = 已读的会留下。
 file-waiting = 等候
+reading-files = 逐个查看各文件读到哪里
 file-first = 点击即先读这个文件
 file-reading = 正在读
 file-works = { $n } 篇

@@ -209,10 +209,9 @@ fn progress_line(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
     let progress = &ctx.state.progress;
     let area = ui.max_rect();
     let all = progress.files.len();
-    let text = ctx.words.with("reading-done", &[("done", progress.finished().into()), ("all", all.into())]);
     ui.horizontal_centered(|ui| {
         ui.add_space(16.0);
-        widgets::paragraph(ui, &text, theme::sans(theme::CAPTION), ctx.theme.faded);
+        panels::show_progress(ui, ctx, actions);
         let cancel = ctx.words.get("reading-cancel");
         if widgets::text_button(ui, ctx.theme, &cancel, theme::sans(theme::CAPTION), ctx.theme.vermilion).clicked() {
             actions.push(Action::Cancel);

@@ -15,6 +15,11 @@ use duidu::state::{
 };
 use duidu::store::{Readings, Stamps};
 
+use duidu::ui::panels;
+use eframe::egui::vec2;
+use egui_kittest::kittest::Queryable;
+
+use crate::harness::desk;
 use crate::prose::rules;
 
 /// Three texts that are plainly works of their own only where somebody says so.
@@ -371,4 +376,23 @@ fn what_was_left_out_when_reading_was_stopped_is_said_until_it_is_read() {
     assert_eq!(state.notices, [("notice-cancelled", "1 / 3".to_owned())]);
     state.update(Action::Reload);
     assert_eq!(state.notices, []);
+}
+
+#[test]
+fn a_file_that_waits_is_wished_for_behind_the_views() {
+    let mut state = State::new(Settings::default(), Arc::new(rules().topics.clone()));
+    state.update(Action::Open(vec!["试".into()]));
+    let files = (0..40).map(|number| format!("{number:02}.txt")).collect();
+    state.take_report(Report::Found { generation: 1, files });
+    for index in 0..20 {
+        state.take_report(Report::FileDone { generation: 1, index, taken: Box::default() });
+    }
+    let mut harness =
+        desk(vec2(900.0, 600.0), state, (), |ui, ctx, (), actions| panels::show_progress(ui, ctx, actions));
+    harness.get_by_label("读毕 20 个，共 40 个文件").click();
+    harness.run();
+    assert!(harness.query_by_label("03.txt").is_none(), "the list begins with the first that waits");
+    harness.get_by_label("25.txt").click();
+    harness.run();
+    assert!(matches!(harness.state().pushed[..], [Action::ReadFirst(25)]), "{:?}", harness.state().pushed);
 }

@@ -19,4 +19,4 @@ pub use menu::show_menu;
 pub use newer::show_newer;
 pub use notes::{NotesView, show_notes};
 pub use overlays::{Overlays, show_overlays, show_path_field};
-pub use reading::show_reading;
+pub use reading::{show_progress, show_reading};

@@ -1,10 +1,18 @@
-use eframe::egui::{Align, Align2, Key, Layout, Margin, Rect, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
+use eframe::egui::{
+    Align, Align2, Key, Layout, Margin, Popup, PopupCloseBehavior, Rect, ScrollArea, Sense, Stroke, Ui, Vec2, pos2,
+    vec2,
+};
 
 use super::super::icons::{self, Icon};
 use super::super::theme;
 use super::super::widgets::{self, elided};
 use super::super::{Actions, ViewCtx};
 use crate::state::{Action, FileState, FileStatus};
+
+/// The height of a file in the list.
+const ROW: f32 = 32.0;
+/// The list of files that is opened over the views.
+const LIST: Vec2 = vec2(560.0, 420.0);
 
 /// Shows what stands in the place of the page while there is none: the start, the reading of files, or an empty folder.
 pub fn show_reading(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
@@ -16,7 +24,7 @@ pub fn show_reading(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
         } else if ctx.state.opening.is_some() && !progress.cancelled {
             invitation(ui, ctx, &ctx.words.get("empty-folder"), actions);
             ui.add_space(16.0);
-            rows(ui, ctx, actions);
+            rows(ui, ctx, None, actions);
         } else {
             invitation(ui, ctx, &ctx.words.get("start-words"), actions);
         }
@@ -61,7 +69,7 @@ fn files(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
     ui.add_space(8.0);
     bar(ui, ctx);
     ui.add_space(8.0);
-    rows(ui, ctx, actions);
+    rows(ui, ctx, None, actions);
     ui.add_space(12.0);
     ui.horizontal(|ui| {
         let escaped = ui.input(|input| input.key_pressed(Key::Escape));
@@ -72,6 +80,23 @@ fn files(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             widgets::paragraph(ui, "Esc", theme::sans(theme::CAPTION), theme.faded);
         });
+    });
+}
+
+/// How far the reading is, behind views that already show something: its words open the list of files.
+pub fn show_progress(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
+    let progress = &ctx.state.progress;
+    let all = progress.files.len();
+    let text = ctx.words.with("reading-done", &[("done", progress.finished().into()), ("all", all.into())]);
+    let button = widgets::text_button(ui, ctx.theme, &text, theme::sans(theme::CAPTION), ctx.theme.faded)
+        .on_hover_text(ctx.words.get("reading-files"));
+    let waits = |file: &FileStatus| matches!(file.state, FileState::Waiting | FileState::Reading);
+    let first = progress.files.iter().position(waits).filter(|_| button.clicked());
+    let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(LIST.x);
+    popup.show(|ui| {
+        ui.set_min_width(LIST.x);
+        ui.set_max_height(LIST.y);
+        rows(ui, ctx, first, actions);
     });
 }
 
@@ -94,10 +119,15 @@ fn bar(ui: &mut Ui, ctx: &ViewCtx<'_>) {
     ui.painter().rect_filled(done, 0.0, ctx.theme.vermilion);
 }
 
-fn rows(ui: &mut Ui, ctx: &ViewCtx<'_>, actions: &mut Actions) {
+/// The files, from the first, or from where they are to be shown `from` now.
+fn rows(ui: &mut Ui, ctx: &ViewCtx<'_>, from: Option<usize>, actions: &mut Actions) {
     let files = &ctx.state.progress.files;
     let room = (ui.available_height() - 60.0).max(80.0);
-    ScrollArea::vertical().id_salt("files").max_height(room).show_rows(ui, 32.0, files.len(), |ui, shown| {
+    let mut list = ScrollArea::vertical().id_salt("files").max_height(room);
+    if let Some(from) = from {
+        list = list.vertical_scroll_offset(from as f32 * (ROW + ui.spacing().item_spacing.y));
+    }
+    list.show_rows(ui, ROW, files.len(), |ui, shown| {
         for (index, file) in files.iter().enumerate().take(shown.end).skip(shown.start) {
             if row(ui, ctx, file) {
                 actions.push(Action::ReadFirst(index));
@@ -111,7 +141,7 @@ fn row(ui: &mut Ui, ctx: &ViewCtx<'_>, file: &FileStatus) -> bool {
     let theme = ctx.theme;
     let waits = file.state == FileState::Waiting;
     let sense = if waits { Sense::click() } else { Sense::hover() };
-    let (area, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), sense);
+    let (area, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
     if waits && response.hovered() {
         ui.painter().rect_filled(area, 0.0, theme.hairline.gamma_multiply(0.5));
     }
