@@ -97,17 +97,11 @@ impl Finder {
         finder
     }
 
-    /// The longest word at the start of a text, whose first character is `first`: its length in bytes and its number.
-    fn longest(&self, text: &str, first: char) -> Option<(usize, usize)> {
-        let node = self.first.get(first as usize).copied();
-        let other = || self.others.iter().find(|(c, _)| *c == first).map_or(0, |&(_, node)| node);
-        let mut node = usize::from(node.unwrap_or_else(other));
-        if node == 0 {
-            return None;
-        }
+    /// The longest word that begins with the character behind which `text` goes on, whose node is `node` and which has
+    /// `length` bytes: its length in bytes and its number.
+    fn longest(&self, text: &str, mut node: usize, mut length: usize) -> Option<(usize, usize)> {
         let mut best = None;
-        let mut length = first.len_utf8();
-        let mut rest = text[length..].chars();
+        let mut rest = text.chars();
         loop {
             let Node { from, count, word } = self.nodes[node];
             if word > 0 {
@@ -127,15 +121,37 @@ impl Finder {
 
     /// All words in a text, ascending, none over another.
     pub(super) fn each<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Found> + 't {
-        let mut chars = text.chars();
+        let bytes = text.as_bytes();
+        let mut at = 0;
         std::iter::from_fn(move || {
             loop {
-                let here = chars.as_str();
-                let c = chars.next()?;
-                if let Some((length, word)) = self.longest(here, c) {
-                    let start = text.len() - here.len();
-                    chars = here[length..].chars();
-                    return Some(Found { start, end: start + length, word });
+                let start = at;
+                // A character of the basic plane has its code in its bytes, which costs a fraction of decoding.
+                let code = match bytes.get(at..)? {
+                    [lead @ ..=0x7F, ..] => {
+                        at += 1;
+                        usize::from(*lead)
+                    }
+                    [lead @ 0xE0..=0xEF, b, c, ..] => {
+                        at += 3;
+                        usize::from(lead & 0x0F) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F)
+                    }
+                    _ => {
+                        let c = text[at..].chars().next()?;
+                        at += c.len_utf8();
+                        c as usize
+                    }
+                };
+                let node = match self.first.get(code) {
+                    Some(&node) => node,
+                    None => self.others.iter().find(|(c, _)| *c as usize == code).map_or(0, |&(_, node)| node),
+                };
+                if node == 0 {
+                    continue;
+                }
+                if let Some((length, word)) = self.longest(&text[at..], usize::from(node), at - start) {
+                    at = start + length;
+                    return Some(Found { start, end: at, word });
                 }
             }
         })

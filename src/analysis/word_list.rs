@@ -101,6 +101,16 @@ impl WordList {
     }
 }
 
+impl Words for Vec<String> {
+    fn at_start(&self, text: &str) -> Option<usize> {
+        self.iter().filter(|word| text.starts_with(word.as_str())).map(String::len).max()
+    }
+
+    fn at_end(&self, text: &str) -> Option<usize> {
+        self.iter().filter(|word| text.ends_with(word.as_str())).map(String::len).max()
+    }
+}
+
 impl<const N: usize> Words for [&str; N] {
     fn at_start(&self, text: &str) -> Option<usize> {
         self.iter().filter(|word| text.starts_with(**word)).map(|word| word.len()).max()

@@ -34,8 +34,12 @@ const LISTS: [(Signs, f32, &str, ClaimKind); 8] = [
 pub(super) fn assess(page: &Page<'_>, bytes: &Range<usize>) -> Option<Assessed> {
     let text = &page.text[bytes.clone()];
     // An address or a formula is no statement.
-    let han = text.chars().filter(|&c| crate::text::is_han(c)).count();
-    let count = han + text.chars().filter(|&c| !crate::text::is_han(c) && c.is_alphanumeric()).count();
+    let (mut han, mut count) = (0, 0);
+    for c in text.chars() {
+        let is_han = crate::text::is_han(c);
+        han += usize::from(is_han);
+        count += usize::from(is_han || c.is_alphanumeric());
+    }
     if count < 7 || han < 5 || han * 3 < count || asks(text, page, bytes.end) {
         return None;
     }

@@ -49,10 +49,12 @@ pub(super) fn ends_in_circumstance(page: &Page<'_>, text: &str) -> bool {
     if loose {
         let trimmed = text.trim_start();
         // 1952年院系调整中: a name and no deed before 中.
+        let verbs = page.words.verbs(trimmed);
         let name = count_han(trimmed) <= 14
             && text.ends_with(['中', '上', '里'])
-            && page.words.verbs(trimmed).iter().all(|v| v.nounish);
-        trimmed.starts_with(['在', '从', '于']) || name && !trimmed.contains('的') && length < trimmed.len()
+            && verbs.iter().all(|v| v.nounish)
+            && (verbs.is_empty() || !trimmed.contains('的'));
+        trimmed.starts_with(['在', '从', '于']) || name && length < trimmed.len()
     } else {
         length > 3 || !hour
     }

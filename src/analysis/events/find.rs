@@ -299,7 +299,7 @@ fn further_clauses(
     let mut found: Vec<(Range<usize>, Told)> = Vec::new();
     let light = page.words.light;
     let kind = first.told.verb.as_ref().map(|v| v.kind);
-    if first.precision > Precision::Month || kind.is_none_or(|k| k == light) {
+    if first.precision > Precision::Year || kind.is_none_or(|k| k == light) {
         return found;
     }
     for segment in segments.get(from..).unwrap_or_default() {

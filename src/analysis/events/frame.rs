@@ -52,6 +52,9 @@ pub(super) fn of(page: &Page<'_>, mention: &TimeMention, segment: &Range<usize>)
     if let Some(why) = cites(page, mention, before, after) {
         return Frame::Nothing(why);
     }
+    if is_stamp(page, before, segment.start) {
+        return Frame::Nothing("stamp");
+    }
     if leads(after, &words.compared).is_some() || compares(page, before, after) {
         return Frame::Nothing("comparison");
     }
@@ -130,7 +133,7 @@ fn clause(page: &Page<'_>, before: &str, after: &str, segment: &Range<usize>, re
     {
         rest += length;
     }
-    rest += clock(&page.text[rest..segment.end]);
+    rest += clock(page, &page.text[rest..segment.end]);
     let lead = closes(before, &words.since)
         .or_else(|| closes(before, &words.until))
         .or_else(|| closes(before, &["在", "于", "约", "於", "当"]));
@@ -149,10 +152,14 @@ fn clause(page: &Page<'_>, before: &str, after: &str, segment: &Range<usize>, re
     Frame::Clause { lead, rest, onward }
 }
 
-/// The length of an hour of the day at the start of a text that says nothing else up to the comma: 下午三时二十分.
-fn clock(text: &str) -> usize {
+/// The length of an hour or a part of the day at the start of a text that says nothing else up to the comma: 中午,
+/// 下午三时二十分.
+fn clock(page: &Page<'_>, text: &str) -> usize {
     let stop = text.find(['，', ',']).unwrap_or(text.len());
     let said = text[..stop].trim();
+    if page.words.lists.day_parts.is_one(said) {
+        return stop;
+    }
     let hours = said.find(['时', '点']).is_some_and(|at| at > 0);
     let only = said.chars().all(|c| {
         c.is_ascii_digit() || "零〇一二三四五六七八九十两凌清早晨上中下午傍晚夜深当时点分秒刻半许整约左右".contains(c)
@@ -175,6 +182,21 @@ fn cites(page: &Page<'_>, mention: &TimeMention, before: &str, after: &str) -> O
         || before.ends_with(['于', '在']);
     let bare = said.bytes().all(|b| b.is_ascii_digit()) && !placed;
     (issue || house || source || bare).then_some("citation")
+}
+
+/// When the text itself was written, sent in or looked up: 写作时间约在2000年, 收稿日期：2003-05-06, 本文写于2001年.
+fn is_stamp(page: &Page<'_>, before: &str, start: usize) -> bool {
+    let words = &page.words.lists;
+    let edge = |c: char| !c.is_alphanumeric() || matches!(c, '约' | '为' | '是' | '在' | '于' | '即');
+    let said = before.trim_end_matches(edge);
+    let announced = page.text[..start].trim_end().strip_suffix(['：', ':']).filter(|_| said.is_empty());
+    if closes(announced.unwrap_or(said), &words.stamps).is_some() || closes(before, &words.stamps).is_some() {
+        return true;
+    }
+    let verb = before.trim_end_matches(['约', '大', '在']);
+    let Some(length) = closes(verb, &words.written) else { return false };
+    let front = verb[..verb.len() - length].trim_matches(|c: char| !c.is_alphanumeric());
+    front.is_empty() || closes(front, &words.writings).is_some()
 }
 
 /// A date in brackets: it dates the clause before them, what the brackets tell, or a person or a reign.

@@ -160,6 +160,10 @@ pub(super) fn main_verb(page: &Page<'_>, text: &str, verbs: &[Verb]) -> Option<V
 fn state_before(page: &Page<'_>, text: &str, verb: usize) -> bool {
     let aside = without_asides(&text[..verb]);
     let front: &str = &aside;
+    // All of the words below end in one of these, or are one.
+    if !front.contains(['有', '于', '在', '括', '着', '是']) {
+        return false;
+    }
     let states = &page.words.lists.states;
     // 是…的 and 为…所 tell deeds too; 为 is a preposition more often than a copula.
     // 是于1839年发现的, 则是自1955年起采用: the copula only stresses the date or closes with 的.

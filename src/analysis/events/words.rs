@@ -100,6 +100,8 @@ pub(super) struct Lists {
     pub(super) onward: WordList,
     /// After 前 behind a date: what makes 前 the beginning of another word.
     pub(super) not_before: WordList,
+    /// After a day, set off by a comma: the part of the day.
+    pub(super) day_parts: WordList,
     /// After a date, as a part of it.
     pub(super) at_time: WordList,
     /// Behind those: what makes them the beginning of another word.
@@ -122,6 +124,12 @@ pub(super) struct Lists {
     pub(super) prepositions: WordList,
     /// Before a year: a reference to a publication.
     pub(super) citing: WordList,
+    /// Before a date: when a text was written or looked up.
+    pub(super) stamps: WordList,
+    /// The same as verbs, and what may stand in front of these.
+    pub(super) written: WordList,
+    /// See `written`.
+    pub(super) writings: WordList,
     /// After a year: a reference to a publication.
     pub(super) cited: WordList,
     /// Endings of a place.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Page;
 use super::words::{closes, leads};
+use crate::analysis::word_list::WordList;
 use crate::calendar::DateRange;
 use crate::model::{Bound, TimeMention};
 
@@ -119,7 +120,7 @@ fn single(page: &Page<'_>, window: &Range<usize>, placed: &[&TimeMention], tight
     let onward = leads(after, &page.words.onward).or(dangling);
     let until = leads(after, &page.words.until);
     let said = &page.text[mention.bytes.clone()];
-    let says = |words: &[String]| words.iter().any(|word| word.chars().count() > 1 && said.ends_with(word.as_str()));
+    let says = |words: &WordList| closes(said, words).is_some_and(|length| length > 3);
     let whole = bound(page, &mention.bytes);
     let nothing = Bound::default();
     let (begin, end, length) = if let Some(length) = onward.filter(|_| near || tight) {

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use crate::analysis::word_list::WordList;
+use crate::analysis::word_list::{WordList, Words};
 
 /// The vocabulary of `assets/rules/phases.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -9,23 +9,23 @@ pub(crate) struct PhaseWords {
     /// Nouns for a part of time.
     pub(super) classifiers: Vec<String>,
     /// Words between a number and its classifier.
-    pub(super) modifiers: Vec<String>,
+    pub(super) modifiers: WordList,
     /// Verbs that announce a division.
     pub(super) announce: Vec<String>,
     /// What introduces a label after the bounds.
     pub(super) copulas: Vec<String>,
     /// Prepositions before the first bound.
-    pub(super) from: Vec<String>,
+    pub(super) from: WordList,
     /// What stands between two bounds.
-    pub(super) links: Vec<String>,
+    pub(super) links: WordList,
     /// What follows a stretch of time without belonging to its bounds.
-    pub(super) after: Vec<String>,
+    pub(super) after: WordList,
     /// An end that is not over.
-    pub(super) open_end: Vec<String>,
+    pub(super) open_end: WordList,
     /// After one date: it is the beginning.
-    pub(super) onward: Vec<String>,
+    pub(super) onward: WordList,
     /// After one date: it is the end.
-    pub(super) until: Vec<String>,
+    pub(super) until: WordList,
     /// Named parts by position, in groups.
     pub(super) positions: Vec<Vec<String>>,
     /// Position words that take a number and a classifier.
@@ -35,7 +35,7 @@ pub(crate) struct PhaseWords {
     /// Words before the bounds of an item.
     pub(super) openers: Vec<String>,
     /// Words with which a paragraph looks back on the whole.
-    pub(super) summaries: Vec<String>,
+    pub(super) summaries: WordList,
     /// What sentences tell of a phase.
     pub(super) aspects: AspectCues,
 }
@@ -53,13 +53,13 @@ pub(super) struct AspectCues {
 }
 
 /// The length of the longest of `words` with which `text` begins, if any.
-pub(super) fn leads(text: &str, words: &[String]) -> Option<usize> {
-    words.iter().filter(|word| text.starts_with(word.as_str())).map(String::len).max()
+pub(super) fn leads(text: &str, words: &impl Words) -> Option<usize> {
+    words.at_start(text)
 }
 
 /// The length of the longest of `words` with which `text` ends, if any.
-pub(super) fn closes(text: &str, words: &[String]) -> Option<usize> {
-    words.iter().filter(|word| text.ends_with(word.as_str())).map(String::len).max()
+pub(super) fn closes(text: &str, words: &impl Words) -> Option<usize> {
+    words.at_end(text)
 }
 
 /// Reads a number of at most three characters, Chinese or Arabic, at the start: its value and its length in bytes.

@@ -221,7 +221,13 @@ impl Lexicon {
         let head = glyphs.first().filter(|&&c| self.class(c) & class::WORD != 0);
         let (from, count) = head.and_then(|c| self.heads.get(c)).copied().unwrap_or((0, 0));
         let words = &self.words[from..from + count];
-        words.iter().filter(|(text, _)| glyphs.starts_with(text)).map(|(text, word)| (text.len(), *word))
+        // Most words are done with at their second character.
+        let second = glyphs.get(1);
+        let may = move |text: &[char]| text.len() < 2 || text.get(1) == second;
+        words
+            .iter()
+            .filter(move |(text, _)| may(text) && glyphs.starts_with(text))
+            .map(|(text, word)| (text.len(), *word))
     }
 }
 
