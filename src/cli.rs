@@ -16,7 +16,7 @@ use crate::calendar::Date;
 use crate::exchange;
 use crate::jobs::{Documents, Wishes, read_corpus, read_rules};
 use crate::model::Severity;
-use crate::state::{Opening, Report};
+use crate::state::{HowRead, Opening, Report};
 use crate::store;
 
 const HELP: &str = "\
@@ -31,6 +31,7 @@ duidu extract PATH… [--out FILE]   analyse without a window and print one JSON
   --log                        say on standard error what goes on
   --help, --version
 
+extract reads documents as their study says, where one lies beside them: with its own words, encodings and seams.
 Exit status: 0 done, 1 some sources failed (all are listed in “problems”), 2 unusable arguments.
 ";
 
@@ -135,7 +136,8 @@ fn extract(
             complain(&format!("reading file {}", index + 1));
         }
     };
-    let corpus = read_corpus(&documents, rules, &Wishes { fallback, ..Wishes::default() }, &tell);
+    let how = how_read(&documents);
+    let corpus = read_corpus(&documents, rules, &Wishes { how, fallback, ..Wishes::default() }, &tell);
     let json = exchange::extract::to_json(&corpus, with_text)?;
     match out {
         Some(file) => store::write(&file, json.as_bytes()).with_context(|| file.display().to_string())?,
@@ -143,6 +145,18 @@ fn extract(
     }
     let failed = corpus.problems.iter().any(|problem| problem.severity == Severity::Error);
     Ok(ExitCode::from(u8::from(failed)))
+}
+
+/// How the study that lies beside the documents wants them to be read. One that cannot be read is passed over, and said.
+fn how_read(documents: &Documents) -> HowRead {
+    let Some(file) = documents.listing().and_then(|listing| listing.study.as_ref()) else { return HowRead::default() };
+    match store::look_at_study(file) {
+        Ok(study) => HowRead::of(&study),
+        Err(error) => {
+            complain(&format!("{}: {error}; the documents are read without it", file.display()));
+            HowRead::default()
+        }
+    }
 }
 
 /// Opens the window; where there can be none, says so in one line with the remedy.

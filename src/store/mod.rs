@@ -36,6 +36,15 @@ pub fn write_passing(bytes: &[u8], extension: &str) -> std::io::Result<std::path
     Ok(file.keep()?.1)
 }
 
+/// Reads a study file as it lies there, for who only looks at it: nothing is locked, mended or kept.
+///
+/// # Errors
+/// In words, when the file cannot be read or is no study.
+pub fn look_at_study(file: &std::path::Path) -> Result<crate::model::Study, String> {
+    let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
+    study_from_json(&text).map_err(|error| error.to_string())
+}
+
 /// Writes a file that the person asked for, whole or not at all.
 ///
 /// # Errors

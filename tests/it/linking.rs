@@ -58,21 +58,26 @@ fn joins(file: &str) -> (usize, usize, usize, String) {
 
 #[test]
 fn events_are_joined_across_wording_and_granularity() {
+    let (mut all, mut false_ones) = (0, 0);
     for (name, file, least) in [
         ("tuned", include_str!("../cases/links.txt"), LEAST_JOINED),
         ("further", include_str!("../cases/links-further.txt"), LEAST_FURTHER),
+        ("fresh", include_str!("../cases/links-fresh.txt"), LEAST_FRESH),
     ] {
         let (wanted, found, wrong, report) = joins(file);
         println!("{name} joins: {found} of {wanted} found, {wrong} wrong\n{report}");
         assert!(found * 100 >= wanted * least, "{found} of {wanted}:\n{report}");
-        assert!(wrong * 20 <= found + wrong, "{wrong} wrong beside {found}:\n{report}");
+        (all, false_ones) = (all + found + wrong, false_ones + wrong);
     }
+    assert!(false_ones * 20 <= all, "{false_ones} wrong of {all}");
 }
 
 /// Of the pairs, how many in a hundred are joined at least.
 const LEAST_JOINED: usize = 80;
 /// The same of the pairs on which fewer rules were tried.
-const LEAST_FURTHER: usize = 50;
+const LEAST_FURTHER: usize = 60;
+/// The same of those that were written last.
+const LEAST_FRESH: usize = 55;
 
 #[test]
 fn planted_contradictions_are_found() {

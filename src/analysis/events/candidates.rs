@@ -20,29 +20,16 @@ const LONG: i32 = 14;
 /// A date that covers more months leads by its years only.
 const MONTHS: i32 = 6;
 
-/// Two tellings that may be of one event, the earlier one first.
-pub(super) struct Candidates {
-    /// Their places.
-    pub(super) pair: (usize, usize),
-    /// Whether all tellings of such a date were looked at, so that the best one is known to be the best.
-    pub(super) complete: bool,
-}
-
-/// Pairs whose dates can both be true, each once, ascending.
-pub(super) fn candidates(all: &[Traits], counts: &Quick<u64, u32>) -> Vec<Candidates> {
+/// Pairs whose dates can both be true, the earlier telling first, each once, ascending.
+pub(super) fn candidates(all: &[Traits], counts: &Quick<u64, u32>) -> Vec<(usize, usize)> {
     let may = |a: u32, b: u32| may_be_one(&all[a as usize], &all[b as usize]);
-    let pair = |(pair, _)| pair;
-    let mut near: Vec<(u32, u32)> = together(by_years(all), BUSY_YEAR, may).into_iter().map(pair).collect();
-    near.extend(together(by_months(all), BUSY_MONTH, may).into_iter().map(pair));
-    near.sort_unstable();
-    near.dedup();
-    let mut alike: Vec<(u32, u32)> = together(by_sequences(all, counts), CROWD, may).into_iter().map(pair).collect();
-    alike.retain(|pair| near.binary_search(pair).is_err());
-    let mut pairs: Vec<((u32, u32), bool)> = near.into_iter().map(|pair| (pair, true)).collect();
-    pairs.extend(alike.into_iter().map(|pair| (pair, false)));
+    let mut pairs = together(by_years(all), BUSY_YEAR, may);
+    pairs.extend(together(by_months(all), BUSY_MONTH, may));
+    pairs.extend(together(by_sequences(all, counts), CROWD, may));
+    let mut pairs: Vec<(usize, usize)> = pairs.into_iter().map(|((a, b), _)| (a as usize, b as usize)).collect();
     pairs.sort_unstable();
-    let place = |(a, b): (u32, u32)| (a as usize, b as usize);
-    pairs.into_iter().map(|(pair, complete)| Candidates { pair: place(pair), complete }).collect()
+    pairs.dedup();
+    pairs
 }
 
 /// Whether nothing but likeness is left to ask: the dates agree, and one sentence tells its events apart.

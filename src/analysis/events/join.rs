@@ -3,63 +3,29 @@
 //! The more alike two [`candidates`](super::candidates) are, the earlier they are put together, as long as all dates of
 //! one event can be true at once and no work tells two different things within it.
 
-use super::candidates::{Candidates, candidates, may_be_one};
-use super::likeness::{ENOUGH, by_deed, score};
+use super::candidates::{candidates, may_be_one};
+use super::likeness::{ENOUGH, score};
+use super::rivals::Rivals;
 use super::traits::Traits;
 use crate::analysis::actors::Quick;
 use crate::calendar::{DateRange, Precision};
 
-/// How much less is needed where nothing else that either work tells could be the other's event.
-const ALONE: f32 = 0.28;
 /// The same as [`ENOUGH`] within one work, where an author seldom tells one thing twice in other words.
 const ENOUGH_WITHIN: f32 = 0.72;
+
 /// Groups of tellings, each an event; every telling is in one. Indices are into `all`.
 pub(super) fn clusters(all: &[Traits], counts: &Quick<u64, u32>) -> Vec<Vec<usize>> {
-    let mut pairs = scored(all, counts);
-    pairs.retain(|&(score, a, b)| score >= enough(&all[a], &all[b]));
+    let rivals = Rivals::new(all);
+    let scored = candidates(all, counts).into_iter().map(|(a, b)| (score(&all[a], &all[b], &rivals), a, b));
+    let mut pairs: Vec<(f32, usize, usize)> =
+        scored.filter(|&(score, a, b)| score >= enough(&all[a], &all[b])).collect();
     let known: Quick<(usize, usize), f32> = pairs.iter().map(|&(score, a, b)| ((a, b), score)).collect();
     pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut forest = Forest::new(all);
     for (_, a, b) in pairs {
-        forest.try_join(all, &known, a, b);
+        forest.try_join(all, &known, &rivals, a, b);
     }
     forest.groups()
-}
-
-/// The candidates with their likeness, raised where no other telling of either work comes near it.
-fn scored(all: &[Traits], counts: &Quick<u64, u32>) -> Vec<(f32, usize, usize)> {
-    let found = candidates(all, counts);
-    // Within one work the deed does not count, and nothing is ahead of anything.
-    let within = |(a, b): (usize, usize)| all[a].work == all[b].work;
-    let plain = |c: &Candidates| if within(c.pair) { 0.0 } else { by_deed(&all[c.pair.0], &all[c.pair.1]) };
-    let plain: Vec<f32> = found.iter().map(plain).collect();
-    // For each telling the two best of every other work.
-    let mut best: Quick<(usize, u32), [f32; 2]> = Quick::default();
-    let sides = |(a, b): (usize, usize)| [(a, all[b].work), (b, all[a].work)];
-    for (candidates, &score) in found.iter().zip(&plain).filter(|(candidates, _)| !within(candidates.pair)) {
-        for side in sides(candidates.pair) {
-            let two = best.entry(side).or_insert([f32::MIN; 2]);
-            if score > two[0] {
-                *two = [score, two[0]];
-            } else if score > two[1] {
-                two[1] = score;
-            }
-        }
-    }
-    let ahead = |candidates: &Candidates, score: f32| -> f32 {
-        let lead = |side| match best.get(&side) {
-            Some(&[first, second]) if score >= first => score - second,
-            _ => 0.0,
-        };
-        let [a, b] = sides(candidates.pair);
-        lead(a).min(lead(b)).clamp(0.0, ALONE)
-    };
-    let scored = found.iter().zip(plain).map(|(candidates, plain)| {
-        let (a, b) = candidates.pair;
-        let ahead = if candidates.complete { ahead(candidates, plain) } else { 0.0 };
-        (score(&all[a], &all[b], ahead), a, b)
-    });
-    scored.collect()
 }
 
 fn enough(a: &Traits, b: &Traits) -> f32 {
@@ -84,7 +50,7 @@ impl Forest {
 
     /// Joins the groups of two tellings, unless their dates exclude each other, or two tellings of one work that are
     /// not of one event would come together, or the groups as wholes are too unlike.
-    fn try_join(&mut self, all: &[Traits], known: &Quick<(usize, usize), f32>, a: usize, b: usize) {
+    fn try_join(&mut self, all: &[Traits], known: &Quick<(usize, usize), f32>, rivals: &Rivals, a: usize, b: usize) {
         let (x, y) = (self.group[a], self.group[b]);
         if x == y {
             return;
@@ -96,7 +62,7 @@ impl Forest {
                 let (s, t) = (&all[i], &all[j]);
                 let likeness = match known.get(&(i.min(j), i.max(j))) {
                     Some(&likeness) => likeness,
-                    None if may_be_one(s, t) => score(s, t, 0.0),
+                    None if may_be_one(s, t) => score(s, t, rivals),
                     None => 0.0,
                 };
                 if s.work == t.work && likeness < ENOUGH_WITHIN {

@@ -1,5 +1,6 @@
 //! How alike two tellings are: shared sequences of characters weighed by their rarity, verbs, titles, actors, numbers.
 
+use super::rivals::Rivals;
 use super::traits::{Gram, Traits};
 use crate::calendar::Precision;
 
@@ -10,6 +11,12 @@ pub(super) const ENOUGH: f32 = 0.35;
 const PATIENT: f32 = 0.45;
 /// Of the characters of the shorter subject, how many the other must have.
 const NAMED: f32 = 0.25;
+
+/// With less than this of the characters in common, a usual deed is all that two clauses share.
+const BARE: f32 = 0.2;
+
+/// Of the characters of the shorter object, how many the other must have to be the same.
+const OBJECT: f32 = 0.4;
 
 /// The likeness of tellings that cannot be of one event.
 const UNLIKE: f32 = -0.5;
@@ -124,13 +131,30 @@ pub(super) fn same_kind(a: &Traits, b: &Traits) -> bool {
 }
 
 /// How alike two tellings with compatible dates are: about 1.5 where they are the same, below nought where nothing
-/// speaks for it. `ahead` is what the second kind of likeness gains where no other telling comes near.
-pub(super) fn score(a: &Traits, b: &Traits, ahead: f32) -> f32 {
+/// speaks for it.
+pub(super) fn score(a: &Traits, b: &Traits, rivals: &Rivals) -> f32 {
     if exclude(a, b) {
         return UNLIKE;
     }
     let by_words = by_words(a, b);
-    if a.work == b.work { by_words } else { by_words.max(by_deed(a, b) + ahead) }
+    if a.work == b.work {
+        return by_words;
+    }
+    // One verb of two makers in one year makes up much of what two short clauses share.
+    let each_his_own = a.precision.max(b.precision) == Precision::Year && other_subject(a, b) && other_object(a, b);
+    let by_words = by_words - if each_his_own { 0.15 } else { 0.0 };
+    by_words.max(by_deed(a, b, rivals))
+}
+
+/// Whether what two tellings name as acting has nothing in common.
+fn other_subject(a: &Traits, b: &Traits) -> bool {
+    same_subject(a, b) == Some(false)
+}
+
+/// Whether what two tellings name behind their verbs has little in common.
+fn other_object(a: &Traits, b: &Traits) -> bool {
+    let least = a.tail.len().min(b.tail.len());
+    least >= 2 && held(&a.tail, &b.tail) < OBJECT * least as f32
 }
 
 /// The likeness of the words of two tellings.
@@ -170,48 +194,40 @@ fn by_words(a: &Traits, b: &Traits) -> f32 {
 }
 
 /// The likeness of two tellings of different works in their deed: whether one thing was done, as far as words for one
-/// deed show, by the same with the same, as far as characters show. The weights are those of a logistic regression over
-/// the pairs of `tests/cases/links.txt`, brought to the scale of [`by_words`].
-pub(super) fn by_deed(a: &Traits, b: &Traits) -> f32 {
-    if exclude(a, b) {
-        return UNLIKE;
-    }
-    let (fine, coarse) = (a.precision.min(b.precision), a.precision.max(b.precision));
+/// deed show, by the same with the same, as far as characters show, and how far the dates alone tell which is meant.
+/// The weights are those of a logistic regression over the pairs of `tests/cases/links*.txt` and over pairs of texts on
+/// different matters, brought to the scale of [`by_words`].
+fn by_deed(a: &Traits, b: &Traits, rivals: &Rivals) -> f32 {
+    let coarse = a.precision.max(b.precision);
     if coarse > Precision::Year || a.chars.is_empty() || b.chars.is_empty() {
         return UNLIKE;
     }
-    let (common, wa, wb) = (held(&a.chars, &b.chars), a.chars_weight, b.chars_weight);
-    let (contained, jointly) = (common / wa.min(wb).max(0.1), common / (wa + wb - common).max(0.1));
+    let contained = held(&a.chars, &b.chars) / a.chars_weight.min(b.chars_weight).max(0.1);
     let part = |x: &Traits, y: &Traits| held(&x.chars, &y.wide) / x.chars_weight.max(0.1);
     let deed = a.deeds & b.deeds & !a.usual != 0;
-    // Where many are told of visits, a visit says little.
+    // Where many are told of visits, a visit says little, and nothing by itself.
     let usual = !deed && a.deeds & b.deeds != 0;
-    let beside = !deed && !usual && (a.deeds & b.wide_deeds != 0 || a.wide_deeds & b.deeds != 0);
+    let bare = usual && contained < BARE;
+    let other_deed = a.deeds != 0 && b.deeds != 0 && a.deeds & b.deeds == 0;
     let titles = a.titles.iter().any(|t| b.titles.contains(t));
-    let others = !a.actors.is_empty() && !b.actors.is_empty() && !a.actors.iter().any(|x| b.actors.contains(x));
-    let mut odds =
-        -3.7 + 2.0 * contained + 1.1 * jointly + 0.6 * shared(a, b).contained + 1.3 * part(a, b).max(part(b, a));
+    let same = a.actors.iter().any(|x| b.actors.contains(x));
+    let others = !same && !a.actors.is_empty() && !b.actors.is_empty();
+    // In one year much is founded and made, by one and by another, each his own.
+    let other_subject = other_subject(a, b);
+    let mut odds = -0.85 + 2.3 * contained + 2.3 * part(a, b).max(part(b, a)) - 1.78 * rivals.between(a, b);
     for (holds, weight) in [
-        (deed, 2.9),
-        (usual, 1.9),
-        (beside, 1.6),
-        (titles, 1.0),
-        (others, -0.6),
-        (fine == Precision::Day && coarse == fine, 0.6),
+        (deed, 2.35),
+        (usual && !bare, 0.85),
+        (bare, -0.6),
+        (other_deed, -0.77),
+        (titles, 0.23),
+        (same, 0.29),
+        (others, -0.5),
+        (coarse == Precision::Month, 0.3),
+        (other_subject && coarse == Precision::Year, -1.0),
+        (other_subject && other_object(a, b), if coarse == Precision::Year { -2.4 } else { -1.2 }),
     ] {
         odds += if holds { weight } else { 0.0 };
-    }
-    if same_subject(a, b) == Some(false) {
-        odds -= match coarse {
-            Precision::Year => 3.2,
-            _ if deed => 0.8,
-            _ if contained < 0.12 => 1.6,
-            _ => 0.8,
-        };
-    }
-    // In one year much is founded and opened: without a word in common that is not enough.
-    if coarse == Precision::Year && contained < 0.2 {
-        odds -= if deed { 0.6 } else { 1.5 };
     }
     ENOUGH + 0.2 * odds
 }

@@ -42,6 +42,7 @@ mod label;
 mod likeness;
 mod order;
 mod predicate;
+mod rivals;
 mod segment;
 mod shorten;
 mod traits;

@@ -126,7 +126,9 @@ fn subject(page: &Page<'_>, text: &str) -> String {
     let cut = cover.char_indices().skip(1).find(|&(at, c)| {
         let before = cover[..at].chars().next_back();
         let length = leads(&cover[at..], &words.prepositions);
-        length.is_some_and(|l| l > 3 || !joined(before, Some(c)))
+        // 尤因等人, 瓦因和马修斯: what others are joined to is a part of a name.
+        let named = cover[at + c.len_utf8()..].starts_with(['和', '与', '等', '、', '及', '·']);
+        length.is_some_and(|l| l > 3 || !joined(before, Some(c)) && !named)
             && !matches!(c, '和' | '与' | '同' | '以' | '为' | '用')
     });
     let mut end = cut.map_or(text.len(), |(at, _)| at);

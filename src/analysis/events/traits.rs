@@ -17,6 +17,9 @@ use crate::text::{is_han, simplified};
 static FUNCTION: LazyLock<CharSet> = LazyLock::new(|| CharSet::from(FUNCTION_CHARACTERS));
 const FUNCTION_CHARACTERS: &str = "的了在和与及对将其之以于而并也又就被从自到至由因为所是这那等此各";
 
+/// How far the ends of a season are open, in days.
+const SEASON: i32 = 24;
+
 /// A deed that more than one in so many tellings tell is a usual one.
 const USUAL: usize = 6;
 
@@ -49,6 +52,8 @@ pub(super) struct Traits {
     pub(super) chars_weight: f32,
     /// Those in front of the verb: its subject, as far as the clause names one.
     pub(super) head: Vec<Gram>,
+    /// Those behind it: its object.
+    pub(super) tail: Vec<Gram>,
     /// Whether the subject is only pointed at (它, 该站, 本线).
     pub(super) deictic: bool,
     /// The characters of the sentence from the telling to the next one, its own included.
@@ -59,8 +64,6 @@ pub(super) struct Traits {
     pub(super) deeds: u128,
     /// The deeds that many tellings tell, the same for all of these.
     pub(super) usual: u128,
-    /// The deeds of all of its sentence up to the next telling.
-    pub(super) wide_deeds: u128,
     /// The same for the kinds that exclude each other.
     pub(super) exclusive: u64,
     /// The same for what happens once to whom it happens.
@@ -94,7 +97,14 @@ pub(super) fn traits(
     grams.dedup();
     let (mut kinds, mut exclusive, mut once) = (0_u64, 0_u64, 0_u64);
     let verbs = words.verbs(&clause);
-    let head = verbs.iter().find(|v| !v.nounish).map_or("", |v| &clause[..v.bytes.start]);
+    let plain = verbs.iter().position(|v| !v.nounish);
+    let (head, tail) = plain.map_or(("", ""), |at| {
+        // 试制|成功: the verbs right in front of it go with it.
+        let before = verbs[..at].iter().rev();
+        let start =
+            before.fold(verbs[at].bytes.start, |start, v| if v.bytes.end == start { v.bytes.start } else { start });
+        (&clause[..start], &clause[verbs[at].bytes.end..])
+    });
     for verb in &verbs {
         let bit = 1_u64 << verb.kind.min(63);
         if verb.kind != words.light {
@@ -124,6 +134,7 @@ pub(super) fn traits(
         chars: chars(&[&clause, &simplified(&event.label)]),
         chars_weight: 0.0,
         head: chars(&[head]),
+        tail: chars(&[tail]),
         deictic: head
             .trim_start_matches(|c: char| !is_han(c))
             .starts_with(['它', '他', '她', '该', '本', '此', '其', '这']),
@@ -131,7 +142,6 @@ pub(super) fn traits(
         kinds,
         deeds: words.deeds(&clause),
         usual: 0,
-        wide_deeds: words.deeds(&reach),
         exclusive,
         once,
         titles: titles(&clause),
@@ -272,7 +282,8 @@ fn loosened(range: DateRange, precision: Precision) -> DateRange {
     let length = range.begin.zip(range.end).map_or(0, |(begin, end)| end.days() - begin.days() + 1);
     match precision {
         Precision::Month if length < 28 => widened(range, 3),
-        Precision::Quarter => widened(range, 1),
+        // 冬 begins in November for some and in December for others.
+        Precision::Quarter => widened(range, SEASON),
         _ => range,
     }
 }

@@ -6,6 +6,9 @@ use crate::analysis::times::value::{self, plus_years};
 use crate::calendar::{Date, DateRange, Precision};
 use crate::model::TimeKind;
 
+/// The longest stretch that months are counted from as a whole, in days.
+const SEASON: i32 = 100;
+
 impl Resolver<'_> {
     /// 三年后, 此前两年, 两天后.
     pub(super) fn offset(
@@ -41,6 +44,21 @@ impl Resolver<'_> {
                 let range = if through { DateRange::new(base, range.end.unwrap_or(base)) } else { range };
                 let mut value = Value::new((range, Precision::Month), TimeKind::Relative);
                 (value.year, value.month) = (Some(year), Some(month));
+                value
+            }
+            // 三个月后, behind a season or the end of a year: as many months behind both its ends.
+            Unit::Month
+                if range.begin.zip(range.end).is_some_and(|(begin, end)| end.days() - begin.days() < SEASON) =>
+            {
+                let moved = |date: Date| {
+                    let count = date.year() * 12 + i32::from(date.month()) - 1 + plus;
+                    DateRange::month(count.div_euclid(12), (count.rem_euclid(12) + 1) as u8)
+                };
+                let ends = range.begin.and_then(moved).zip(range.end.and_then(moved));
+                let Some((first, last)) = ends.filter(|_| !through) else { return nowhere };
+                let whole = DateRange { begin: first.begin, end: last.end };
+                let mut value = Value::new((whole, Precision::Quarter), TimeKind::Relative);
+                value.year = first.begin.map(Date::year).filter(|&year| last.end.map(Date::year) == Some(year));
                 value
             }
             Unit::Day | Unit::Week if day.is_some() => {
