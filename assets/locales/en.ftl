@@ -810,8 +810,8 @@ compare-unlisted-hidden = Not listed: { $hidden } topics whose claims are all hi
    *[other] , { $n } on which nobody speaks
 }
 compare-agreement = Who agrees with whom
-compare-agreement-words = In each cell: the most frequent relation and its count
-compare-agreement-rest = { $n } holders; { $rest } more find no room
+compare-agreement-words = The most frequent relation, counted
+compare-agreement-rest = { $n } holders, { $rest } more not shown
 compare-standing = { $a } and { $b }: { $counts }
 compare-unlisted-pair = Not listed: { $one } topics on which only one speaks, { $none } on which neither does
 compare-list-all = List all

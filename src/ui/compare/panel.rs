@@ -121,18 +121,16 @@ fn matrix(ui: &mut Ui, stage: &mut Stage<'_, '_>, agreement: &Agreement, at: Pos
     let painter = ui.painter().clone();
     painter.text(at, Align2::LEFT_TOP, ctx.words.get("compare-agreement"), theme::bold(14.0), theme.ink);
     let caption = at + vec2(0.0, 21.0);
-    painter.text(
-        caption,
-        Align2::LEFT_TOP,
-        match stage.view.left_out {
-            0 => ctx.words.get("compare-agreement-words").into_owned(),
-            rest => ctx
-                .words
-                .with("compare-agreement-rest", &[("n", agreement.columns.len().into()), ("rest", rest.into())]),
-        },
-        theme::sans(theme::CAPTION),
-        theme.faded,
-    );
+    let text = match stage.view.left_out {
+        0 => ctx.words.get("compare-agreement-words").into_owned(),
+        rest => {
+            let values = [("n", agreement.columns.len().into()), ("rest", rest.into())];
+            ctx.words.with("compare-agreement-rest", &values)
+        }
+    };
+    let room = measures::PANEL - 2.0 * measures::MARGIN;
+    let text = widgets::elided(&painter, &text, theme::sans(theme::CAPTION), theme.faded, room);
+    painter.galley(caption, text, theme.faded);
     let cell = measures::AGREE_CELL;
     let origin = at + vec2(0.0, 46.0);
     for (row, column) in agreement.columns.iter().enumerate() {
