@@ -96,7 +96,7 @@ fn works_of_one_author_and_year_are_told_apart() {
         words: ReviewWords { nobody: "佚名".into(), ..ReviewWords::default() },
         ..Review::default()
     };
-    let citations = review.cite(&[0..1]);
+    let citations = review.cite(std::slice::from_ref(&(0..1)));
     let marks: Vec<Mark> =
         review.rows[0].cells[0].quotes.iter().filter_map(|quote| review.mark(&citations, quote)).collect();
     let inline = |mark: &str| Mark::Inline(mark.to_owned(), "¶1".to_owned());
@@ -228,7 +228,7 @@ fn review(citing: Citing) -> Review {
 
 #[test]
 fn sources_are_numbered_in_the_order_in_which_they_are_cited() {
-    let list = review(Citing::Numbers).cite(&[0..2]).list;
+    let list = review(Citing::Numbers).cite(std::slice::from_ref(&(0..2))).list;
     assert_eq!(list[0], ("[1]".to_owned(), "陈渡. 渠与河[J]. 水利史, 2004(3): 12-19.".to_owned()));
     assert_eq!(list[1].0, "[2]");
     let html = String::from_utf8(Format::Html.write(&review(Citing::Years)).unwrap()).unwrap();
