@@ -264,6 +264,14 @@ impl Sewn {
     }
 }
 
+/// The time mentions that `duidu extract` prints of a folder.
+fn extracted(folder: &Path) -> String {
+    let program = env!("CARGO_BIN_EXE_duidu");
+    let run = std::process::Command::new(program).arg("extract").arg(folder).output().unwrap();
+    let printed: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    printed["times"].to_string()
+}
+
 #[test]
 fn own_words_hold_at_once_are_kept_and_undone() {
     let text = "盐务纪略\n\n1903年，官盐改票为引。漕务局在恢复期重订章程，那些日子盐价很高。\n1911年盐票风潮之后，分号陆续歇业。\n";
@@ -303,6 +311,10 @@ fn own_words_hold_at_once_are_kept_and_undone() {
     );
     assert_eq!(actors, ["漕运总局"]);
     let json = duidu::store::study_to_json(&sewn.state.study).unwrap();
+    // The command line reads the documents as the study beside them says.
+    assert!(!extracted(sewn.folder.path()).contains("恢复期"));
+    fs::write(sewn.folder.path().join("盐务.duidu.json"), &json).unwrap();
+    assert!(extracted(sewn.folder.path()).contains("恢复期"));
     let study: Study = duidu::store::study_from_json(&json).unwrap();
     assert_eq!(HowRead::of(&study).words, sewn.state.study.own_words(), "they are kept in the study");
     sewn.state.update(Action::Undo);

@@ -225,6 +225,8 @@ fn by_deed(a: &Traits, b: &Traits, rivals: &Rivals) -> f32 {
         (others, -0.5),
         (coarse == Precision::Month, 0.3),
         (other_subject && coarse == Precision::Year, -1.0),
+        // A year alone is no sign of one event, where neither deed nor words are shared.
+        (coarse == Precision::Year && !deed && contained < BARE, -1.2),
         (other_subject && other_object(a, b), if coarse == Precision::Year { -2.4 } else { -1.2 }),
     ] {
         odds += if holds { weight } else { 0.0 };

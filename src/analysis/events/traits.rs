@@ -17,7 +17,7 @@ use crate::text::{is_han, simplified};
 static FUNCTION: LazyLock<CharSet> = LazyLock::new(|| CharSet::from(FUNCTION_CHARACTERS));
 const FUNCTION_CHARACTERS: &str = "的了在和与及对将其之以于而并也又就被从自到至由因为所是这那等此各";
 
-/// How far the ends of a season are open, in days.
+/// How long before its first month a season may begin, in days.
 const SEASON: i32 = 24;
 
 /// A deed that more than one in so many tellings tell is a usual one.
@@ -282,8 +282,8 @@ fn loosened(range: DateRange, precision: Precision) -> DateRange {
     let length = range.begin.zip(range.end).map_or(0, |(begin, end)| end.days() - begin.days() + 1);
     match precision {
         Precision::Month if length < 28 => widened(range, 3),
-        // 冬 begins in November for some and in December for others.
-        Precision::Quarter => widened(range, SEASON),
+        // 冬 begins with its solar term for some and with December for others.
+        Precision::Quarter => DateRange { begin: range.begin.map(|d| d.plus_days(-SEASON)), ..widened(range, 1) },
         _ => range,
     }
 }
