@@ -56,6 +56,16 @@ fn noted(claim: &Claim, sure: bool) -> String {
 }
 
 #[test]
+fn an_entry_of_a_table_of_contents_claims_nothing() {
+    let rules = Rules::bundled().unwrap();
+    let entry = "4.2 备份应当采取的策略及其根本原因在于制度失效";
+    assert!(!claims(&rules, &format!("{entry}。")).is_empty());
+    for leader in [" . . . . . . . . . . 169", "…………………… 12", "········7"] {
+        assert_eq!(claims(&rules, &format!("{entry}{leader}")).len(), 0, "{leader}");
+    }
+}
+
+#[test]
 fn claims_with_their_holders_and_stance() {
     let rules = Rules::bundled().unwrap();
     let mut wrong = Vec::new();

@@ -46,7 +46,8 @@ pub(super) fn find(reading: &Reading<'_>, _times: &[TimeMention]) -> Vec<Claim> 
             continue;
         }
         let block = reading.work.blocks.get(paragraph.block as usize);
-        if block.is_some_and(|block| !running(&block.kind)) || caption(&page.text, &paragraph.bytes) {
+        let line = page.text[paragraph.bytes.clone()].trim_end();
+        if block.is_some_and(|block| !running(&block.kind)) || caption(line) || of_contents(line) {
             continue;
         }
         let clauses = clauses::clauses(&page.text, sentence.bytes.clone());
@@ -64,9 +65,15 @@ pub(super) fn find(reading: &Reading<'_>, _times: &[TimeMention]) -> Vec<Claim> 
     claims
 }
 
+/// Whether a paragraph is an entry of a table of contents: dots lead to the number of a page.
+fn of_contents(line: &str) -> bool {
+    let words = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    let dots = words.chars().rev().filter(|c| !c.is_whitespace());
+    words.len() < line.len() && dots.take_while(|c| matches!(c, '.' | '．' | '·' | '…')).count() >= 4
+}
+
 /// Whether a paragraph is a heading or caption by its looks: short, without a stop.
-fn caption(text: &str, bytes: &Range<usize>) -> bool {
-    let line = text[bytes.clone()].trim_end();
+fn caption(line: &str) -> bool {
     let count = line.chars().count();
     count <= 24 && !line.ends_with(['。', '！', '？', '；', '”', '…', '.', '!', '?', '：', '）', ';', ':'])
 }
