@@ -385,11 +385,18 @@ impl Stage<'_, '_> {
 
     /// Moves the columns on that find no room when the wheel goes sideways over them: one for each notch.
     fn slide(&mut self, ui: &Ui, room: Rect) {
-        let by = ui.input(|input| input.smooth_scroll_delta().x);
-        if by == 0.0 || self.columns.shown >= self.columns.count || !ui.rect_contains_pointer(room) {
+        let delta = ui.input(|input| input.smooth_scroll_delta());
+        // Fingers that go up and down stray a little to the sides.
+        if delta.x.abs() <= delta.y.abs() {
+            if delta.y != 0.0 {
+                self.view.slid = 0.0;
+            }
             return;
         }
-        self.view.slid -= by;
+        if self.columns.shown >= self.columns.count || !ui.rect_contains_pointer(room) {
+            return;
+        }
+        self.view.slid -= delta.x;
         let notches = (self.view.slid / measures::NOTCH).trunc();
         self.view.slid -= notches * measures::NOTCH;
         let last = self.columns.count - self.columns.shown;
