@@ -1,8 +1,8 @@
 //! Dates as a person types them in a field.
 //!
 //! `1994`, `1994-10`, `1994-10-21`, `1994.10.21`, `1994年10月21日`, `1994Q2`, `1980年代`, `1980s`, `20世纪`, before Christ
-//! with `前` or `-` in front or `BC` behind, and two of these with `—`, `~`, `至`, `到` or `..` between them; one side may
-//! be left out for an open end. Nothing is guessed: what is not written like this is no date.
+//! with `前` or `-` in front or `BC` behind, and two of these with `—`, `~`, `至`, `到` or `..` between them, or two years
+//! with `-` (`1950-1960`); one side may be left out for an open end. Nothing is guessed: what is not written like this is no date.
 
 use super::{Date, DateRange, Precision};
 
@@ -18,7 +18,7 @@ pub fn read_typed(text: &str) -> Option<(DateRange, Precision)> {
         other => other.to_vec(),
     };
     match parts.as_slice() {
-        [one] => single(one),
+        [one] => single(one).or_else(|| years(one)),
         ["", end] => single(end).map(|(range, precision)| (DateRange { begin: None, ..range }, precision)),
         [begin, ""] => single(begin).map(|(range, precision)| (DateRange { end: None, ..range }, precision)),
         [begin, end] => {
@@ -39,6 +39,13 @@ fn half_width(c: char) -> char {
         '～' => '~',
         other => other,
     }
+}
+
+/// Two years with a hyphen between them: no month has three figures.
+fn years(text: &str) -> Option<(DateRange, Precision)> {
+    let (begin, end) = text.split_once('-').filter(|(begin, end)| begin.len() > 2 && end.len() > 2)?;
+    let (begin, end) = (number(begin, 4)?, number(end, 4)?);
+    (begin <= end).then(|| (DateRange::years(begin, end), Precision::Year))
 }
 
 /// One date without a range.

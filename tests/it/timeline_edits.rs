@@ -227,6 +227,25 @@ fn keys_pressed_in_one_frame_are_all_heard_in_their_order() {
     assert_eq!(state.focus.event, Some(first));
 }
 
+#[test]
+fn an_event_merged_by_the_keyboard_stays_chosen() {
+    let mut window = window();
+    press(&mut window, "台风毁塔", Key::M);
+    for key in [Key::ArrowDown, Key::Enter] {
+        window.key_press(key);
+        window.run();
+    }
+    window.get_by_label("合并").click();
+    window.run();
+    let state = &window.state().state;
+    let chosen = &state.synopsis.events[state.focus.event.unwrap()];
+    assert_eq!(chosen.label, "台风毁塔");
+    assert!(matches!(chosen.origin, Origin::Own(_)));
+    window.key_press(Key::S);
+    window.run();
+    window.get_by_label("拆开");
+}
+
 /// The first bands of the study, by name.
 fn own_phases(state: &State) -> Option<&[duidu::model::OwnPhase]> {
     state.study.entries.values().find_map(|entry| match entry {

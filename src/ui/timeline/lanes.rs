@@ -1,6 +1,8 @@
 //! The lanes with their events, and the axis beneath.
 
-use eframe::egui::{Align2, CursorIcon, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke, Ui, pos2, vec2};
+use eframe::egui::{
+    Align2, CursorIcon, Key, Modifiers, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke, Ui, pos2, vec2,
+};
 
 use super::event_card::Hover;
 use super::layout::{LaneName, LaneRow, MarkKind};
@@ -34,7 +36,8 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     }
     if group.double_clicked() {
         view.sheet = group.interact_pointer_pos().map(|at| Sheet::Event(draft_at(scene, at)));
-    } else if group.clicked() {
+    } else if group.clicked_by(PointerButton::Primary) {
+        // Enter on the lanes is no click beside everything: it chooses.
         group.request_focus();
         actions.extend(scene.ctx.state.focus.event.map(|_| Action::ChooseEvent(None)));
     }

@@ -158,9 +158,9 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, draft: &mut PeriodDraft) -> D
             Some(range) => (format!("→ {}", phrase::bare(ctx.words, range)), ctx.theme.faded),
             None => (ctx.words.get("timeline-date-unread").into_owned(), ctx.theme.vermilion),
         };
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             ui.add_space(72.0);
-            paragraph(ui, &means, theme::sans(theme::CAPTION), colour);
+            ui.vertical(|ui| paragraph(ui, &means, theme::sans(theme::CAPTION), colour));
         });
         field(ui, ctx, "timeline-card-character", &mut draft.character, 2);
     }
