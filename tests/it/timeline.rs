@@ -1,6 +1,9 @@
 //! The timeline, by accessible name and as pictures.
 
-use duidu::state::{Action, Appearance, PhaseRef, Settings, View};
+use std::sync::Arc;
+
+use duidu::calendar::{DateRange, Precision};
+use duidu::state::{Action, Appearance, PhaseRef, Report, Settings, State, View};
 use duidu::ui::timeline::{self, TimelineView};
 use eframe::egui::Key;
 use egui_kittest::kittest::Queryable;
@@ -43,6 +46,31 @@ fn the_keys_step_through_phases_and_events() {
     let state = &harness.state().state;
     let event = &state.synopsis.events[state.focus.event.unwrap()];
     assert_eq!(event.label, "望潮修码头", "the second event of the second phase");
+}
+
+#[test]
+fn head_card_and_table_count_the_same_events() {
+    let mut corpus = chronicle::corpus();
+    let joint = Arc::make_mut(&mut corpus.joint);
+    let vague = joint.events.iter_mut().find(|event| event.label == "台风毁塔").unwrap();
+    (vague.order_only, vague.precision, vague.range) = (true, Precision::Vague, DateRange::default());
+    let mut state = State::new(still(), Arc::default());
+    state.take_report(Report::Corpus { generation: 0, corpus: Arc::new(corpus), complete: true });
+    state.update(Action::Fill(Some(View::Timeline)));
+    let mut harness = desk(FULL, state, TimelineView::default(), timeline::show);
+    for phase in 0..4 {
+        harness.state_mut().state.update(Action::ChoosePhase(Some(PhaseRef { band: 0, phase })));
+        harness.run();
+        let card = (0..99).find(|n| harness.query_by_label(&format!("其间诸事 {n}")).is_some()).unwrap();
+        let head = format!("；{card} 事，");
+        assert!(harness.query_all_by_label_contains(&head).next().is_some(), "phase {phase}: the head says {head}");
+        harness.get_by_label("列成表").click();
+        harness.run();
+        let rows = harness.query_all_by_label_contains("待定").count();
+        assert_eq!(rows, card, "the rows of phase {phase}");
+        harness.get_by_label("画成轴").click();
+        harness.run();
+    }
 }
 
 /// Draws the timeline in a room of that size with a phase chosen, and compares the picture.

@@ -21,7 +21,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     let group = ui.interact(area, ui.scope_id().with("bands"), Sense::focusable_noninteractive());
     named(&group, Role::Group, &ctx.words.get("timeline-bands"));
     let painter = ui.painter().clone();
-    let mut ink = Ink::new(&painter, view.plain);
+    let mut ink = Ink::new(&painter, view.vector);
     let mut letters = std::mem::take(&mut view.letters);
     for row in &picture.bands {
         let Some((band, _)) = scene.gathered.bands.get(row.band) else { continue };

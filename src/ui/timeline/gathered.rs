@@ -215,18 +215,32 @@ impl Gathered {
         self.items.get(at as usize).copied()
     }
 
+    /// Whether an event stands on the axis within a stretch, as the lanes count; everything does without one.
+    pub(super) fn holds(&self, event: usize, window: Option<DateRange>) -> bool {
+        window.is_none() || self.item(event).is_some_and(|item| self.is_inside(&item, window))
+    }
+
+    fn is_inside(&self, item: &Item, window: Option<DateRange>) -> bool {
+        window.is_none_or(|window| item.years.lies_in(Stretch::of(window, self.whole)))
+    }
+
     /// How many events lie in a stretch (in all, without one), and how many works tell of them.
     pub(super) fn held(&self, events: &[Arc<EventRow>], window: Option<DateRange>) -> (usize, usize) {
         if let Some((known, counts)) = self.held.get().filter(|(known, _)| *known == window) {
             debug_assert_eq!(known, window);
             return counts;
         }
-        let inside = |range: DateRange| window.is_none_or(|window| window.meets(range));
-        let placed = self.items.iter().filter_map(|item| events.get(item.event));
-        let (mut count, mut works) = (0, BTreeSet::new());
-        for event in placed.filter(|event| inside(event.range)) {
+        let (mut count, mut works, mut last) = (0, BTreeSet::new(), None);
+        for item in self.items.iter().filter(|item| self.is_inside(item, window)) {
+            let Some(event) = events.get(item.event) else { continue };
             count += 1;
-            works.extend(event.attestations.iter().map(|told| told.work));
+            // Few works tell of many events: most are known already.
+            for told in &event.attestations {
+                if last != Some(told.work) {
+                    last = Some(told.work);
+                    works.insert(told.work);
+                }
+            }
         }
         let counts = (count, works.len());
         self.held.set(Some((window, counts)));

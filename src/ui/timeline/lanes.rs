@@ -45,7 +45,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     let clipped = ui.painter().with_clip_rect(plot.intersect(ui.clip_rect()));
     let exact = clipped.with_clip_rect(plot.shrink2(vec2(6.0, 0.0)).intersect(clipped.clip_rect()));
     if let Some(ground) = &picture.ground {
-        paint::ground(&clipped, view.plain, theme, ground, (picture.lanes_top, picture.axis));
+        paint::ground(&clipped, view.vector, theme, ground, (picture.lanes_top, picture.axis));
     }
     brush::ground(&exact, scene);
     if picture.lanes.is_empty() {
@@ -53,7 +53,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
         let middle = pos2(scale.left + scale.width / 2.0, (picture.lanes_top + picture.axis) / 2.0);
         ui.painter().text(middle, Align2::CENTER_CENTER, words, theme::sans(13.0), theme.faded);
     }
-    let (mut short, mut long) = (Ink::new(&clipped, view.plain), Ink::new(&exact, view.plain));
+    let (mut short, mut long) = (Ink::new(&clipped, view.vector), Ink::new(&exact, view.vector));
     let mut letters = std::mem::take(&mut view.letters);
     // Where nobody listens to the names of marks, only those under the pointer are asked whether they are meant.
     let (spoken, pointer) = (ui.ctx().has_accesskit_node(group.id), ui.input(|i| i.pointer.latest_pos()));

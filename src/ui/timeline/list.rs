@@ -1,7 +1,5 @@
 //! The same events as a table: sortable, filterable, to be read, copied, and spoken by a screen reader.
 
-use std::sync::Arc;
-
 use eframe::egui::{
     Align, CursorIcon, Event, EventFilter, Key, Layout, Modifiers, Rect, Response, Role, Sense, Ui, UiBuilder, pos2,
     vec2,
@@ -82,17 +80,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &mut TimelineView, acti
 fn sorted(ctx: &ViewCtx<'_>, gathered: &Gathered, (by, backwards): (SortBy, bool)) -> Vec<usize> {
     let events = &ctx.state.synopsis.events;
     let window = ctx.state.window_of_time();
-    let mut rows: Vec<usize> = gathered
-        .listed
-        .iter()
-        .copied()
-        .filter(|&at| {
-            let inside = |event: &Arc<EventRow>| {
-                window.is_none_or(|window| !event.range.is_nowhere() && window.meets(event.range))
-            };
-            events.get(at).is_some_and(inside)
-        })
-        .collect();
+    let mut rows: Vec<usize> = gathered.listed.iter().copied().filter(|&at| gathered.holds(at, window)).collect();
     let event = |at: &usize| events.get(*at);
     match by {
         SortBy::Date => {}

@@ -91,6 +91,8 @@ pub struct TimelineView {
     picture: picture::Wanted,
     /// Whether this is a picture of the view: without buttons and filters.
     plain: bool,
+    /// Whether it is a picture that is written line by line.
+    vector: bool,
 }
 
 impl TimelineView {
@@ -102,7 +104,7 @@ impl TimelineView {
     }
 
     /// The same view for a picture: what is seen, without what is only under the pointer or open for a moment.
-    fn for_picture(&self) -> Self {
+    fn for_picture(&self, vector: bool) -> Self {
         Self {
             place: self.place.at_rest(),
             filter: self.filter.clone(),
@@ -114,6 +116,7 @@ impl TimelineView {
             card: [false, self.card[1]],
             seen: self.seen.clone(),
             plain: true,
+            vector,
             ..Self::default()
         }
     }

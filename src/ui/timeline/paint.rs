@@ -14,16 +14,16 @@ pub(super) struct Ink<'a> {
 }
 
 impl<'a> Ink<'a> {
-    /// Paints with a painter; `plain` for a picture, in shapes alone.
-    pub(super) fn new(painter: &'a Painter, plain: bool) -> Self {
-        Self { painter, quill: Quill::new(painter, plain) }
+    /// Paints with a painter; in shapes alone for a picture that is written line by line.
+    pub(super) fn new(painter: &'a Painter, vector: bool) -> Self {
+        Self { painter, quill: Quill::new(painter, vector) }
     }
 }
 
 /// The ground of the chosen phase through the lanes.
-pub(super) fn ground(painter: &Painter, plain: bool, theme: &Theme, ground: &Ground, (top, bottom): (f32, f32)) {
+pub(super) fn ground(painter: &Painter, vector: bool, theme: &Theme, ground: &Ground, (top, bottom): (f32, f32)) {
     let ink = theme.phase(ground.phase);
-    let mut quill = Quill::new(painter, plain);
+    let mut quill = Quill::new(painter, vector);
     quill.faded(ground.at, top, bottom, ink.ground);
     quill.finish();
     let stroke = Stroke::new(1.2, ink.band);

@@ -209,7 +209,7 @@ fn events(ui: &mut Ui, ctx: &ViewCtx<'_>, view: &TimelineView, phase: &BandPhase
         .items
         .iter()
         .filter_map(|item| Some((item.event, synopsis.events.get(item.event)?)))
-        .filter(|(_, event)| !event.range.is_nowhere() && event.range.meets(phase.range))
+        .filter(|&(at, _)| gathered.holds(at, Some(phase.range)))
         .collect();
     ui.add_space(18.0);
     hairline(ui, ctx.theme);

@@ -61,7 +61,7 @@ pub(super) fn menu(ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Act
         if view.picture.size.is_some() && ui.button(words.get("timeline-picture-as-seen")).clicked() {
             view.picture.size = None;
         }
-        let mut save = |ui: &mut Ui, key: &str, make: &dyn Fn(Drawn) -> PictureContent, times: f32| {
+        let mut save = |ui: &mut Ui, key: &str, make: &dyn Fn(Drawn) -> PictureContent, times: Option<f32>| {
             if ui.add(Button::new(words.get(key))).clicked() {
                 let drawn = draw(ui.ctx(), ctx, view, size, times);
                 let name = name(ctx);
@@ -71,8 +71,8 @@ pub(super) fn menu(ctx: &ViewCtx<'_>, view: &mut TimelineView, actions: &mut Act
         };
         let (title, times) = (name(ctx), view.picture.times);
         let vector = |drawn: Drawn| PictureContent::Svg(svg::svg(&drawn.shapes, drawn.size, ctx.theme, &title));
-        save(ui, "timeline-picture-svg", &vector, 1.0);
-        save(ui, "timeline-picture-png", &|drawn| PictureContent::Png(drawn.painting(ctx.theme.paper)), times);
+        save(ui, "timeline-picture-svg", &vector, None);
+        save(ui, "timeline-picture-png", &|drawn| PictureContent::Png(drawn.painting(ctx.theme.paper)), Some(times));
     });
 }
 
@@ -95,12 +95,14 @@ struct Drawn {
     texture: Texture,
 }
 
-/// Sets the view off the screen. The first pass finds the sizes of the words, the second one is the picture.
-fn draw(live: &Context, ctx: &ViewCtx<'_>, view: &TimelineView, size: Vec2, scale: f32) -> Drawn {
+/// Sets the view off the screen, with so many pixels to a point, or to be written line by line. The first pass finds the
+/// sizes of the words, the second one is the picture.
+fn draw(live: &Context, ctx: &ViewCtx<'_>, view: &TimelineView, size: Vec2, pixels: Option<f32>) -> Drawn {
+    let scale = pixels.unwrap_or(1.0);
     let egui = Context::default();
     egui.set_fonts(live.fonts(|fonts| fonts.definitions().clone()));
     ctx.theme.apply(&egui);
-    let mut copy = view.for_picture();
+    let mut copy = view.for_picture(pixels.is_none());
     let mut drawn = Drawn { egui, size, scale, shapes: Vec::new(), texture: Texture::default() };
     for _ in 0..2 {
         let screen = Rect::from_min_size(eframe::egui::Pos2::ZERO, size);

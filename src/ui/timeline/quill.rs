@@ -1,8 +1,8 @@
 //! What is painted in hundreds: bars, fades, pills and hatching, straight into one mesh.
 //!
 //! A shape of egui's own is kept, cut, measured and made into triangles each frame by itself, which for a full timeline
-//! costs more than all the rest. Here the triangles are laid down at once, with their edges on whole pixels. A picture is
-//! drawn with shapes instead, so that a bar of it is a bar in a vector file.
+//! costs more than all the rest. Here the triangles are laid down at once, with their edges on whole pixels. A picture that
+//! is written line by line is drawn with shapes instead, so that a bar of it is a bar in the file.
 
 use eframe::egui::epaint::Vertex;
 use eframe::egui::layers::ShapeIdx;
@@ -58,7 +58,7 @@ const fn pill() -> [[u32; 3]; INNER + 2 * AROUND] {
 }
 
 impl Quill {
-    /// Paints with a painter; in `shapes` for a picture.
+    /// Paints with a painter; in `shapes` for a picture written line by line.
     pub(super) fn new(painter: &Painter, shapes: bool) -> Self {
         let mesh = (!shapes).then(|| {
             let mut mesh = Mesh::default();
@@ -115,7 +115,10 @@ impl Quill {
         let part = |from: f32, to: f32| Rect::from_min_max(pos2(from, top), pos2(to, bottom));
         self.gradient(part(at[0], at[1]), Color32::TRANSPARENT, colour);
         if at[2] > at[1] {
-            self.rect(part(at[1], at[2]), colour);
+            // In a file that is drawn at any size, edges that only touch would show a seam.
+            let over = if self.mesh.is_none() { 0.5 } else { 0.0 };
+            let [from, to] = [(at[1] - over).max(at[0]), (at[2] + over).min(at[3])];
+            self.rect(part(from, to), colour);
         }
         self.gradient(part(at[2], at[3]), colour, Color32::TRANSPARENT);
     }

@@ -120,9 +120,7 @@ impl std::fmt::Debug for Setting<'_> {
 impl Setting<'_> {
     /// Whether an event lies in the stretch in hand; all do when there is none.
     pub(super) fn is_inside(&self, item: &Item) -> bool {
-        self.window.is_none_or(|window| {
-            item.years.begin < window.end && (window.begin < item.years.end || window.begin <= item.years.begin)
-        })
+        self.window.is_none_or(|window| item.years.lies_in(window))
     }
 
     /// What comes first when room is short.

@@ -72,6 +72,12 @@ impl Stretch {
         self.begin < other.end && other.begin < self.end
     }
 
+    /// Whether some of it lies in a window; a moment without length does at the window's beginning, and not at its end.
+    #[must_use]
+    pub fn lies_in(self, window: Self) -> bool {
+        self.begin < window.end && (window.begin < self.end || window.begin <= self.begin)
+    }
+
     /// Whether `other` lies wholly inside.
     #[must_use]
     pub fn covers(self, other: Stretch) -> bool {
