@@ -108,24 +108,35 @@ fn order(a: &Arc<EventRow>, b: &Arc<EventRow>) -> Ordering {
 
 /// Stretches of text, to ask whether others share words with them.
 #[derive(Default)]
-struct Near(BTreeSet<Place>, u32);
+struct Near {
+    places: BTreeSet<Place>,
+    longest: u32,
+    /// From the beginning of the first to the end of the last: most tellings of a long corpus lie outside.
+    reach: Option<[(WorkId, u32); 2]>,
+}
 
 impl Near {
     fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.places.is_empty()
     }
 
     fn take_in(&mut self, places: impl IntoIterator<Item = Place>) {
         for place in places {
-            self.1 = self.1.max(place.span.len());
-            self.0.insert(place);
+            self.longest = self.longest.max(place.span.len());
+            let [begin, end] = [(place.work, place.span.start), (place.work, place.span.end)];
+            self.reach = Some(self.reach.map_or([begin, end], |[first, last]| [first.min(begin), last.max(end)]));
+            self.places.insert(place);
         }
     }
 
     fn meets(&self, places: impl IntoIterator<Item = Place>) -> bool {
+        let Some([first, last]) = self.reach else { return false };
         let meets = |place: Place| {
+            if (place.work, place.span.end) < first || (place.work, place.span.start) > last {
+                return false;
+            }
             let at = |start| Place { work: place.work, span: Span::new(start, start) };
-            let mut near = self.0.range(at(place.span.start.saturating_sub(self.1))..at(place.span.end));
+            let mut near = self.places.range(at(place.span.start.saturating_sub(self.longest))..at(place.span.end));
             near.any(|other| *other == place || other.span.overlap(place.span) > 0)
         };
         places.into_iter().any(meets)

@@ -29,19 +29,19 @@ pub(super) fn gather(
         next.take_bands(synopsis);
     }
     let told = !Arc::ptr_eq(&next.events, &synopsis.events);
-    if told {
-        take_events(&mut next, ctx, filter, order);
+    let moved = told && take_events(&mut next, ctx, filter, order);
+    if divided || moved {
+        next.find_best();
+        next.density.replace(None);
     }
     if divided || told {
-        next.find_best();
         next.held.set(None);
-        next.density.replace(None);
     }
     next
 }
 
-/// Takes in the events that an edit has changed.
-fn take_events(gathered: &mut Gathered, ctx: &ViewCtx<'_>, filter: &Filter, order: &[LaneName]) {
+/// Takes in the events that an edit has changed. Answers whether anything on the axis has: a new name changes nothing there.
+fn take_events(gathered: &mut Gathered, ctx: &ViewCtx<'_>, filter: &Filter, order: &[LaneName]) -> bool {
     let synopsis = &ctx.state.synopsis;
     let before = std::mem::replace(&mut gathered.events, Arc::clone(&synopsis.events));
     let now = &synopsis.events;
@@ -68,6 +68,8 @@ fn take_events(gathered: &mut Gathered, ctx: &ViewCtx<'_>, filter: &Filter, orde
     let is_listed = |at: usize| listed.binary_search(&at).is_ok();
     let fresh = change.fresh(now, gathered.all, &is_listed, &|at| placed.get(&at).copied());
     let gone: Vec<Item> = change.out.iter().filter_map(|&at| gathered.item(at)).collect();
+    let alike = |(a, b): (&Item, &Item)| Item { event: 0, ..*a } == Item { event: 0, ..*b };
+    let moved = gone.len() != fresh.len() || !gone.iter().zip(&fresh).all(alike);
     let lanes = gathered.lanes.after(&change, (&before, &gone), (now, &fresh));
     gathered.items = change.applied(std::mem::take(&mut gathered.items), fresh);
     let follows = lanes.is_some();
@@ -87,6 +89,7 @@ fn take_events(gathered: &mut Gathered, ctx: &ViewCtx<'_>, filter: &Filter, orde
         now_said[new] = labels[old].take();
     }
     (widths.1, *labels) = (now_wide, now_said);
+    moved
 }
 
 /// What is not the same in two rows of events, which keep what they share in the same order.

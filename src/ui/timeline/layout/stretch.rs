@@ -147,7 +147,7 @@ impl Scale {
 #[must_use]
 pub fn fitting(spans: &[Stretch], phases: &[Stretch]) -> Option<Stretch> {
     let mut middles: Vec<f64> = spans.iter().map(|span| (span.begin + span.end) / 2.0).collect();
-    middles.sort_by(f64::total_cmp);
+    middles.sort_unstable_by(f64::total_cmp);
     let few = (middles.len() * 3 / 100).max(1);
     let (mut first, mut last) = (0, middles.len().saturating_sub(1));
     while last > first + 3 {
