@@ -7,6 +7,30 @@ use crate::analysis::events::traits::{reach, without_dates};
 use crate::model::{Conflict, ConflictKind, Place, Work, WorkFindings};
 use crate::text::is_han;
 
+/// Measures of more than one character.
+const UNITS: [&str; 20] = [
+    "平方公里",
+    "平方千米",
+    "立方米",
+    "平方米",
+    "美元",
+    "英镑",
+    "日元",
+    "欧元",
+    "卢布",
+    "法郎",
+    "马克",
+    "港元",
+    "英里",
+    "公里",
+    "千米",
+    "公顷",
+    "公斤",
+    "海里",
+    "英尺",
+    "公吨",
+];
+
 /// A number with what it counts.
 #[derive(Clone, Debug, PartialEq)]
 struct Figure {
@@ -15,7 +39,7 @@ struct Figure {
     least: f64,
     most: f64,
     /// The measure word.
-    unit: char,
+    unit: String,
     /// What is counted, as far as it follows the measure word.
     noun: String,
     /// The characters in front.
@@ -90,7 +114,7 @@ fn counterpart<'a>(x: &Figure, own: &[Figure], other: &'a [Figure]) -> Option<&'
         return Some(y);
     }
     // 7枚导弹 and 9枚: a measure word that counts one kind of thing stands for its noun.
-    let general = "个次种项件名位家处条".contains(x.unit);
+    let general = "个次种项件名位家处条".contains(&*x.unit);
     let alone = |list: &[Figure]| list.iter().filter(|f| f.unit == x.unit).count() == 1;
     (first.is_none() && !general && alone(own) && alone(other))
         .then(|| other.iter().find(|y| y.unit == x.unit && (x.noun.is_empty() || y.noun.is_empty())))
@@ -135,14 +159,17 @@ fn figures(text: &str) -> Vec<Figure> {
             continue;
         }
         let lead: String = chars[start.saturating_sub(4)..start].iter().collect();
-        let noun: String = chars[unit + 1..].iter().take(3).take_while(|&&c| is_han(c)).collect();
+        // 美元, 平方公里: the rest of a measure of several characters is no noun.
+        let whole = chars[unit..].iter().take(4).collect::<String>();
+        let length = UNITS.iter().find(|u| whole.starts_with(**u)).map_or(1, |u| u.chars().count());
+        let noun: String = chars[unit + length..].iter().take(3).take_while(|&&c| is_han(c)).collect();
         let (least, most) = range(value, &lead, more, &chars[unit + 1..]);
-        let words = chars[start..=unit].iter().collect();
+        let words = chars[start..unit + length].iter().collect();
         found.push(Figure {
             value,
             least,
             most,
-            unit: measure,
+            unit: chars[unit..unit + length].iter().collect(),
             noun,
             lead: lead.trim_end_matches(['约', '近']).to_owned(),
             words,
