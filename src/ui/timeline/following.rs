@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::gathered::{Filter, Gathered, Key, all, between, first_of};
-use super::layout::{Change, Item, LaneName, Lanes};
+use super::layout::{Change, Item, LaneName, Lanes, Stretch};
 use crate::state::EventRow;
 use crate::ui::ViewCtx;
 
@@ -29,9 +29,11 @@ pub(super) fn gather(
         next.take_bands(synopsis);
     }
     let told = !Arc::ptr_eq(&next.events, &synopsis.events);
-    let moved = told && take_events(&mut next, ctx, filter, order);
-    if divided || moved {
+    let moved = if told { take_events(&mut next, ctx, filter, order) } else { Moved::Nothing };
+    if divided || moved == Moved::Ends {
         next.find_best();
+    }
+    if divided || moved != Moved::Nothing {
         next.density.replace(None);
     }
     if divided || told {
@@ -40,8 +42,37 @@ pub(super) fn gather(
     next
 }
 
-/// Takes in the events that an edit has changed. Answers whether anything on the axis has: a new name changes nothing there.
-fn take_events(gathered: &mut Gathered, ctx: &ViewCtx<'_>, filter: &Filter, order: &[LaneName]) -> bool {
+/// What an edit has moved on the axis.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Moved {
+    /// A new name moves nothing.
+    Nothing,
+    /// Among very many events some that stand well within the fit: it stays as it is.
+    Within,
+    /// Something that the fit may depend on.
+    Ends,
+}
+
+/// Of more events than these, a few in their midst do not change the fit.
+const MANY: usize = 2000;
+/// The share of the fit at either end in which its first and last events stand.
+const END: f64 = 0.05;
+
+impl Moved {
+    fn new(gathered: &Gathered, gone: &[Item], fresh: &[Item]) -> Self {
+        let alike = |(a, b): (&Item, &Item)| Item { event: 0, ..*a } == Item { event: 0, ..*b };
+        if gone.len() == fresh.len() && gone.iter().zip(fresh).all(alike) {
+            return Self::Nothing;
+        }
+        let (best, margin) = (gathered.best, gathered.best.width() * END);
+        let inner = Stretch { begin: best.begin + margin, end: best.end - margin };
+        let within = gathered.items.len() > MANY && gone.iter().chain(fresh).all(|item| inner.covers(item.years));
+        if within { Self::Within } else { Self::Ends }
+    }
+}
+
+/// Takes in the events that an edit has changed. Answers what that has moved on the axis.
+fn take_events(gathered: &mut Gathered, ctx: &ViewCtx<'_>, filter: &Filter, order: &[LaneName]) -> Moved {
     let synopsis = &ctx.state.synopsis;
     let before = std::mem::replace(&mut gathered.events, Arc::clone(&synopsis.events));
     let now = &synopsis.events;
@@ -68,8 +99,7 @@ fn take_events(gathered: &mut Gathered, ctx: &ViewCtx<'_>, filter: &Filter, orde
     let is_listed = |at: usize| listed.binary_search(&at).is_ok();
     let fresh = change.fresh(now, gathered.all, &is_listed, &|at| placed.get(&at).copied());
     let gone: Vec<Item> = change.out.iter().filter_map(|&at| gathered.item(at)).collect();
-    let alike = |(a, b): (&Item, &Item)| Item { event: 0, ..*a } == Item { event: 0, ..*b };
-    let moved = gone.len() != fresh.len() || !gone.iter().zip(&fresh).all(alike);
+    let moved = Moved::new(gathered, &gone, &fresh);
     let lanes = gathered.lanes.after(&change, (&before, &gone), (now, &fresh));
     gathered.items = change.applied(std::mem::take(&mut gathered.items), fresh);
     let follows = lanes.is_some();
