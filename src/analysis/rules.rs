@@ -1,3 +1,5 @@
+use std::sync::OnceLock;
+
 use serde::de::DeserializeOwned;
 
 use super::Actors;
@@ -6,6 +8,7 @@ use super::events::EventWords;
 use super::phases::PhaseWords;
 use super::relate::RelationWords;
 use super::times::Lexicon;
+use super::topics::Cues;
 use crate::model::{OwnWords, Topic};
 
 /// The vocabulary of the analysis, from `assets/rules/`.
@@ -15,6 +18,8 @@ pub struct Rules {
     pub actors: Actors,
     /// The general topics, in their order.
     pub topics: Vec<Topic>,
+    /// The cue words of the topics with all runs of characters in them, made when they are first asked for.
+    pub(super) cues: OnceLock<Cues>,
     /// What sets two claims against each other.
     pub(super) relations: RelationWords,
     /// What makes a claim, and whose it is.
@@ -56,6 +61,7 @@ impl Rules {
             actors: Actors::new(include_str!("../../assets/rules/actors.toml"), own)?,
             relations: read("relations.toml", include_str!("../../assets/rules/relations.toml"))?,
             topics: claims.topics().to_vec(),
+            cues: OnceLock::new(),
             claims,
             phases: read("phases.toml", include_str!("../../assets/rules/phases.toml"))?,
             times: Lexicon::parse(

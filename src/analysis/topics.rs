@@ -5,11 +5,12 @@
 //! everywhere: what every claim speaks of tells none apart. Words are found without a dictionary: a run of two to six
 //! Han characters is one when different characters stand before it and after it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::BuildHasherDefault;
 use std::sync::{Arc, LazyLock};
 
 use super::Rules;
-use super::actors::Quick;
+use super::actors::{CharSet, Mix, Quick};
 use crate::model::{ProposedTopic, Work, WorkFindings};
 use crate::text::{is_han, simplified};
 
@@ -69,27 +70,45 @@ struct Said {
     begins: Vec<bool>,
 }
 
+/// Words made when the rules are read.
+type Words = HashSet<Box<str>, BuildHasherDefault<Mix>>;
+
+/// The cue words of the topics.
+#[derive(Clone, Debug)]
+pub(super) struct Cues {
+    /// The words.
+    whole: Words,
+    /// All runs of two characters or more in them.
+    parts: Words,
+}
+
+impl Cues {
+    fn of(rules: &Rules) -> Self {
+        let words = || rules.topics.iter().flat_map(|topic| &topic.cues).map(String::as_str);
+        Self { whole: words().map(Box::from).collect(), parts: words().flat_map(runs_of).map(Box::from).collect() }
+    }
+}
+
 /// The topics that the works suggest, the most promising first.
 pub(super) fn propose(works: &[Arc<Work>], findings: &[Arc<WorkFindings>], rules: &Rules) -> Vec<ProposedTopic> {
     if works.len() < 2 {
         return Vec::new();
     }
-    let function: BTreeSet<char> = FUNCTION.chars().collect();
+    let function = CharSet::from(FUNCTION);
     let mut said: Vec<Said> = Vec::new();
     for (work, findings) in works.iter().zip(findings).take(READ) {
         for claim in &findings.claims {
             let text = simplified(&work.prose.text()[claim.bytes.clone()]);
             let chars: Vec<char> = text.chars().collect();
-            let begins = chars.iter().map(|&c| is_han(c) && !function.contains(&c)).collect();
+            let begins = chars.iter().map(|&c| is_han(c) && !function.contains(c)).collect();
             said.push(Said { work: work.id.0, chars, begins });
         }
     }
     let total = said.len();
     let least = 2.max(works.len().min(READ) / 6);
     let runs = count(&mut said, least);
-    let cues: BTreeSet<&str> = rules.topics.iter().flat_map(|topic| &topic.cues).map(String::as_str).collect();
     let general = &*GENERAL_WORDS;
-    let parts: BTreeSet<&str> = cues.iter().flat_map(|cue| runs_of(cue)).collect();
+    let Cues { whole: cues, parts } = rules.cues.get_or_init(|| Cues::of(rules));
     // A run of characters is caught by what stands in it anywhere, and by a general word at its start or end.
     let caught = |word: &str| {
         let edges = runs_of(word).filter(|run| word.starts_with(run) || word.ends_with(run));

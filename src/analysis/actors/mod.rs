@@ -18,7 +18,7 @@ mod words;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub(super) use words::{CharSet, Quick, WordSet};
+pub(super) use words::{CharSet, Mix, Quick, WordSet};
 
 use super::BadRules;
 use crate::model::OwnWords;
