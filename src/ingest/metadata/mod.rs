@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::fields::Collector;
 use super::heads::{self, Label};
 use super::masthead;
+use super::names::all_names;
 use super::shape::{Mark, ends_sentence, is_space, marker, trim};
 use super::split::is_title_like;
 use super::words::{Field, KindWord, WORDS};
@@ -186,9 +187,18 @@ impl<'a> Reader<'a> {
         let short = |line: &Range<usize>| self.text[line.clone()].chars().count() <= 16;
         let is_masthead = |line: &Range<usize>| masthead::read(&self.text[line.clone()]).is_some();
         let head = &lines[..lines.len().min(6)];
-        let last = head.iter().rposition(is_masthead);
-        let mut count =
-            last.filter(|&last| head[..last].iter().all(|line| is_masthead(line) || short(line))).map_or(0, |n| n + 1);
+        // A title and its authors may stand above the journal's name: then text follows it, and no title.
+        let signed = |line: &Range<usize>| !is_masthead(line) && all_names(&self.text[line.clone()]);
+        let runs = |line: &Range<usize>| !short(line) && ends_sentence(&self.text[line.clone()]);
+        let above = |last: usize| {
+            let before = &head[..last];
+            before.iter().all(is_masthead)
+                || before.iter().all(|line| (is_masthead(line) || short(line)) && !signed(line))
+                    && !lines.get(last + 1).is_some_and(runs)
+        };
+        let last = head.iter().rposition(is_masthead).filter(|&last| above(last));
+        let leading = head.iter().take_while(|line| is_masthead(line)).count();
+        let mut count = last.map_or(leading, |last| last + 1);
         if count > 0 || lines.len() > 2 {
             count +=
                 lines[count..].iter().take(1).filter(|line| masthead::is_column(&self.text[(*line).clone()])).count();

@@ -113,7 +113,7 @@ impl Reader<'_> {
             if fits
                 && (marked
                     || WORDS.kinds.iter().any(|(_, words)| words.iter().any(|w| inner.ends_with(w.as_str())))
-                    || self.words(&name) == inner)
+                    || self.words(&name).trim_end_matches([',', '，']) == inner)
             {
                 let at =
                     self.words(&name).find(inner.as_str()).map(|at| name.start + at..name.start + at + inner.len());
