@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align2, Color32, CursorIcon, FontId, Galley, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind,
-    Ui, Vec2, WidgetInfo, pos2,
+    Align2, Color32, CursorIcon, FontId, Frame, Galley, Margin, Painter, Pos2, Rect, Response, Role, Sense, Shape,
+    Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo, pos2,
     text::{LayoutJob, TextFormat, TextWrapping},
     vec2,
 };
@@ -122,6 +122,17 @@ pub fn text_button(ui: &mut Ui, theme: &Theme, text: &str, font: FontId, colour:
     ui.painter().galley(area.min, galley, colour);
     focus_ring(ui, theme, &response);
     response
+}
+
+/// A field to write in, on a sheet with a line around it.
+pub fn field(ui: &mut Ui, theme: &Theme, edit: TextEdit<'_>) -> Response {
+    let edit = edit.frame(Frame::NONE).margin(0.0).desired_width(f32::INFINITY);
+    let frame = Frame::NONE
+        .inner_margin(Margin::symmetric(8, 5))
+        .fill(theme.sheet)
+        .stroke(Stroke::new(1.0, theme.hairline))
+        .corner_radius(theme::RADIUS);
+    frame.show(ui, |ui| ui.add(edit)).inner
 }
 
 /// One of several ways to look: bold with a vermilion foot when chosen.

@@ -15,6 +15,7 @@ mod edits;
 mod facing;
 mod field;
 mod head;
+mod heads;
 mod kept;
 mod keys;
 mod lay;
@@ -375,7 +376,7 @@ impl Stage<'_, '_> {
         if self.view.is_turned() {
             turned::heads(ui, self, heads, &listed);
         } else {
-            head::heads(ui, self, heads);
+            heads::show(ui, self, heads);
         }
         cards::show(ui, self);
         if foot > 0.0 {

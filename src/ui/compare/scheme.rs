@@ -1,9 +1,7 @@
 //! The scheme of topics and the table of aliases, as the person changes them: her own topics with what their words
 //! catch at once, topics that the works suggest, and names that are one party's.
 
-use eframe::egui::{
-    Frame, Id, Key, Margin, Popup, PopupCloseBehavior, Response, Role, ScrollArea, Stroke, TextEdit, Ui,
-};
+use eframe::egui::{Frame, Id, Key, Popup, PopupCloseBehavior, Response, Role, ScrollArea, TextEdit, Ui};
 
 use super::{CompareView, edits, rails};
 use crate::model::{EntryId, OwnTopic};
@@ -90,13 +88,7 @@ fn caption(ui: &mut Ui, ctx: &ViewCtx<'_>, text: &str) {
 fn field(ui: &mut Ui, ctx: &ViewCtx<'_>, id: &str, text: &mut String, hint: &str) -> Response {
     let hint = ctx.words.get(hint);
     let edit = TextEdit::singleline(text).id(Id::unique(("compare scheme", id))).hint_text(hint.as_ref());
-    let edit = edit.frame(Frame::NONE).margin(0.0).desired_width(f32::INFINITY);
-    let frame = Frame::NONE
-        .inner_margin(Margin::symmetric(8, 5))
-        .fill(ctx.theme.sheet)
-        .stroke(Stroke::new(1.0, ctx.theme.hairline))
-        .corner_radius(theme::RADIUS);
-    let response = frame.show(ui, |ui| ui.add(edit)).inner;
+    let response = widgets::field(ui, ctx.theme, edit);
     widgets::named(&response, Role::TextInput, &hint);
     response
 }

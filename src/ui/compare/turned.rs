@@ -6,7 +6,7 @@ use eframe::egui::{CursorIcon, DragAndDrop, Id, Pos2, Rect, Response, Role, Sens
 
 use super::lay::{Laid, lay};
 use super::rows::RowPlace;
-use super::{Stage, content, head, layout, press, topic};
+use super::{Stage, content, heads, layout, press, topic};
 use crate::ui::theme::{self, compare as measures};
 use crate::ui::widgets;
 use crate::ui::words::Value;
@@ -82,8 +82,8 @@ fn holder_head(ui: &mut Ui, stage: &mut Stage<'_, '_>, holder: usize, at: Pos2, 
     painter.galley(small_at, small, theme.faded);
     widgets::focus_ring(ui, theme, &response);
     drag(ui, stage, &response, holder);
-    head::head_menu(stage, &response, holder);
-    response.on_hover_text(head::full_title(stage, holder));
+    heads::menu(stage, &response, holder);
+    response.on_hover_text(heads::full_title(stage, holder));
     height
 }
 
@@ -102,7 +102,7 @@ fn drag(ui: &Ui, stage: &mut Stage<'_, '_>, response: &Response, holder: usize) 
         ui.painter().rect_stroke(around, f32::from(theme::RADIUS), ring, eframe::egui::StrokeKind::Inside);
     }
     if let Some(dragged) = response.dnd_release_payload::<DraggedHolder>() {
-        head::move_column(stage, dragged.0, holder);
+        heads::move_column(stage, dragged.0, holder);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The person's own words, beside those of the rules: written in fields, kept in the study.
 
-use eframe::egui::{Frame, Id, Margin, Modal, Role, ScrollArea, Stroke, TextEdit, Ui};
+use eframe::egui::{Id, Modal, Role, ScrollArea, TextEdit, Ui};
 
 use super::super::theme;
 use super::super::widgets::{self, paragraph};
@@ -72,13 +72,7 @@ fn field(ui: &mut Ui, ctx: &ViewCtx<'_>, text: &mut String, key: &str, focus: bo
     let hint_key = format!("{key}-hint");
     let hint = ctx.words.get(&hint_key);
     let edit = TextEdit::multiline(text).id(Id::unique(("own words", key))).hint_text(hint.as_ref());
-    let edit = edit.frame(Frame::NONE).margin(0.0).desired_width(f32::INFINITY).desired_rows(LINES);
-    let frame = Frame::NONE
-        .inner_margin(Margin::symmetric(8, 5))
-        .fill(ctx.theme.sheet)
-        .stroke(Stroke::new(1.0, ctx.theme.hairline))
-        .corner_radius(theme::RADIUS);
-    let response = frame.show(ui, |ui| ui.add(edit)).inner;
+    let response = widgets::field(ui, ctx.theme, edit.desired_rows(LINES));
     widgets::named(&response, Role::MultilineTextInput, &name);
     if focus {
         response.request_focus();
