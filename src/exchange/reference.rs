@@ -74,11 +74,11 @@ impl Apart {
 pub fn mark(meta: &WorkMeta, nobody: &str, apart: &Apart) -> String {
     let mut mark = match meta.authors.as_slice() {
         [] => nobody.to_owned(),
-        [one] => one.value.clone(),
-        [one, other] if is_latin(meta) => format!("{} & {}", one.value, other.value),
-        [one, other] => format!("{}、{}", one.value, other.value),
-        [one, ..] if is_latin(meta) => format!("{} et al.", one.value),
-        [one, ..] => format!("{}等", one.value),
+        [one] => name(&one.value),
+        [one, other] if is_latin(meta) => format!("{} & {}", name(&one.value), name(&other.value)),
+        [one, other] => format!("{}、{}", name(&one.value), name(&other.value)),
+        [one, ..] if is_latin(meta) => format!("{} et al.", name(&one.value)),
+        [one, ..] => format!("{}等", name(&one.value)),
     };
     if let Some(year) = &meta.year {
         mark.push_str(if is_latin(meta) { ", " } else { "，" });
@@ -96,11 +96,26 @@ pub fn mark(meta: &WorkMeta, nobody: &str, apart: &Apart) -> String {
 /// Whether a work is in Latin script, by its first author, else by its title.
 fn is_latin(meta: &WorkMeta) -> bool {
     let by = meta.authors.first().or(meta.title.as_ref()).map_or("", |stated| stated.value.as_str());
-    !by.is_empty() && by.chars().all(|c| !c.is_alphabetic() || c < '\u{0250}')
+    latin(by)
+}
+
+fn latin(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| !c.is_alphabetic() || c < '\u{0250}')
+}
+
+/// A name: where the family name stands before a comma (“Smith, John A.”), in capitals and before the initials (“SMITH
+/// J A”, section 8.1.1). Elsewhere nothing says which part is which, and it stays as stated.
+fn name(stated: &str) -> String {
+    let Some((family, given)) = stated.split_once([',', '，']).filter(|_| latin(stated)) else {
+        return stated.to_owned();
+    };
+    let initials = given.split(|c: char| !c.is_alphabetic()).filter_map(|word| word.chars().next());
+    let initials: String = initials.flat_map(|c| [' '].into_iter().chain(c.to_uppercase())).collect();
+    format!("{}{initials}", family.trim().to_uppercase())
 }
 
 fn authors(meta: &WorkMeta) -> String {
-    let names: Vec<&str> = meta.authors.iter().map(|author| author.value.as_str()).collect();
+    let names: Vec<String> = meta.authors.iter().map(|author| name(&author.value)).collect();
     let others = if is_latin(meta) { "et al" } else { "等" };
     match names.as_slice() {
         [first, second, third, _, ..] => format!("{first}, {second}, {third}, {others}"),

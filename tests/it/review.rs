@@ -66,6 +66,12 @@ fn references_are_set_as_the_standard_has_them() {
             "林岸, 2014. 平原水利研究[D]. 平原大学.",
             "林岸，2014",
         ),
+        (
+            "Smith, John A.;White, Jean-Marie;Karl Brown | On canals | Water Review | 1987 | | 1 | | article",
+            "SMITH J A, WHITE J M, Karl Brown. On canals[J]. Water Review, 1987(1).",
+            "SMITH J A, WHITE J M, Karl Brown, 1987. On canals[J]. Water Review(1).",
+            "SMITH J A et al., 1987",
+        ),
         (" | 无名之作 | | | | | | slides", "无名之作[Z].", "佚名. 无名之作[Z].", "佚名"),
     ];
     for (line, numbered, by_author, mark) in cases {
