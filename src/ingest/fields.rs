@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::heads::start_of;
 use super::names::{all_names, body_at, body_with_post, holds_body, in_list, is_name, is_nobody, may_be_name};
-use super::scan::{Cursor, article_number_in, date_in, issue_at, issue_in, pages_in, whole_year};
+use super::scan::{Cursor, YearMonthDay, article_number_in, date_in, issue_at, issue_in, pages_in, whole_year};
 use super::shape::{Mark, is_space, marker, trim};
 use super::words::{Field, WORDS};
 use crate::calendar::Date;
@@ -109,6 +109,7 @@ impl Collector<'_> {
         let words = &self.text[value.clone()];
         // What runs on behind a stop is no name any more.
         let stop = words.find(['。', '；', '：', ':', '“']).unwrap_or(words.len());
+        let stop = date_in(&words[..stop]).map_or(stop, |(_, date, _)| date.start);
         let head = start_of(&words[..stop], if last { 60 } else { 200 }).len();
         let mut end = value.start;
         for (name, bytes) in in_list(self.text, value.start..value.start + head) {
@@ -327,8 +328,12 @@ impl Collector<'_> {
 
     /// A day or month of publication; it gives the year too where no issue does.
     pub(super) fn date(&mut self, bytes: &Range<usize>) {
-        let Some(((year, month, day), found, _)) = date_in(&self.text[bytes.clone()]) else { return };
-        let at = bytes.start + found.start..bytes.start + found.end;
+        let Some((date, found, _)) = date_in(&self.text[bytes.clone()]) else { return };
+        self.dated(date, &(bytes.start + found.start..bytes.start + found.end));
+    }
+
+    /// A date that a signature gives.
+    pub(super) fn dated(&mut self, (year, month, day): YearMonthDay, at: &Range<usize>) {
         let other = self.meta.year.as_ref().is_some_and(|known| known.value != year);
         if other || self.meta.date.is_some() {
             return;
@@ -336,7 +341,13 @@ impl Collector<'_> {
         if let Some(value) = month.and_then(|month| Date::new(year, month, day.unwrap_or(1))) {
             self.meta.date = Some(Stated { value, at: Some(self.source.span(at.clone())) });
         }
-        self.year(Some(year), &at);
+        self.year(Some(year), at);
+    }
+
+    /// The date in a stretch that signs, if it is no stamp with a time of day.
+    pub(super) fn signed_date(&mut self, bytes: &Range<usize>) {
+        let Some((date, found, false)) = date_in(&self.text[bytes.clone()]) else { return };
+        self.dated(date, &(bytes.start + found.start..bytes.start + found.end));
     }
 
     /// 1000-0000（2015）03-0045-12, the article number of Chinese journals (CAJ-CD B/T 1): year, issue, first page and

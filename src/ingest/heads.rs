@@ -73,7 +73,8 @@ fn label_at(line: &str, start: usize) -> Option<Label> {
     for (word, field) in words {
         let Some(len) = spaced_prefix(inner, word) else { continue };
         let after = &inner[len..];
-        let tail = after.trim_start_matches(is_space);
+        // Emphasis in Markdown may end before the colon.
+        let tail = after.trim_start_matches(|c: char| is_space(c) || c == '*');
         let here = line.len() - tail.len();
         let Some(sign) = tail.chars().next() else { continue };
         if let Some(close) = close {

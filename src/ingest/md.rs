@@ -24,6 +24,16 @@ pub(super) fn blocks(text: &str, from: usize) -> Vec<Draft> {
     walk.drafts
 }
 
+/// A line without the marks of quotes, items, headings and emphasis at its edges.
+pub(super) fn without_marks(text: &str, line: Range<usize>) -> Range<usize> {
+    let words = &text[line.clone()];
+    let ahead =
+        words.trim_start_matches(|c: char| shape::is_space(c) || matches!(c, '>' | '#' | '*' | '_' | '-' | '+'));
+    let inner = ahead.trim_end_matches(|c: char| shape::is_space(c) || matches!(c, '*' | '_' | '\\'));
+    let start = line.end - ahead.len();
+    start..start + inner.len()
+}
+
 /// A container that is open around the text.
 enum Around {
     Quote,

@@ -252,6 +252,7 @@ fn markdown(
     seams: Option<&Seams<'_>>,
     noise: &mut Vec<Noise>,
 ) -> Vec<TakenWork> {
+    let fronted = front.is_some();
     let (from, mut meta) = front.map_or((0, WorkMeta::default()), |front| (front.bytes.end, front.meta));
     let text = source.as_str();
     let mut rest = md::blocks(text, from);
@@ -268,11 +269,42 @@ fn markdown(
         let next = rest.iter().position(|draft| draft.bytes.start >= end).unwrap_or(rest.len());
         let mut drafts: Vec<Draft> = rest.drain(..next).collect();
         title_of_headings(source, &mut drafts, &mut meta);
+        if !fronted {
+            drafts = headed(source, drafts, &mut meta, noise);
+        }
         marks::set_apart(source, &mut drafts, noise);
         works.push(work(source, shape::trim(text, start..end), std::mem::take(&mut meta), drafts));
         start = end;
     }
     works
+}
+
+/// Takes what the lines below the title of a Markdown text say of the work out of its blocks.
+fn headed(source: &SourceText, drafts: Vec<Draft>, meta: &mut WorkMeta, noise: &mut Vec<Noise>) -> Vec<Draft> {
+    let text = source.as_str();
+    let Some(title) = drafts.iter().find(|draft| draft.kind == BlockKind::Title) else { return drafts };
+    let title = title.bytes.clone();
+    let speaks = |draft: &&Draft| {
+        matches!(draft.kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::Heading(_) | BlockKind::Item { .. })
+    };
+    let below = drafts.iter().filter(speaks).flat_map(|draft| {
+        let lines = shape::lines(&text[draft.bytes.clone()]).into_iter();
+        lines.map(|line| draft.bytes.start + line.start..draft.bytes.start + line.end)
+    });
+    let filled = std::iter::once(title.clone()).chain(below.map(|line| md::without_marks(text, line)));
+    let filled = filled.filter(|line| !line.is_empty()).collect();
+    let lines = metadata::Lines { source, filled, title: Some(title.clone()), repeats: Vec::new(), untitled: false };
+    let mut head = metadata::read(lines);
+    head.taken.retain(|(bytes, _)| *bytes != title);
+    let own = meta.title.take();
+    *meta = std::mem::take(&mut head.meta);
+    let mut drafts = laid::set_head(source, drafts, head, Vec::new(), noise);
+    // The heading itself stays as its markup has it.
+    meta.title = own;
+    if let Some(heading) = drafts.iter_mut().find(|draft| draft.bytes == title) {
+        heading.kind = BlockKind::Title;
+    }
+    drafts
 }
 
 /// A first heading that is the only one of its depth, or that says the title again, is the title.

@@ -71,7 +71,7 @@ pub(super) fn all_names(line: &str) -> bool {
     let nation = line.starts_with(['[', '［', '〔', '（', '('])
         && line.chars().nth(2).is_some_and(|c| matches!(c, ']' | '］' | '〕' | '）' | ')'));
     let role = line.split(is_space).any(|word| matches!(word, "著" | "译" | "譯" | "编" | "編" | "撰"));
-    let foreign = |name: &str| (nation || role) && name.contains('·') && may_be_name(name);
+    let foreign = |name: &str| (nation || role && name.contains('·')) && may_be_name(name);
     !found.is_empty() && found.iter().all(|(name, _)| is_name(name) || foreign(name))
 }
 

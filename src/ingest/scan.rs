@@ -173,6 +173,19 @@ pub(super) fn date_in(text: &str) -> Option<(YearMonthDay, Range<usize>, bool)> 
     None
 }
 
+/// A date of at least a month in Han digits somewhere in a text (二〇二〇年六月十日), with its bytes.
+pub(super) fn han_date_in(text: &str) -> Option<(YearMonthDay, Range<usize>)> {
+    let of_date = |c: char| han_digit(c).is_some() || is_space(c) || "十廿年月日".contains(c);
+    let year =
+        text.match_indices('年').map(|(at, _)| at).find(|&at| text[..at].ends_with(|c| han_digit(c).is_some()))?;
+    let start = text[..year].char_indices().rev().take_while(|&(_, c)| han_digit(c).is_some()).last()?.0;
+    let length = text[start..].find(|c: char| !of_date(c)).unwrap_or(text.len() - start);
+    let end = start + text[start..start + length].rfind(['年', '月', '日'])?;
+    let bytes = start..end + text[end..].chars().next().map_or(0, char::len_utf8);
+    let date = whole_han_date(&text[bytes.clone()]).filter(|date| date.1.is_some())?;
+    Some((date, bytes))
+}
+
 /// What a line says of the place in a journal, each with its bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct IssueNumbers {

@@ -62,6 +62,10 @@ pub(super) struct Words {
     pub(super) surnames: HashSet<char>,
     pub(super) compound_surnames: Vec<String>,
     pub(super) not_names: Vec<String>,
+    /// What stands before the name of who wrote or reported, longest first.
+    pub(super) offices: Vec<String>,
+    /// What a date beside a signature is said to be, longest first.
+    pub(super) dated: Vec<String>,
     /// Posts, longest first.
     pub(super) posts: Vec<String>,
     /// How names of bodies end, longest first.
@@ -112,6 +116,7 @@ struct Names {
     surnames: String,
     compound: Vec<String>,
     not_names: Vec<String>,
+    offices: Vec<String>,
     posts: Vec<String>,
     bodies: Vec<String>,
 }
@@ -120,6 +125,7 @@ struct Names {
 struct Venues {
     newspapers: Vec<String>,
     news: Vec<String>,
+    dated: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -161,6 +167,8 @@ impl Words {
             surnames: ingest.names.surnames.chars().collect(),
             compound_surnames: ingest.names.compound,
             not_names: ingest.names.not_names,
+            offices: longest_first(ingest.names.offices),
+            dated: longest_first(ingest.venues.dated),
             posts: longest_first(ingest.names.posts),
             bodies: longest_first(ingest.names.bodies),
             newspapers: ingest.venues.newspapers,

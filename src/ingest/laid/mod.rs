@@ -10,7 +10,7 @@ mod works;
 use std::ops::Range;
 
 pub(super) use setter::Setter;
-pub(super) use works::works;
+pub(super) use works::{set_head, works};
 
 use super::draft::Draft;
 use crate::model::{NoiseKind, ProblemCode, Severity, WorkMeta};

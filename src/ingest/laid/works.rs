@@ -134,13 +134,32 @@ fn one_work(
     let title = part.title.or_else(|| title_among(text, &mut drafts, named.map(|title| title.value.as_str())));
     let untitled = begins_with_part(&drafts);
     let mut head = metadata::read(metadata::Lines { source, filled, title, repeats: part.repeats, untitled });
-    noise.extend(head.noise.iter().map(|(bytes, kind)| Noise { span: source.span(bytes.clone()), kind: *kind }));
-    let mut holes: Vec<Range<usize>> =
-        head.taken.iter().map(|(bytes, _)| bytes.clone()).chain(head.noise.drain(..).map(|(bytes, _)| bytes)).collect();
     let part_lines = part.lines.start..part.lines.end.min(lines.len());
-    holes.extend(
-        part_lines.clone().filter(|&at| known.held[at] && known.kinds[at].is_some()).map(|at| lines[at].clone()),
-    );
+    let furniture = part_lines.clone().filter(|&at| known.held[at] && known.kinds[at].is_some());
+    let furniture = furniture.map(|at| lines[at].clone()).collect();
+    let mut meta = std::mem::take(&mut head.meta);
+    let mut drafts = set_head(source, drafts, head, furniture, noise);
+    marks::set_apart(source, &mut drafts, noise);
+    metadata::add_notes(source, &notes, &mut meta);
+    metadata::add_running_heads(source, running_heads(text, lines, known, &part_lines), &mut meta);
+    if let Some(said) = said {
+        fill_in(text, &span, &mut meta, said);
+    }
+    work(source, span, meta, drafts)
+}
+
+/// Blocks with what the head says of the work in blocks of its own, and without its noise and some other stretches.
+pub(in crate::ingest) fn set_head(
+    source: &SourceText,
+    drafts: Vec<Draft>,
+    head: metadata::Head,
+    mut holes: Vec<Range<usize>>,
+    noise: &mut Vec<Noise>,
+) -> Vec<Draft> {
+    let text = source.as_str();
+    noise.extend(head.noise.iter().map(|(bytes, kind)| Noise { span: source.span(bytes.clone()), kind: *kind }));
+    holes.extend(head.taken.iter().map(|(bytes, _)| bytes.clone()));
+    holes.extend(head.noise.into_iter().map(|(bytes, _)| bytes));
     holes.sort_by_key(|hole| hole.start);
     let mut drafts: Vec<Draft> = drafts.into_iter().flat_map(|draft| without(text, draft, &holes)).collect();
     for draft in &mut drafts {
@@ -151,13 +170,7 @@ fn one_work(
     }
     drafts.extend(head.taken.into_iter().map(|(bytes, kind)| Draft::plain(kind, bytes)));
     drafts.sort_by_key(|draft| draft.bytes.start);
-    marks::set_apart(source, &mut drafts, noise);
-    metadata::add_notes(source, &notes, &mut head.meta);
-    metadata::add_running_heads(source, running_heads(text, lines, known, &part_lines), &mut head.meta);
-    if let Some(said) = said {
-        fill_in(text, &span, &mut head.meta, said);
-    }
-    work(source, span, head.meta, drafts)
+    drafts
 }
 
 /// The first lines of a work, and of its furniture: one of them may be the masthead of the journal.

@@ -1,6 +1,7 @@
 //! What the first lines of a work say of it, as Chinese journals, databases and sharing sites print them; and its last
 //! lines, where some put the author's body and the source. Wrong is worse than missing.
 
+mod dated;
 mod signed;
 mod tail;
 mod unlabelled;
@@ -323,6 +324,11 @@ impl<'a> Reader<'a> {
             Some(WorkKind::NewspaperArticle | WorkKind::WebPage)
         ) {
             self.collector.date(&prefix);
+        }
+        // 作者：某某  2021年3月15日
+        if labels.iter().any(|label| label.field == Field::Author) && self.collector.meta.date.is_none() {
+            let signed = rest.start + labels[0].start..end.max(rest.start + labels[0].start);
+            self.collector.signed_date(&signed);
         }
         let end = self.text[..end].trim_end_matches(is_space).len().max(rest.start);
         self.byline(rest.start..end);

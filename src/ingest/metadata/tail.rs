@@ -1,5 +1,7 @@
 //! The last lines of a work, where some put the author's body and the source.
 
+use std::ops::Range;
+
 use super::super::heads;
 use super::super::names::body_at;
 use super::super::shape::trim;
@@ -39,9 +41,14 @@ impl Reader<'_> {
                 self.taken.push((line, BlockKind::Byline));
                 continue;
             }
-            let Some(label) = heads::leading_label(words) else { continue };
-            let close = words.ends_with(['）', ')']) && words.starts_with(['（', '(']);
-            let end = line.end - if close { words.chars().next_back().map_or(0, char::len_utf8) } else { 0 };
+            let Some(label) = heads::leading_label(words) else {
+                let inner = self.without_brackets(&line);
+                if self.collector.meta.year.is_none() && self.dated_signature(&inner) {
+                    self.taken.push((line, BlockKind::Byline));
+                }
+                continue;
+            };
+            let end = self.without_brackets(&line).end;
             match label.field {
                 Field::Affiliation | Field::Bio | Field::Venue | Field::Issue => {
                     self.collector.field(label.field, line.start + label.end..end, false);
@@ -51,5 +58,15 @@ impl Reader<'_> {
             }
             self.taken.push((line, BlockKind::Byline));
         }
+    }
+
+    /// A line without the round brackets around all of it.
+    fn without_brackets(&self, line: &Range<usize>) -> Range<usize> {
+        let words = self.words(line);
+        let inner = words.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+        inner.map_or(line.clone(), |inner| {
+            let open = words.chars().next().map_or(0, char::len_utf8);
+            line.start + open..line.start + open + inner.len()
+        })
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::heads;
-use super::super::names::body_at;
+use super::super::names::{all_names, body_at};
 use super::super::scan::{date_in, issue_in, whole_han_date};
 use super::super::shape::Mark;
 use super::super::shape::{ends_sentence, is_space, marker, trim};
@@ -30,7 +30,8 @@ impl Reader<'_> {
         if first && words.starts_with(['—', '―', '-', '–']) && length <= 50 {
             return self.subtitle(rest);
         }
-        if self.signature(&rest)
+        if self.dated_signature(&rest)
+            || self.signature(&rest)
             || self.collector.names(&rest)
             || self.student(&rest)
             || self.place_of_print(&rest)
@@ -60,17 +61,14 @@ impl Reader<'_> {
 
     /// 本报记者 某某, □某某, 某某/文, 新华社记者某某.
     fn signature(&mut self, rest: &Range<usize>) -> bool {
-        if !heads::is_signature(self.words(rest)) {
+        let words = self.words(rest);
+        let bare = words.trim_start_matches(|c: char| matches!(c, '□' | '■' | '◎' | '○' | '●') || is_space(c));
+        let office = WORDS.offices.iter().find(|office| bare.starts_with(office.as_str())).map_or("", String::as_str);
+        let reported = office.chars().count() > 1 && all_names(&bare[office.len()..]);
+        if !heads::is_signature(words) && !reported {
             return false;
         }
-        let words = self.words(rest);
-        let lead: usize = words
-            .chars()
-            .take_while(|c| matches!(c, '□' | '■' | '◎' | '○' | '●') || is_space(*c))
-            .map(char::len_utf8)
-            .sum();
-        let office = ["本报记者", "本刊记者", "特约记者", "本報記者", "本刊記者", "文/", "文／", "文|", "文｜"];
-        let lead = lead + office.iter().find(|word| words[lead..].starts_with(**word)).map_or(0, |word| word.len());
+        let lead = words.len() - bare[office.len()..].trim_start_matches(['/', '／', '|', '｜']).len();
         let tail = if words.ends_with("/文") || words.ends_with("／文") {
             "／文".len().min(words.len() - words.rfind(['/', '／']).unwrap_or(0))
         } else {
@@ -110,7 +108,12 @@ impl Reader<'_> {
             self.collector.issue(rest);
             self.collector.pages(&(rest.start + issue.map_or(0, |found| found.bytes.end)..rest.end));
             let marked = self.words(rest).contains('《');
-            if fits
+            if let Some(named) = in_book_marks(self.words(rest)) {
+                if self.collector.meta.venue.is_none() {
+                    let venue = self.collector.stated(rest.start + named.start..rest.start + named.end);
+                    self.collector.meta.venue = Some(venue);
+                }
+            } else if fits
                 && (marked
                     || WORDS.kinds.iter().any(|(_, words)| words.iter().any(|w| inner.ends_with(w.as_str())))
                     || self.words(&name).trim_end_matches([',', '，']) == inner)
@@ -151,6 +154,13 @@ impl Reader<'_> {
         }
         true
     }
+}
+
+/// The bytes of what stands in the only book marks of a line.
+fn in_book_marks(words: &str) -> Option<Range<usize>> {
+    let start = words.find('《')? + '《'.len_utf8();
+    let end = start + words[start..].find('》')?;
+    (start < end && !words[end..].contains('《')).then_some(start..end)
 }
 
 /// The bytes of a running head that sticks to the first heading: a page number and the name of a column (12法学论坛一、…).
