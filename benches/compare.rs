@@ -19,7 +19,8 @@ use desk::wheel;
 use duidu::calendar::{DateRange, Precision};
 use duidu::model::{
     Certainty, Claim, ClaimKind, Corpus, Cue, Holder, HolderKind, JointFindings, MediaType, Relation, RelationKind,
-    Source, SourceId, Stance, TimeKind, TimeMention, TimeRole, Topic, TopicId, Work, WorkFindings, WorkId, WorkMeta,
+    Source, SourceId, Stance, TimeKind, TimeMention, TimeRole, Topic, TopicId, Voice, Work, WorkFindings, WorkId,
+    WorkMeta,
 };
 use duidu::state::{Action, Column, Report, Settings, State, View};
 use duidu::text::{Prose, SourceText};
@@ -65,6 +66,8 @@ fn corpus(speaks: impl Fn(u32, usize) -> bool) -> Corpus {
         let prose = Prose::from(text.as_str());
         let text = Arc::new(SourceText::new(text.as_str()));
         let mut findings = WorkFindings::default();
+        let name = format!("作者{holder}");
+        let voice = Arc::new(Voice { holder: Holder { kind: HolderKind::Author, name }, chain: Vec::new() });
         for (at, sentence) in prose.sentences().iter().enumerate() {
             let bytes = sentence.bytes.start..sentence.bytes.start + "1900年".len();
             let year = prose.text()[bytes.start..bytes.start + 4].parse().unwrap_or(1900);
@@ -75,10 +78,10 @@ fn corpus(speaks: impl Fn(u32, usize) -> bool) -> Corpus {
                 precision: Precision::Year,
                 range: DateRange::year(year),
                 bounds: None,
-                basis: Vec::new(),
+                basis: Box::default(),
                 lunar: false,
                 role: TimeRole::Running,
-                rule: "times.year",
+                rule: "times.year".into(),
             });
             let topic = |seed: &mut u64| TopicId(format!("topic-{}", next(seed) % TOPICS).into());
             let topics = if speaks(holder, at) { vec![topic(&mut seed), topic(&mut seed)] } else { Vec::new() };
@@ -92,18 +95,19 @@ fn corpus(speaks: impl Fn(u32, usize) -> bool) -> Corpus {
             }
             let span = prose.span(sentence.bytes.clone());
             let end = sentence.bytes.end;
+            let cue = findings.cues.len() as u32;
+            findings.cues.push(Cue { span: Some(prose.span(end - 12..end - 3)), rule: "claims.cue".into() });
             findings.claims.push(Claim {
                 work: id,
                 span,
                 bytes: sentence.bytes.clone(),
                 sentence: span,
-                holder: Holder { kind: HolderKind::Author, name: format!("作者{holder}") },
-                chain: Vec::new(),
+                voice: Arc::clone(&voice),
                 kind: [ClaimKind::Evaluation, ClaimKind::Cause, ClaimKind::Factual][(next(&mut seed) % 3) as usize],
-                topics,
+                topics: topics.into(),
                 stance: Stance::Affirms,
                 certainty: [Certainty::Plain, Certainty::Strong, Certainty::Hedged][(next(&mut seed) % 3) as usize],
-                basis: Arc::from([Cue { span: Some(prose.span(end - 12..end - 3)), rule: "claims.cue" }]),
+                basis: cue..cue + 1,
             });
         }
         corpus.sources.push(Arc::new(Source {

@@ -70,7 +70,7 @@ fn corpus(events: usize) -> Corpus {
             range,
             precision,
             copied_from: None,
-            rule: "events.verb",
+            rule: "events.verb".into(),
         };
         let actor = ["甲国", "乙国", "丙国", "丁国", "戊国", "己国"][(next(seed) % 6) as usize];
         Event {

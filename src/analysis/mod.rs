@@ -45,17 +45,15 @@ pub struct Reading<'a> {
 pub fn analyse(work: &Work, source: &Source, rules: &Rules, fallback: Option<Date>) -> WorkFindings {
     let actors = rules.actors.find(work.prose.text());
     let reading = Reading { work, source, rules, reference: work.reference_date().or(fallback), actors: &actors };
-    let mut times = times::find(&reading);
+    let times = times::find(&reading);
     let periodisations = phases::find(&reading, &times);
-    let mut events = events::find(&reading, &times, &periodisations);
-    let mut claims = claims::find(&reading, &times);
+    let events = events::find(&reading, &times, &periodisations);
+    let (claims, cues) = claims::find(&reading, &times);
     let naming = |actor: &ActorMention| Naming { span: work.prose.span(actor.bytes.clone()), name: actor.name.clone() };
     let namings = actors.iter().map(naming).collect();
-    // What was found is kept as long as the work is open, and grows no more.
-    times.shrink_to_fit();
-    events.shrink_to_fit();
-    claims.shrink_to_fit();
-    WorkFindings { times, events, periodisations, claims, namings, problems: Vec::new() }
+    let mut found = WorkFindings { times, events, periodisations, claims, cues, namings, problems: Vec::new() };
+    found.pack();
+    found
 }
 
 /// Finds what shows only when works lie side by side. Both slices are in the order of the works.

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::num::NonZeroU8;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -8,28 +9,33 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct Date {
     year: i16,
-    month: u8,
+    /// Never 0, so that a day that may be absent takes no more room than one that is there.
+    month: NonZeroU8,
     day: u8,
 }
+
+const JANUARY: NonZeroU8 = NonZeroU8::MIN;
+const DECEMBER: NonZeroU8 = NonZeroU8::MIN.saturating_add(11);
 
 impl Date {
     /// The day, if there is such a one. Years run from -9999 to 9999 without 0.
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
-        let fits = (-9999..=9999).contains(&year) && year != 0 && (1..=12).contains(&month);
-        (fits && day >= 1 && day <= days_in_month(year, month)).then_some(Self { year: year as i16, month, day })
+        let fits = (-9999..=9999).contains(&year) && year != 0 && month <= 12;
+        let month = NonZeroU8::new(month).filter(|_| fits)?;
+        (day >= 1 && day <= days_in_month(year, month.get())).then_some(Self { year: year as i16, month, day })
     }
 
     /// The first day of a year; the nearest year that exists when it is out of range.
     #[must_use]
     pub fn first_of_year(year: i32) -> Self {
-        Self { year: clamp_year(year), month: 1, day: 1 }
+        Self { year: clamp_year(year), month: JANUARY, day: 1 }
     }
 
     /// The last day of a year.
     #[must_use]
     pub fn last_of_year(year: i32) -> Self {
-        Self { year: clamp_year(year), month: 12, day: 31 }
+        Self { year: clamp_year(year), month: DECEMBER, day: 31 }
     }
 
     /// The year, negative before Christ.
@@ -41,7 +47,7 @@ impl Date {
     /// The month, 1 to 12.
     #[must_use]
     pub fn month(self) -> u8 {
-        self.month
+        self.month.get()
     }
 
     /// The day of the month, 1 to 31.
@@ -54,10 +60,10 @@ impl Date {
     #[must_use]
     pub fn days(self) -> i32 {
         // Howard Hinnant's days_from_civil, on the astronomical year.
-        let year = astronomical(self.year()) - i32::from(self.month <= 2);
+        let year = astronomical(self.year()) - i32::from(self.month() <= 2);
         let era = year.div_euclid(400);
         let of_era = year.rem_euclid(400);
-        let of_year = (153 * ((i32::from(self.month) + 9) % 12) + 2) / 5 + i32::from(self.day) - 1;
+        let of_year = (153 * ((i32::from(self.month()) + 9) % 12) + 2) / 5 + i32::from(self.day) - 1;
         era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
     }
 
@@ -71,8 +77,8 @@ impl Date {
         let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let shifted = (5 * of_year + 2) / 153;
         let day = (of_year - (153 * shifted + 2) / 5 + 1) as u8;
-        let month = (if shifted < 10 { shifted + 3 } else { shifted - 9 }) as u8;
-        let year = year_of_era + era * 400 + i32::from(month <= 2);
+        let month = NonZeroU8::new((if shifted < 10 { shifted + 3 } else { shifted - 9 }) as u8).unwrap_or(JANUARY);
+        let year = year_of_era + era * 400 + i32::from(month.get() <= 2);
         Self { year: clamp_year(historical(year)), month, day }
     }
 

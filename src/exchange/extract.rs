@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use crate::calendar::{Date, DateRange, Precision};
 use crate::model::{
-    AspectKind, ConflictKind, Corpus, Holder, NoiseKind, ProblemCode, RelationKind, Severity, Source, Stance, TimeKind,
-    TopicId, Work, WorkId, WorkKind,
+    AspectKind, Claim, ConflictKind, Corpus, Cue, Holder, NoiseKind, ProblemCode, RelationKind, Severity, Source,
+    Stance, TimeKind, TopicId, Work, WorkId, WorkKind,
 };
 use crate::text::Span;
 
@@ -214,7 +214,13 @@ impl<'a> Extract<'a> {
                     findings.periodisations.iter().map(|stated| periodisation_form(corpus, stated))
                 })
                 .collect(),
-            claims: corpus.claims().enumerate().map(|(at, claim)| claim_form(at, claim)).collect(),
+            claims: corpus
+                .findings
+                .iter()
+                .flat_map(|findings| findings.claims.iter().map(|claim| (claim, findings.basis(claim))))
+                .enumerate()
+                .map(|(at, (claim, basis))| claim_form(at, claim, basis))
+                .collect(),
             relations: corpus.joint.relations.iter().map(relation_form).collect(),
             problems: corpus.problems.iter().map(problem_form).collect(),
         }
@@ -271,7 +277,7 @@ fn time_form<'a>(corpus: &'a Corpus, work: &Work, time: &'a crate::model::TimeMe
         kind: time.kind,
         basis: &time.basis,
         lunar: time.lunar,
-        rule: time.rule,
+        rule: time.rule.as_str(),
     }
 }
 
@@ -326,18 +332,18 @@ fn periodisation_form<'a>(corpus: &'a Corpus, stated: &'a crate::model::Periodis
     }
 }
 
-fn claim_form(index: usize, claim: &crate::model::Claim) -> ClaimForm<'_> {
+fn claim_form<'a>(index: usize, claim: &'a Claim, basis: &[Cue]) -> ClaimForm<'a> {
     ClaimForm {
         id: format!("c{}", index + 1),
         work: work_id(claim.work),
         range: claim.span,
-        holder: holder_form(&claim.holder),
+        holder: holder_form(claim.holder()),
         topic: claim.topics.first(),
         topics: &claim.topics,
         stance: claim.stance,
         certainty: claim.certainty,
         kind: claim.kind,
-        basis: claim.basis.iter().map(|cue| cue.rule).collect::<Vec<_>>().join("; "),
+        basis: basis.iter().map(|cue| cue.rule.as_str()).collect::<Vec<_>>().join("; "),
     }
 }
 

@@ -298,7 +298,8 @@ fn restored(bytes: &[u8], found: &Found) -> Option<ReadFile> {
     let mut read = read.map_err(|error| log::warn!("{}: {error}", found.shown)).ok()?;
     if let Some(source) = &mut read.source {
         source.file.clone_from(&found.file);
-        for (work, _) in &mut read.works {
+        for (work, findings) in &mut read.works {
+            findings.pack();
             work.prose = Arc::new(ingest::prose(&source.text, &work.blocks));
         }
     }

@@ -58,6 +58,15 @@ pub struct Holder {
     pub name: String,
 }
 
+/// Who speaks in a claim. One and the same is shared by all claims of a work that have it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Voice {
+    /// Whose claim it is.
+    pub holder: Holder,
+    /// Who reports it, from the author inwards, where it is reported by others on the way.
+    pub chain: Vec<Holder>,
+}
+
 /// What kind of claim it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -114,7 +123,6 @@ pub struct Cue {
     /// The words in the source; `None` for a rule without words (position, form).
     pub span: Option<Span>,
     /// The name of the rule, as the documentation and the rule files have it.
-    #[serde(deserialize_with = "super::rule_name")]
     pub rule: super::RuleName,
 }
 
@@ -129,20 +137,32 @@ pub struct Claim {
     pub bytes: Range<usize>,
     /// The sentence around it.
     pub sentence: Span,
-    /// Whose it is.
-    pub holder: Holder,
-    /// Who reports it, from the author inwards, where it is reported by others on the way.
-    pub chain: Vec<Holder>,
+    /// Whose it is, and who reports it.
+    pub voice: Arc<Voice>,
     /// What kind of claim.
     pub kind: ClaimKind,
     /// What it is about, the main topic first.
-    pub topics: Vec<TopicId>,
+    pub topics: Arc<[TopicId]>,
     /// Whether it affirms or denies.
     pub stance: Stance,
     /// How sure.
     pub certainty: Certainty,
-    /// Why it was found and whose it was taken to be: what the app answers to “why?”.
-    pub basis: Arc<[Cue]>,
+    /// Why it was found and whose it was taken to be, among [`super::WorkFindings::cues`].
+    pub basis: Range<u32>,
+}
+
+impl Claim {
+    /// Whose it is.
+    #[must_use]
+    pub fn holder(&self) -> &Holder {
+        &self.voice.holder
+    }
+
+    /// Who reports it, from the author inwards, where it is reported by others on the way.
+    #[must_use]
+    pub fn chain(&self) -> &[Holder] {
+        &self.voice.chain
+    }
 }
 
 /// How two claims stand to each other.

@@ -3,8 +3,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Claim, Conflict, Event, EventMention, Naming, Periodisation, Place, Problem, ProposedTopic, Relation, Source,
-    SourceId, TimeMention, Work, WorkId,
+    Claim, Conflict, Cue, Event, EventMention, Naming, Periodisation, Place, Problem, ProposedTopic, Relation, Shared,
+    Source, SourceId, TimeMention, Work, WorkId,
 };
 
 /// What the analysis found in one work by itself.
@@ -18,6 +18,8 @@ pub struct WorkFindings {
     pub periodisations: Vec<Periodisation>,
     /// Claims in reading order.
     pub claims: Vec<Claim>,
+    /// The words and rules that made the claims, claim by claim.
+    pub cues: Vec<Cue>,
     /// Who is named where, ascending.
     pub namings: Vec<Naming>,
     /// What is doubtful.
@@ -25,6 +27,28 @@ pub struct WorkFindings {
 }
 
 impl WorkFindings {
+    /// Why a claim of the work was found and whose it was taken to be: what the app answers to “why?”.
+    #[must_use]
+    pub fn basis(&self, claim: &Claim) -> &[Cue] {
+        self.cues.get(claim.basis.start as usize..claim.basis.end as usize).unwrap_or_default()
+    }
+
+    /// Lets what is alike be held once, and gives back what is held beyond need: findings are kept as long as their work
+    /// is open, and grow no more.
+    pub fn pack(&mut self) {
+        let (mut voices, mut topics, mut names) = (Shared::default(), Shared::default(), Shared::default());
+        for claim in &mut self.claims {
+            voices.share(&mut claim.voice);
+            topics.share(&mut claim.topics);
+        }
+        self.namings.iter_mut().for_each(|naming| names.share(&mut naming.name));
+        self.times.shrink_to_fit();
+        self.events.shrink_to_fit();
+        self.claims.shrink_to_fit();
+        self.cues.shrink_to_fit();
+        self.namings.shrink_to_fit();
+    }
+
     /// Gives the findings of a work the number that the work has in a corpus.
     pub fn renumber(&mut self, work: WorkId, source: SourceId) {
         self.periodisations.iter_mut().for_each(|periodisation| periodisation.work = work);

@@ -31,7 +31,6 @@ pub struct EventMention {
     /// Where it happened, as stated.
     pub place: Option<String>,
     /// The rule that found it, by its name in the documentation of `analysis::events`.
-    #[serde(deserialize_with = "super::rule_name")]
     pub rule: super::RuleName,
 }
 
@@ -51,7 +50,7 @@ pub struct Attestation {
     /// How exactly this work gives them.
     pub precision: Precision,
     /// The rule that found it, by its name in the documentation of `analysis::events`.
-    pub rule: &'static str,
+    pub rule: super::RuleName,
     /// The work from which the passage was copied, so that it does not count as independent.
     pub copied_from: Option<WorkId>,
 }

@@ -13,13 +13,15 @@ mod outline;
 mod periodisation;
 mod problem;
 mod rule_name;
+mod shared;
 mod source;
 mod study;
 mod time;
 mod work;
 
 pub use claim::{
-    Certainty, Claim, ClaimKind, Cue, Holder, HolderKind, ProposedTopic, Relation, RelationKind, Stance, Topic, TopicId,
+    Certainty, Claim, ClaimKind, Cue, Holder, HolderKind, ProposedTopic, Relation, RelationKind, Stance, Topic,
+    TopicId, Voice,
 };
 pub use corpus::{Corpus, JointFindings, PageNumber, Twin, WorkFindings};
 pub use event::{Attestation, Conflict, ConflictKind, Event, EventMention};
@@ -29,7 +31,7 @@ pub use outline::{OutlineRow, outline};
 pub use periodisation::{Aspect, AspectKind, Bound, Periodisation, Phase};
 pub use problem::{Problem, ProblemCode, Severity};
 pub use rule_name::RuleName;
-pub(crate) use rule_name::rule_name;
+pub use shared::Shared;
 pub use source::{Encoding, MediaType, Noise, NoiseKind, Source, SourceId};
 pub use study::{
     Anchor, ColumnName, Description, Document, Edit, Entry, EntryId, OwnClaim, OwnEvent, OwnNote, OwnPeriod,

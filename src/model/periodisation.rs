@@ -80,6 +80,5 @@ pub struct Periodisation {
     /// The phases in order.
     pub phases: Vec<Phase>,
     /// What rule found it.
-    #[serde(deserialize_with = "super::rule_name")]
     pub rule: super::RuleName,
 }

@@ -33,16 +33,15 @@ pub struct TimeMention {
     /// The days; nowhere for a vague one.
     pub range: DateRange,
     /// For a range: what the first and the last bound may mean, each as an interval of its own.
-    pub bounds: Option<(DateRange, DateRange)>,
+    pub bounds: Option<Box<(DateRange, DateRange)>>,
     /// Where its year (month, century) comes from: earlier mentions or metadata, nearest first.
-    pub basis: Vec<Span>,
+    pub basis: Box<[Span]>,
     /// Whether it is a day or month of the lunar calendar.
     pub lunar: bool,
     /// Whether it belongs to the work's own data (issue, web stamp) or to the name of something, so that it is no
     /// time of an event.
     pub role: TimeRole,
     /// The rule that read it, by its name in the documentation of `analysis::times`.
-    #[serde(deserialize_with = "super::rule_name")]
     pub rule: super::RuleName,
 }
 

@@ -39,7 +39,7 @@ pub(super) enum Fate {
 }
 
 impl Sieve {
-    pub(super) fn fate(&self, index: usize, claim: &ClaimRow) -> Fate {
+    pub(super) fn fate(&self, index: usize, claim: &ClaimRow<'_>) -> Fate {
         let wanted = self.decided.is_none_or(|decided| decided == claim.origin.is_decided())
             && self.certainty.is_none_or(|certainty| certainty == claim.certainty)
             && self.only.as_ref().is_none_or(|only| only.contains(&index));
@@ -222,13 +222,13 @@ impl Comparison {
     pub fn holding(synopsis: &Synopsis, corpus: &Corpus, words: &[String]) -> BTreeSet<usize> {
         let topics: Vec<(&TopicId, &str)> = synopsis.topics.iter().map(|t| (&t.id, t.name.as_str())).collect();
         let named = |id: &TopicId| topics.iter().find(|(topic, _)| *topic == id).map_or("", |(_, name)| *name);
-        let holds = |claim: &ClaimRow| {
+        let holds = |claim: &ClaimRow<'_>| {
             let work = corpus.work(claim.place.work);
             let said = work.and_then(|work| work.prose.text().get(work.prose.bytes(claim.sentence)));
             let author = synopsis.work(claim.place.work).map_or("", |row| row.author.as_str());
             let holder = if claim.column.work().is_some() { author } else { claim.holder.name.as_str() };
             let said = simplified(said.unwrap_or_default());
-            let rest = [claim.gist.as_str(), holder].map(simplified);
+            let rest = [claim.gist, holder].map(simplified);
             words.iter().all(|word| {
                 let within = |text: &str| text.contains(word.as_str());
                 within(&said) || rest.iter().any(|text| within(text)) || claim.topics.iter().any(|id| within(named(id)))

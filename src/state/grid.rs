@@ -87,7 +87,7 @@ impl Grid {
         let mut untitled = row(None);
         let mut claims = Vec::new();
         for (index, claim) in synopsis.claims.iter().enumerate() {
-            let columns_of = columns_of(claim, &column_of);
+            let columns_of = columns_of(&claim, &column_of);
             if columns_of.iter().all(Option::is_none) {
                 continue;
             }
@@ -96,7 +96,7 @@ impl Grid {
             if claim.topics.is_empty() {
                 put(&mut untitled);
             }
-            for topic in &claim.topics {
+            for topic in claim.topics {
                 let at = match row_of.get(topic) {
                     Some(&at) => at,
                     None => {
@@ -152,7 +152,7 @@ impl Grid {
         let mut tally = Tally::default();
         for &index in &self.claims {
             let Some(claim) = synopsis.claims.get(index) else { continue };
-            fates[index] = sieve.fate(index, claim);
+            fates[index] = sieve.fate(index, &claim);
             *tally.of(fates[index]) += 1;
         }
         let sifted = |(of, row): (usize, &GridRow)| {
@@ -194,7 +194,7 @@ impl Grid {
         for index in self.between(from, to) {
             let Some(claim) = synopsis.claims.get(index) else { continue };
             let Some(before) = comparison.fates.get_mut(index) else { continue };
-            let fate = to.fate(index, claim);
+            let fate = to.fate(index, &claim);
             if fate == *before {
                 continue;
             }
@@ -278,7 +278,7 @@ impl GridRow {
 }
 
 /// The columns that hold a claim: that of its holder, and that of its work.
-fn columns_of(claim: &ClaimRow, column_of: &BTreeMap<&Column, usize>) -> [Option<usize>; 2] {
+fn columns_of(claim: &ClaimRow<'_>, column_of: &BTreeMap<&Column, usize>) -> [Option<usize>; 2] {
     let holder = column_of.get(&claim.column).copied();
     let own = matches!(claim.column, Column::Author(_)).then(|| Column::Work(claim.place.work));
     [holder, own.and_then(|work| column_of.get(&work).copied())]
@@ -293,7 +293,7 @@ fn relate(
 ) {
     for (index, relation) in synopsis.relations.iter().enumerate() {
         let ends = synopsis.claims.get(relation.a).zip(synopsis.claims.get(relation.b));
-        let are_compared = |a: &ClaimRow, b: &ClaimRow| {
+        let are_compared = |a: &ClaimRow<'_>, b: &ClaimRow<'_>| {
             let (a, b) = (columns_of(a, column_of), columns_of(b, column_of));
             a.iter().flatten().any(|one| b.iter().flatten().any(|other| one != other))
         };

@@ -59,7 +59,7 @@ pub use seams::Sewing;
 pub use settings::{Appearance, Face, Language, Script, Settings};
 pub use shelf::{Shelf, ShelfOrder, ShelfRow, ShelfWish};
 pub use synopsis::{
-    Band, BandPhase, ClaimRow, Column, EventRow, Origin, RelationRow, Row, RowVerdict, Seal, Synopsis, WorkRow,
+    Band, BandPhase, ClaimRow, Claims, Column, EventRow, Origin, RelationRow, Row, RowVerdict, Seal, Synopsis, WorkRow,
     aliases, catches,
 };
 pub use unfinished::Unfinished;

@@ -2,6 +2,7 @@
 
 mod aliases;
 mod bands;
+mod claim_table;
 mod claims;
 mod columns;
 mod events;
@@ -17,13 +18,14 @@ use super::found::Found;
 use super::whereabouts::Whereabouts;
 use crate::calendar::{Date, DateRange, Precision};
 use crate::model::{
-    AspectKind, Attestation, Bound, Certainty, ClaimKind, Corpus, Cue, Edit, Entry, EntryId, Holder, Place,
-    RelationKind, Stance, Study, Suggestion, Topic, TopicId, Verdict, WorkId,
+    AspectKind, Attestation, Bound, Corpus, Edit, Entry, EntryId, Holder, Place, RelationKind, Study, Suggestion,
+    Topic, TopicId, Verdict, WorkId,
 };
-use crate::text::Span;
 use aliases::Aliases;
+use claims::Ground;
 
 pub use aliases::aliases;
+pub use claim_table::{ClaimRow, Claims};
 pub use topics::catches;
 
 /// The sign of a work or holder: as on a painting, a square with one character.
@@ -169,10 +171,10 @@ pub enum Column {
 impl Column {
     /// Whether it holds a claim.
     #[must_use]
-    pub fn holds(&self, claim: &ClaimRow) -> bool {
+    pub fn holds(&self, claim: &ClaimRow<'_>) -> bool {
         match self {
             Self::Work(work) => claim.place.work == *work && matches!(claim.column, Self::Author(_)),
-            column => claim.column == *column,
+            column => claim.column == column,
         }
     }
 
@@ -184,37 +186,6 @@ impl Column {
             Self::Party(_) => None,
         }
     }
-}
-
-/// A claim as the views show it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClaimRow {
-    /// Its words.
-    pub place: Place,
-    /// The sentence around them.
-    pub sentence: Span,
-    /// Whose it is.
-    pub holder: Holder,
-    /// Who reports it, from the author inwards.
-    pub chain: Vec<Holder>,
-    /// Whose it is among the columns: an author, or a party. The column of a work holds it too.
-    pub column: Column,
-    /// What kind of claim.
-    pub kind: ClaimKind,
-    /// What it is about, the main topic first.
-    pub topics: Vec<TopicId>,
-    /// Whether it affirms or denies.
-    pub stance: Stance,
-    /// How sure the holder is.
-    pub certainty: Certainty,
-    /// The claim in the person's words; empty when she has not said it in her own.
-    pub gist: String,
-    /// The days that its sentence speaks of; `None` for a claim in general.
-    pub range: Option<DateRange>,
-    /// Why it was found and whose it was taken to be.
-    pub basis: Arc<[Cue]>,
-    /// Whether it was proposed or decided.
-    pub origin: Origin,
 }
 
 /// A relation as the views show it.
@@ -257,7 +228,7 @@ pub struct Synopsis {
     /// The events in order of time, those that cannot be placed last. An edit makes anew only the rows that it changes.
     pub events: Arc<Vec<Arc<EventRow>>>,
     /// The claims in reading order.
-    pub claims: Arc<Vec<ClaimRow>>,
+    pub claims: Arc<Claims>,
     /// How claims stand to each other.
     pub relations: Arc<Vec<RelationRow>>,
     /// The topics, the general ones first.
@@ -289,13 +260,12 @@ impl Synopsis {
         let works = columns::works(corpus);
         let bands = bands::rows(corpus, study, &found);
         let events = events::rows(corpus, study, &found);
-        let (mut claims, claim_of) = claims::rows(corpus, study, &found);
         let aliases = Aliases::new(corpus, study);
-        aliases.rename(&mut claims);
-        columns::unite(&works, &mut claims);
         let general = topics.len();
         let topics = topics::scheme(topics, study);
-        topics::put(corpus, &topics, general, &mut claims);
+        let own_topics = topics.get(general..).unwrap_or_default();
+        let (claims, claim_of) =
+            claims::rows(&Ground { corpus, study, found: &found, aliases: &aliases, works: &works, own_topics });
         let relations = claims::relations(corpus, study, &found, &claims, &claim_of);
         let columns = columns::all(&works, &claims);
         let summaries = said::summaries(study, &found, &aliases, &works);
@@ -413,7 +383,7 @@ impl Synopsis {
     pub fn first_columns(&self, many: usize) -> Vec<Column> {
         let mut said: BTreeMap<&Column, (usize, usize)> = BTreeMap::new();
         for claim in self.claims.iter() {
-            let (decided, all) = said.entry(&claim.column).or_default();
+            let (decided, all) = said.entry(claim.column).or_default();
             *decided += usize::from(claim.origin.is_decided());
             *all += 1;
         }

@@ -153,16 +153,16 @@ fn findings(work: WorkId, text: &SourceText, lines: &[Line]) -> WorkFindings {
             precision: line.precision,
             range: line.range,
             bounds: None,
-            basis: Vec::new(),
+            basis: Box::default(),
             lunar: false,
             role: TimeRole::Running,
-            rule: "chronicle",
+            rule: "chronicle".into(),
         });
     }
     for (_, phases) in PHASES.iter().filter(|(by, _)| *by == work.0) {
         let phases = phases.iter().enumerate().map(|(at, phase)| stated_phase(work, text, at, phase)).collect();
         let span = text.whole();
-        found.periodisations.push(Periodisation { work, span, subject: None, phases, rule: "chronicle" });
+        found.periodisations.push(Periodisation { work, span, subject: None, phases, rule: "chronicle".into() });
     }
     found
 }
@@ -207,7 +207,7 @@ fn joint(corpus: &Corpus, lines: &[Line]) -> JointFindings {
             time,
             range: line.range,
             precision: line.precision,
-            rule: "events.verb",
+            rule: "events.verb".into(),
             copied_from: copied.map(|other| WorkId(other.work as u32)),
         };
         match events.iter_mut().find(|event| event.label == line.label) {

@@ -35,11 +35,11 @@ fn claims(rules: &Rules, text: &str) -> Vec<Claim> {
 
 /// A claim in the notation of the cases: `gov:美国 - !`; certainty only where the case names one.
 fn noted(claim: &Claim, sure: bool) -> String {
-    let holder = match claim.holder.kind {
+    let holder = match claim.holder().kind {
         HolderKind::Author => "A".to_owned(),
-        HolderKind::Scholar => format!("sch:{}", claim.holder.name),
-        HolderKind::Government => format!("gov:{}", claim.holder.name),
-        HolderKind::Other => format!("oth:{}", claim.holder.name),
+        HolderKind::Scholar => format!("sch:{}", claim.holder().name),
+        HolderKind::Government => format!("gov:{}", claim.holder().name),
+        HolderKind::Other => format!("oth:{}", claim.holder().name),
     };
     let stance = match claim.stance {
         Stance::Affirms => "+",

@@ -601,5 +601,5 @@ fn words_from_the_reader_become_a_claim_of_the_cell_on_which_they_are_laid() {
     let claims = &harness.state().state.synopsis.claims;
     let laid = claims.iter().find(|claim| claim.place.span == span).unwrap();
     assert_eq!(laid.topics, [TopicId::from("cause")]);
-    assert_eq!(laid.column, Column::Author(sample::SHEN));
+    assert_eq!(*laid.column, Column::Author(sample::SHEN));
 }

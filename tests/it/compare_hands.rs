@@ -148,7 +148,7 @@ fn the_keyboard_goes_back_to_the_cell_from_a_card() {
     harness.run();
     let first = harness.state().state.synopsis.topics[0].id.clone();
     let claims = &harness.state().state.synopsis.claims;
-    let now = |claim: &&duidu::state::ClaimRow| claim.topics.contains(&TopicId::from("remedy"));
+    let now = |claim: &duidu::state::ClaimRow<'_>| claim.topics.contains(&TopicId::from("remedy"));
     assert!(claims.iter().filter(now).any(|claim| claim.topics.contains(&first)));
 }
 

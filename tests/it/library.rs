@@ -282,7 +282,7 @@ fn own_words_hold_at_once_are_kept_and_undone() {
             text.chars().skip(span.start as usize).take(span.len() as usize).collect()
         };
         let findings = &sewn.state.corpus.findings[0];
-        let rules: Vec<&str> = findings.events.iter().map(|event| event.rule).collect();
+        let rules: Vec<&str> = findings.events.iter().map(|event| event.rule.as_str()).collect();
         let times: Vec<(String, bool)> =
             findings.times.iter().map(|time| (said(time.span), time.range.is_nowhere())).collect();
         let actors: Vec<String> = findings.namings.iter().map(|naming| naming.name.to_string()).collect();

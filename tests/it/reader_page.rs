@@ -433,7 +433,8 @@ fn actors_are_marked_and_named_and_the_marks_can_be_turned_off() {
 fn a_claim_is_proposed_for_whom_the_sentence_reports() {
     let text = "渠与田\n\n　　美国政府认为，渠修得太高，因此低处的田没有水。村里的人早上来，傍晚回去。\n";
     let mut harness = open(opened::files(&[("渠.txt", text)]));
-    let reported = harness.state().state.synopsis.claims.first().unwrap().clone();
+    let synopsis = harness.state().state.synopsis.clone();
+    let reported = synopsis.claims.get(0).unwrap();
     assert_eq!(reported.holder.name, "美国");
     click_in(&mut harness, "美国政府认为", Vec2::new(100.0, 12.0));
     press(&mut harness, Modifiers::NONE, Key::C);
@@ -444,7 +445,7 @@ fn a_claim_is_proposed_for_whom_the_sentence_reports() {
         _ => None,
     });
     let own = own.unwrap();
-    assert_eq!((own.holder, own.topics.first()), (reported.holder, reported.topics.first()));
+    assert_eq!((&own.holder, own.topics.first()), (reported.holder, reported.topics.first()));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use duidu::model::{
     Attestation, Block, BlockKind, Bound, Certainty, Claim, ClaimKind, Corpus, Cue, Document, Encoding, Entry, EntryId,
     Event, EventMention, Holder, HolderKind, JointFindings, MediaType, OwnClaim, OwnRelation, Periodisation, Phase,
     Place, Relation, RelationKind, Run, Source, SourceId, Stance, Stated, Study, TimeKind, TimeMention, TimeRole,
-    Topic, TopicId, Work, WorkFindings, WorkId, WorkKind, WorkMeta,
+    Topic, TopicId, Voice, Work, WorkFindings, WorkId, WorkKind, WorkMeta,
 };
 use duidu::state::{OpenedStudy, Report, Settings, State, Told, anchor_at};
 use duidu::text::{ProseBuilder, SourceText, Span};
@@ -287,10 +287,10 @@ fn findings(corpus: &Corpus, work: WorkId) -> WorkFindings {
             precision,
             range: DateRange::new(day(first), day(last)),
             bounds: None,
-            basis: Vec::new(),
+            basis: Box::default(),
             lunar: false,
             role: TimeRole::Running,
-            rule: "sample",
+            rule: "sample".into(),
         });
         let sentence = sentence(corpus, at);
         found.events.push(EventMention {
@@ -304,11 +304,11 @@ fn findings(corpus: &Corpus, work: WorkId) -> WorkFindings {
             label: if words.starts_with("1998") { "写进规划" } else { "停工" }.to_owned(),
             actors: vec!["省".to_owned()],
             place: None,
-            rule: "sample",
+            rule: "sample".into(),
         });
     }
     for &(_, words, holder, kind, topics) in CLAIMS.iter().filter(|claim| claim.0 == work) {
-        found.claims.push(claim(corpus, work, words, holder, kind, topics));
+        claim(corpus, &mut found, work, words, (holder, kind, topics));
     }
     if work == GU {
         found.periodisations.push(periodisation(corpus));
@@ -321,7 +321,13 @@ fn author(corpus: &Corpus, work: WorkId) -> Holder {
     Holder { kind: HolderKind::Author, name }
 }
 
-fn claim(corpus: &Corpus, work: WorkId, words: &str, holder: &str, kind: ClaimKind, about: &[&str]) -> Claim {
+fn claim(
+    corpus: &Corpus,
+    found: &mut WorkFindings,
+    work: WorkId,
+    words: &str,
+    (holder, kind, about): (&str, ClaimKind, &[&str]),
+) {
     let at = place(corpus, work, words);
     let prose = &corpus.work(work).unwrap().prose;
     let all = topics();
@@ -330,25 +336,27 @@ fn claim(corpus: &Corpus, work: WorkId, words: &str, holder: &str, kind: ClaimKi
         let start = words.find(cue.as_str())?;
         let before = words[..start].chars().count() as u32;
         let first = at.span.start + before;
-        Some(Cue { span: Some(Span::new(first, first + cue.chars().count() as u32)), rule: "sample" })
+        Some(Cue { span: Some(Span::new(first, first + cue.chars().count() as u32)), rule: "sample".into() })
     });
-    Claim {
+    let before = found.cues.len() as u32;
+    found.cues.extend(cue);
+    let holder = if holder.is_empty() {
+        author(corpus, work)
+    } else {
+        Holder { kind: HolderKind::Government, name: holder.to_owned() }
+    };
+    found.claims.push(Claim {
         work,
         span: at.span,
         bytes: prose.bytes(at.span),
         sentence: sentence(corpus, at),
-        holder: if holder.is_empty() {
-            author(corpus, work)
-        } else {
-            Holder { kind: HolderKind::Government, name: holder.to_owned() }
-        },
-        chain: Vec::new(),
+        voice: Arc::new(Voice { holder, chain: Vec::new() }),
         kind,
         topics: about.iter().map(|&topic| TopicId::from(topic)).collect(),
         stance: Stance::Affirms,
         certainty: if words.contains("多半") { Certainty::Hedged } else { Certainty::Plain },
-        basis: cue.collect(),
-    }
+        basis: before..found.cues.len() as u32,
+    });
 }
 
 fn periodisation(corpus: &Corpus) -> Periodisation {
@@ -376,7 +384,7 @@ fn periodisation(corpus: &Corpus) -> Periodisation {
         phase(3, "第三阶段（2009年以后）为重议阶段。", "重议阶段", "2009年以后", 2009, None),
     ];
     let span = phases.iter().map(|phase| phase.span).reduce(Span::join).unwrap();
-    Periodisation { work: GU, span, subject: Some("青河运河之争".to_owned()), phases, rule: "sample" }
+    Periodisation { work: GU, span, subject: Some("青河运河之争".to_owned()), phases, rule: "sample".into() }
 }
 
 fn joint(corpus: &Corpus) -> JointFindings {
@@ -446,8 +454,8 @@ pub(crate) fn study(corpus: &Corpus) -> Study {
         let source = corpus.source(corpus.work(claim.work).unwrap().source).unwrap();
         let own = OwnClaim {
             at: anchor_at(&source.path, &source.text, claim.span),
-            holder: claim.holder.clone(),
-            topics: claim.topics.clone(),
+            holder: claim.holder().clone(),
+            topics: claim.topics.to_vec(),
             kind: claim.kind,
             stance: claim.stance,
             certainty: claim.certainty,

@@ -54,7 +54,7 @@ fn event(line: &str, at: u32, length: u32) -> Event {
         range,
         precision,
         copied_from: None,
-        rule: "events.verb",
+        rule: "events.verb".into(),
     };
     Event {
         range,

@@ -19,10 +19,11 @@ mod topics;
 mod words;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Reading;
-use crate::model::{BlockKind, Claim, ClaimKind, Cue, Holder, HolderKind, RuleName, TimeMention};
-use attribution::{Part, Voice};
+use crate::model::{BlockKind, Claim, ClaimKind, Cue, Holder, HolderKind, TimeMention, Voice};
+use attribution::{Part, Voice as Speakers};
 use clauses::Clause;
 use page::Page;
 use topics::Weights;
@@ -31,12 +32,12 @@ pub(super) use words::ClaimWords;
 /// Verbs with which a party offers something.
 const OFFERS: [&str; 8] = ["呼吁", "提议", "建议", "提出", "倡议", "吁请", "敦促", "主张"];
 
-/// The claims of one work in reading order.
-pub(super) fn find(reading: &Reading<'_>, _times: &[TimeMention]) -> Vec<Claim> {
+/// The claims of one work in reading order, and the words and rules that made them.
+pub(super) fn find(reading: &Reading<'_>, _times: &[TimeMention]) -> (Vec<Claim>, Vec<Cue>) {
     let page = Page::new(reading);
     let prose = &reading.work.prose;
-    let mut voice = Voice::default();
-    let mut claims = Vec::new();
+    let mut voice = Speakers::default();
+    let (mut claims, mut cues) = (Vec::new(), Vec::new());
     let mut announced = None;
     let sentences = prose.sentences();
     for (index, sentence) in sentences.iter().enumerate() {
@@ -57,12 +58,12 @@ pub(super) fn find(reading: &Reading<'_>, _times: &[TimeMention]) -> Vec<Claim> 
         let next = next.map(|next| clauses::clauses(&page.text, next.bytes.clone()));
         for part in voice.read(&page, sentence, &clauses, next.as_deref()) {
             for piece in pieces(&page, &clauses, &part) {
-                let found = claim(&page, &clauses[piece.clone()], &part, &sentence.bytes, &mut announced);
+                let found = claim(&page, &clauses[piece.clone()], &part, &sentence.bytes, &mut announced, &mut cues);
                 claims.extend(found);
             }
         }
     }
-    claims
+    (claims, cues)
 }
 
 /// Whether a paragraph is an entry of a table of contents: dots lead to the number of a page.
@@ -164,13 +165,14 @@ fn heart(text: &str) -> bool {
     HEARTS.iter().any(|heart| noun.strip_prefix(heart).is_some_and(|rest| rest.starts_with(['是', '在', '就', '乃'])))
 }
 
-/// The claim that a stretch of clauses in one voice states, if it states one.
+/// The claim that a stretch of clauses in one voice states, if it states one; what made it is put behind the `cues`.
 fn claim(
     page: &Page<'_>,
     clauses: &[Clause],
     part: &Part,
     sentence: &Range<usize>,
     announced: &mut Option<usize>,
+    cues: &mut Vec<Cue>,
 ) -> Option<Claim> {
     let bytes = stretch(page, clauses)?;
     if kinds::asks(&page.text[bytes.clone()], page, bytes.end) {
@@ -184,36 +186,36 @@ fn claim(
         return None;
     }
     let prose = &page.reading.work.prose;
-    let cue = |bytes: &Range<usize>, rule: RuleName| Cue { span: Some(prose.span(bytes.clone())), rule };
-    let mut basis: Vec<Cue> = Vec::new();
+    let cue =
+        |bytes: &Range<usize>, rule: &'static str| Cue { span: Some(prose.span(bytes.clone())), rule: rule.into() };
+    let before = cues.len() as u32;
     for (index, rule) in part.rules.iter().enumerate() {
-        basis.push(match &part.cue {
+        cues.push(match &part.cue {
             Some(words) if index == 0 => cue(words, rule),
-            _ => Cue { span: None, rule },
+            _ => Cue { span: None, rule: (*rule).into() },
         });
     }
     let (kind, words) = assessed.map_or((ClaimKind::Factual, Vec::new()), |a| (a.kind, a.cues));
-    basis.extend(words.iter().map(|(words, rule)| cue(words, rule)));
+    cues.extend(words.iter().map(|(words, rule)| cue(words, rule)));
     let assessed_kind = kind;
     let kind = if part.holder.kind == HolderKind::Government { ClaimKind::Position } else { kind };
     let (certainty, word) = stance::certainty(page, &bytes);
-    basis.extend(word.map(|word| cue(&word, "certainty")));
+    cues.extend(word.map(|word| cue(&word, "certainty")));
     let (stance, word) = stance::stance(page, &content(page, clauses, part));
-    basis.extend(word.map(|word| cue(&word, "stance")));
+    cues.extend(word.map(|word| cue(&word, "stance")));
     let (topics, word) = about(page, clauses, &bytes, part, assessed_kind, announced);
-    basis.extend(word.map(|word| cue(&word, "topic")));
+    cues.extend(word.map(|word| cue(&word, "topic")));
     Some(Claim {
         work: page.reading.work.id,
         span: prose.span(bytes.clone()),
         bytes,
         sentence: prose.span(sentence.clone()),
-        holder: part.holder.clone(),
-        chain: part.chain.clone(),
+        voice: Arc::new(Voice { holder: part.holder.clone(), chain: part.chain.clone() }),
         kind,
-        topics,
+        topics: topics.into(),
         stance,
         certainty,
-        basis: basis.into(),
+        basis: before..cues.len() as u32,
     })
 }
 

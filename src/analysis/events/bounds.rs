@@ -10,7 +10,7 @@ use crate::model::TimeMention;
 
 /// 1953年停战协定生效至…: the bounds of a phase tell events when words stand beside their dates.
 pub(super) fn bound_events(page: &Page<'_>, index: usize, mention: &TimeMention, phase: &Range<usize>) -> Vec<Draft> {
-    let Some((first, last)) = mention.bounds else {
+    let Some((first, last)) = mention.bounds.as_deref().copied() else {
         let told = mention.bytes.end..phase.end.min(page.clause_end(mention.bytes.end));
         let found = predicate::read(page, &told, mention.precision).filter(|t| t.verb.is_some());
         return found

@@ -403,7 +403,7 @@ fn mention(
         label: label.text,
         actors: actors.names,
         place,
-        rule: draft.told.rule,
+        rule: draft.told.rule.into(),
     };
     (event, label.subject)
 }

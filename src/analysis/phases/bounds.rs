@@ -56,7 +56,7 @@ fn since_bare_year(page: &Page<'_>, window: &Range<usize>) -> Option<Found> {
 
 /// Bounds that are one time mention with two ends.
 fn from_range(page: &Page<'_>, mention: &TimeMention, window: &Range<usize>) -> Option<Found> {
-    let (first, last) = mention.bounds?;
+    let (first, last) = *mention.bounds.as_deref()?;
     let text = &page.text[mention.bytes.clone()];
     let (at, length) = links_in(page, text).next()?;
     let left = mention.bytes.start..mention.bytes.start + at;
@@ -133,7 +133,7 @@ fn single(page: &Page<'_>, window: &Range<usize>, placed: &[&TimeMention], tight
         (nothing, Bound { range: mention.range, ..whole }, 0)
     } else if near || tight {
         // A mention of two dates (1953年…至60年代初期) knows what each may mean.
-        let (first, last) = mention.bounds.unwrap_or((mention.range, mention.range));
+        let (first, last) = mention.bounds.as_deref().copied().unwrap_or((mention.range, mention.range));
         (Bound { range: first, ..whole.clone() }, Bound { range: last, ..whole }, 0)
     } else {
         return None;

@@ -107,7 +107,7 @@ fn periodisation(reading: &Reading<'_>, page: &Page<'_>, group: &Group<'_>) -> P
         span: page.prose.span(start..end),
         subject: group.announcement.and_then(|a| a.subject.clone()),
         phases,
-        rule: rule(style),
+        rule: rule(style).into(),
     }
 }
 

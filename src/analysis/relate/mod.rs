@@ -86,7 +86,7 @@ const MOST: usize = 3;
 pub(super) fn relate(works: &[Arc<Work>], findings: &[Arc<WorkFindings>], rules: &Rules) -> Vec<Relation> {
     let words = &rules.relations;
     // One voice alone agrees and differs with nobody: a long work by one author need not be gone through.
-    let mut heard = findings.iter().flat_map(|findings| &findings.claims).map(|claim| (claim.work, &claim.holder));
+    let mut heard = findings.iter().flat_map(|findings| &findings.claims).map(|claim| (claim.work, claim.holder()));
     let first = heard.next();
     if heard.all(|voice| Some(voice) == first) {
         return Vec::new();
@@ -121,7 +121,7 @@ fn voices(sides: &[Side<'_>]) -> Vec<u32> {
     let mut known = BTreeMap::new();
     let mut voices = Vec::with_capacity(sides.len());
     for side in sides {
-        let holder = &side.claim.holder;
+        let holder = side.claim.holder();
         let author = holder.kind == HolderKind::Author;
         let voice = (side.claim.work, holder.kind, if author { "" } else { holder.name.as_str() });
         let next = known.len() as u32;
@@ -169,11 +169,11 @@ fn ordering_alike(sides: &[Side<'_>], may: impl Fn(u32, u32) -> bool) -> Vec<(u3
 fn opposed_in_sentence(sides: &[Side<'_>], proposed: &mut Vec<(f64, Relation)>) {
     for (a, pair) in sides.windows(2).enumerate() {
         let [one, two] = pair else { continue };
-        let party = |side: &Side<'_>| side.claim.holder.kind != HolderKind::Author;
+        let party = |side: &Side<'_>| side.claim.holder().kind != HolderKind::Author;
         let near = one.claim.work == two.claim.work && one.claim.sentence == two.claim.sentence;
         let set = two.text.chars().take(12).collect::<String>();
         let against = set.contains('则') || set.contains('却') || set.starts_with('而') || set.starts_with('但');
-        if near && party(one) && party(two) && one.claim.holder != two.claim.holder && against {
+        if near && party(one) && party(two) && one.claim.holder() != two.claim.holder() && against {
             let why = "同一句中两方立场相对".to_owned();
             proposed.push((1.5, Relation { a, b: a + 1, kind: RelationKind::Contradicts, why }));
         }

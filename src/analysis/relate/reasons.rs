@@ -8,9 +8,10 @@ use crate::text::is_han;
 pub(super) fn compare(a: &Side<'_>, b: &Side<'_>) -> Option<(f64, RelationKind, String)> {
     let other_work = a.claim.work != b.claim.work;
     // A scholar whom one work reports may be the author of the other.
-    let one = !a.claim.holder.name.is_empty() && a.claim.holder.name == b.claim.holder.name;
-    let author = |side: &Side<'_>| side.claim.holder.kind == HolderKind::Author;
-    let same_holder = if author(a) && author(b) { !other_work || one } else { one || a.claim.holder == b.claim.holder };
+    let one = !a.claim.holder().name.is_empty() && a.claim.holder().name == b.claim.holder().name;
+    let author = |side: &Side<'_>| side.claim.holder().kind == HolderKind::Author;
+    let same_holder =
+        if author(a) && author(b) { !other_work || one } else { one || a.claim.holder() == b.claim.holder() };
     if same_holder && !other_work {
         return None;
     }
@@ -26,7 +27,7 @@ pub(super) fn compare(a: &Side<'_>, b: &Side<'_>) -> Option<(f64, RelationKind, 
         return Some((1.2 + like, kind, why));
     }
     let topic = a.claim.topics.first().filter(|topic| b.claim.topics.first() == Some(topic))?;
-    let parties = [a, b].iter().any(|side| side.claim.holder.kind == HolderKind::Government);
+    let parties = [a, b].iter().any(|side| side.claim.holder().kind == HolderKind::Government);
     if same_holder || !other_work || short < 6 || a.judgement == 0 || b.judgement == 0 || parties {
         return None;
     }

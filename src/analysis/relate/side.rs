@@ -47,7 +47,7 @@ impl<'a> Side<'a> {
     /// Prepares a claim; its pairs have no weight yet.
     pub(super) fn new(work: &Work, claim: &'a Claim, words: &RelationWords) -> Self {
         let text = simplified(&work.prose.text()[claim.bytes.clone()]).into_owned();
-        let wants = claim.holder.kind != HolderKind::Author || claim.kind == ClaimKind::Proposal;
+        let wants = claim.holder().kind != HolderKind::Author || claim.kind == ClaimKind::Proposal;
         let first = wants.then(|| after(&text, &words.first)).flatten();
         let later = wants.then(|| after(&text, &words.later)).flatten();
         let mut order_pairs: Vec<u64> =

@@ -194,11 +194,11 @@ impl<'a> Resolver<'a> {
             kind: if vague { TimeKind::Vague } else { value.kind },
             precision: if vague { Precision::Vague } else { value.precision },
             range: value.range,
-            bounds,
-            basis: value.basis,
+            bounds: bounds.map(Box::new),
+            basis: value.basis.into(),
             lunar: value.lunar,
             role,
-            rule: raw.rule,
+            rule: raw.rule.into(),
         })
     }
 

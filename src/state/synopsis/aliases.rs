@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::ClaimRow;
-use super::claims::column;
 use crate::model::{Corpus, Entry, EntryId, Holder, HolderKind, Study};
 
 /// The names that the person has given up, each with the name under which it goes on.
@@ -25,8 +23,8 @@ impl<'a> Aliases<'a> {
             .collect();
         let mut kinds = BTreeMap::new();
         if !names.is_empty() {
-            for claim in corpus.claims().filter(|claim| claim.holder.kind != HolderKind::Author) {
-                kinds.entry(claim.holder.name.as_str()).or_insert(claim.holder.kind);
+            for claim in corpus.claims().filter(|claim| claim.holder().kind != HolderKind::Author) {
+                kinds.entry(claim.holder().name.as_str()).or_insert(claim.holder().kind);
             }
         }
         Self { names, kinds }
@@ -43,18 +41,6 @@ impl<'a> Aliases<'a> {
             holder = Holder { kind: self.kinds.get(name).copied().unwrap_or(holder.kind), name: (*name).to_owned() };
         }
         holder
-    }
-
-    /// Lets claims go under the names of their parties.
-    pub(super) fn rename(&self, claims: &mut [ClaimRow]) {
-        if self.names.is_empty() {
-            return;
-        }
-        for claim in claims {
-            claim.holder = self.resolve(&claim.holder);
-            claim.chain.iter_mut().for_each(|outer| *outer = self.resolve(outer));
-            claim.column = column(claim.place.work, &claim.holder);
-        }
     }
 }
 

@@ -1,113 +1,124 @@
 //! Claims and how they stand to each other, as the comparison shows them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::super::found::{Found, Kind, Stretches};
-use super::{ClaimRow, Column, Origin, RelationRow};
+use super::aliases::Aliases;
+use super::claim_table::{Claims, ClaimsBuilder, OwnRow};
+use super::topics::OwnTopics;
+use super::{Column, Origin, RelationRow, WorkRow};
 use crate::calendar::DateRange;
 use crate::model::{
-    Claim, Corpus, Entry, EntryId, Holder, HolderKind, OwnClaim, Place, Study, TimeRole, Verdict, WorkId,
+    Corpus, Entry, EntryId, Holder, HolderKind, OwnClaim, Place, Study, TimeRole, Topic, Verdict, Voice, WorkId,
 };
 use crate::text::Span;
 
+/// What the claims are laid together from.
+pub(super) struct Ground<'a> {
+    pub(super) corpus: &'a Corpus,
+    pub(super) study: &'a Study,
+    pub(super) found: &'a Found<'a>,
+    pub(super) aliases: &'a Aliases<'a>,
+    pub(super) works: &'a [WorkRow],
+    /// The person's own topics.
+    pub(super) own_topics: &'a [Topic],
+}
+
+impl Ground<'_> {
+    /// A voice of a work, under the names that the person gave the parties, and its column: what one author says in
+    /// several works stands in one.
+    fn voice(&self, work: WorkId, voice: &Voice) -> (Column, Voice) {
+        let resolve = |holder: &Holder| self.aliases.resolve(holder);
+        let voice = Voice { holder: resolve(&voice.holder), chain: voice.chain.iter().map(resolve).collect() };
+        let first = self.works.get(work.0 as usize).map_or(work, |row| row.first);
+        let column = match voice.holder.kind {
+            HolderKind::Author => Column::Author(first),
+            _ => Column::Party(voice.holder.clone()),
+        };
+        (column, voice)
+    }
+}
+
 /// The claims in reading order, and for each entry of the study and each derived claim its place among them. A derived
 /// claim that the person has settled keeps its relations: it is known by hers.
-pub(super) fn rows(corpus: &Corpus, study: &Study, found: &Found<'_>) -> (Vec<ClaimRow>, ClaimPlaces) {
-    let mut rows: Vec<(ClaimRow, Option<usize>)> = Vec::new();
+pub(super) fn rows(ground: &Ground<'_>) -> (Claims, ClaimPlaces) {
+    let &Ground { corpus, study, found, .. } = ground;
+    let mut builder = ClaimsBuilder::new(&corpus.findings);
+    let mut places = Vec::new();
     for (id, entry) in &study.entries {
         if let Entry::Claim(own) = entry
             && let Some(place) = found.place(&own.at)
         {
-            rows.push((own_claim(corpus, id, own, place), None));
+            let (column, voice) = ground.voice(place.work, &Voice { holder: own.holder.clone(), chain: Vec::new() });
+            let voice = builder.voice(column, voice);
+            let row = own_row(corpus, id, own, place);
+            let days = days_of(corpus, place.work, row.sentence);
+            builder.own(row, voice, &own.topics, days);
+            places.push((place, id.clone()));
         }
     }
-    let own = Stretches::new(rows.iter().filter_map(|(row, _)| match &row.origin {
-        Origin::Own(id) => Some((row.place, id.clone())),
-        _ => None,
-    }));
-    let mut settled: Vec<(usize, &EntryId)> = Vec::new();
-    for (index, claim) in corpus.claims().enumerate() {
+    let own = Stretches::new(places.into_iter());
+    let own_topics = OwnTopics::new(ground.own_topics);
+    let mut voices: BTreeMap<(WorkId, &Voice), u32> = BTreeMap::new();
+    let mut settled: Vec<(u32, &EntryId)> = Vec::new();
+    for (number, claim) in (0..).zip(corpus.claims()) {
         let place = Place { work: claim.work, span: claim.span };
         if let Some(id) = own.covering_half(place) {
-            settled.push((index, id));
+            settled.push((number, id));
         } else if !found.is_rejected(Kind::Claim, place) {
-            rows.push((derived_claim(corpus, claim, found.origin(Kind::Claim, place)), Some(index)));
+            let voice = *voices.entry((claim.work, &claim.voice)).or_insert_with(|| {
+                let (column, voice) = ground.voice(claim.work, &claim.voice);
+                builder.voice(column, voice)
+            });
+            let accepted = found.origin(Kind::Claim, place) == Origin::Accepted;
+            let days = days_of(corpus, claim.work, claim.sentence);
+            builder.found(number, accepted, voice, &own_topics.put(corpus, claim), days);
         }
     }
-    rows.sort_by_key(|(row, _)| row.place);
-    let mut places = ClaimPlaces::default();
-    for (at, (row, derived)) in rows.iter().enumerate() {
-        match (&row.origin, derived) {
+    let claims = builder.finish();
+    let mut places = ClaimPlaces { own: BTreeMap::new(), derived: vec![None; corpus.claims().count()] };
+    for (at, row) in claims.iter().enumerate() {
+        match (row.origin, claims.number(at)) {
             (Origin::Own(id), _) => drop(places.own.insert(id.clone(), at)),
-            (_, Some(index)) => drop(places.derived.insert(*index, at)),
+            (_, Some(number)) => places.derived[number as usize] = Some(at as u32),
             _ => {}
         }
     }
-    for (index, id) in settled {
+    for (number, id) in settled {
         if let Some(&at) = places.own.get(id) {
-            places.derived.insert(index, at);
+            places.derived[number as usize] = Some(at as u32);
         }
     }
-    let mut rows: Vec<ClaimRow> = rows.into_iter().map(|(row, _)| row).collect();
-    // Rows are many and long, and stay as many as they are.
-    rows.shrink_to_fit();
-    (rows, places)
+    (claims, places)
 }
 
 /// Where claims stand among the rows: those of the study by name, those found by their number in the corpus.
 #[derive(Default)]
 pub(super) struct ClaimPlaces {
     own: BTreeMap<EntryId, usize>,
-    derived: BTreeMap<usize, usize>,
+    derived: Vec<Option<u32>>,
 }
 
-fn own_claim(corpus: &Corpus, id: &EntryId, own: &OwnClaim, place: Place) -> ClaimRow {
+impl ClaimPlaces {
+    fn of_found(&self, number: usize) -> Option<usize> {
+        self.derived.get(number).copied().flatten().map(|at| at as usize)
+    }
+}
+
+fn own_row(corpus: &Corpus, id: &EntryId, own: &OwnClaim, place: Place) -> OwnRow {
     let sentence = corpus.work(place.work).map_or(place.span, |work| {
         let bytes = work.prose.bytes(place.span);
         let sentence = work.prose.sentence_at(bytes.start).and_then(|at| work.prose.sentences().get(at));
         sentence.map_or(place.span, |sentence| work.prose.span(sentence.bytes.clone()))
     });
-    ClaimRow {
+    OwnRow {
         place,
         sentence,
-        column: column(place.work, &own.holder),
-        chain: Vec::new(),
         kind: own.kind,
-        topics: own.topics.clone(),
         stance: own.stance,
         certainty: own.certainty,
         gist: own.gist.clone(),
-        range: days_of(corpus, place.work, sentence),
-        basis: Arc::default(),
         origin: Origin::Own(id.clone()),
-        holder: own.holder.clone(),
-    }
-}
-
-fn derived_claim(corpus: &Corpus, claim: &Claim, origin: Origin) -> ClaimRow {
-    ClaimRow {
-        place: Place { work: claim.work, span: claim.span },
-        sentence: claim.sentence,
-        holder: claim.holder.clone(),
-        chain: claim.chain.clone(),
-        column: column(claim.work, &claim.holder),
-        kind: claim.kind,
-        topics: claim.topics.clone(),
-        stance: claim.stance,
-        certainty: claim.certainty,
-        gist: String::new(),
-        range: days_of(corpus, claim.work, claim.sentence),
-        basis: Arc::clone(&claim.basis),
-        origin,
-    }
-}
-
-/// The column of a holder in a work.
-pub(super) fn column(work: WorkId, holder: &Holder) -> Column {
-    match holder.kind {
-        HolderKind::Author => Column::Author(work),
-        _ => Column::Party(holder.clone()),
     }
 }
 
@@ -116,7 +127,7 @@ pub(super) fn relations(
     corpus: &Corpus,
     study: &Study,
     found: &Found<'_>,
-    claims: &[ClaimRow],
+    claims: &Claims,
     places: &ClaimPlaces,
 ) -> Vec<RelationRow> {
     let mut rows: Vec<RelationRow> = Vec::new();
@@ -128,7 +139,7 @@ pub(super) fn relations(
     }
     let mut known: BTreeSet<(usize, usize)> = rows.iter().map(|row| (row.a.min(row.b), row.a.max(row.b))).collect();
     for relation in &corpus.joint.relations {
-        let (Some(&a), Some(&b)) = (places.derived.get(&relation.a), places.derived.get(&relation.b)) else { continue };
+        let (Some(a), Some(b)) = (places.of_found(relation.a), places.of_found(relation.b)) else { continue };
         let Some((one, other)) = claims.get(a).zip(claims.get(b)) else { continue };
         let origin = match found.said_of(one.place, other.place) {
             Some(Verdict::Rejected) => continue,

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ClaimRow, Column, Seal, Synopsis, WorkRow};
+use super::{Claims, Column, Seal, Synopsis, WorkRow};
 use crate::model::{Corpus, EntryId, Holder, HolderKind, TopicId, Work, WorkId};
 
 /// The works in reading order.
@@ -20,22 +20,11 @@ pub(super) fn works(corpus: &Corpus) -> Vec<WorkRow> {
     rows
 }
 
-/// Puts what one author says in several works into one column.
-pub(super) fn unite(works: &[WorkRow], claims: &mut [ClaimRow]) {
-    for claim in claims {
-        if let Column::Author(work) = &mut claim.column
-            && let Some(row) = works.get(work.0 as usize)
-        {
-            *work = row.first;
-        }
-    }
-}
-
 /// All authors and parties there could be: authors, then parties by the number of their claims.
-pub(super) fn all(works: &[WorkRow], claims: &[ClaimRow]) -> Vec<Column> {
+pub(super) fn all(works: &[WorkRow], claims: &Claims) -> Vec<Column> {
     let mut said: BTreeMap<&Column, usize> = BTreeMap::new();
-    for claim in claims {
-        *said.entry(&claim.column).or_default() += 1;
+    for claim in claims.iter() {
+        *said.entry(claim.column).or_default() += 1;
     }
     let mut parties: Vec<_> = said.iter().filter(|(column, _)| matches!(column, Column::Party(_))).collect();
     parties.sort_by_key(|&(column, count)| (std::cmp::Reverse(*count), *column));

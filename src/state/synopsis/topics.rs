@@ -1,9 +1,10 @@
 //! The person's own topics: laid beside the general ones, and put on the claims that their words catch.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::ClaimRow;
-use crate::model::{Corpus, Entry, Study, Topic, TopicId};
+use super::Claims;
+use crate::model::{Claim, Corpus, Entry, Place, Study, Topic, TopicId};
 use crate::text::simplified;
 
 /// The scheme: the general topics, then the person's own in the order of their making.
@@ -29,33 +30,40 @@ pub(super) fn scheme(general: &Arc<Vec<Topic>>, study: &Study) -> Arc<Vec<Topic>
     Arc::new(general.iter().cloned().chain(own).collect())
 }
 
-/// Puts the person's own topics on the claims that their words catch, after the topics that these have. What she has
-/// settled stays as she settled it.
-pub(super) fn put(corpus: &Corpus, topics: &[Topic], general: usize, claims: &mut [ClaimRow]) {
-    for topic in &topics[general.min(topics.len())..] {
-        let cues = folded(&topic.cues);
-        for claim in claims.iter_mut() {
-            let settled = matches!(claim.origin, super::Origin::Own(_));
-            if !settled && !claim.topics.contains(&topic.id) && caught(corpus, claim, &cues) {
-                claim.topics.push(topic.id.clone());
+/// The person's own topics with the words that catch claims.
+pub(super) struct OwnTopics<'a>(Vec<(&'a TopicId, Vec<String>)>);
+
+impl<'a> OwnTopics<'a> {
+    pub(super) fn new(own: &'a [Topic]) -> Self {
+        Self(own.iter().map(|topic| (&topic.id, folded(&topic.cues))).collect())
+    }
+
+    /// The topics of a claim that was found, and after them those of the person's whose words catch it.
+    pub(super) fn put<'c>(&self, corpus: &Corpus, claim: &'c Claim) -> Cow<'c, [TopicId]> {
+        let mut topics = Cow::Borrowed(&*claim.topics);
+        for (id, cues) in &self.0 {
+            if !topics.contains(id) && caught(corpus, Place { work: claim.work, span: claim.span }, cues) {
+                topics.to_mut().push((*id).clone());
             }
         }
+        topics
     }
 }
 
 /// The claims that some words would catch, by their place among `claims`.
 #[must_use]
-pub fn catches(corpus: &Corpus, claims: &[ClaimRow], cues: &[String]) -> Vec<usize> {
+pub fn catches(corpus: &Corpus, claims: &Claims, cues: &[String]) -> Vec<usize> {
     let cues = folded(cues);
-    (0..claims.len()).filter(|&at| caught(corpus, &claims[at], &cues)).collect()
+    let caught = claims.iter().enumerate().filter(|(_, claim)| caught(corpus, claim.place, &cues));
+    caught.map(|(at, _)| at).collect()
 }
 
 fn folded(cues: &[String]) -> Vec<String> {
     cues.iter().map(|cue| simplified(cue.trim()).into_owned()).filter(|cue| !cue.is_empty()).collect()
 }
 
-fn caught(corpus: &Corpus, claim: &ClaimRow, cues: &[String]) -> bool {
-    let text = corpus.text(claim.place.work, claim.place.span);
+fn caught(corpus: &Corpus, place: Place, cues: &[String]) -> bool {
+    let text = corpus.text(place.work, place.span);
     let text = simplified(text);
     cues.iter().any(|cue| text.contains(cue.as_str()))
 }

@@ -77,7 +77,7 @@ pub(super) fn of_cell(
 ) -> Content {
     let synopsis = &ctx.state.synopsis;
     let own = topic.and_then(|topic| synopsis.summary(topic, column));
-    let gist_of = |index: usize| synopsis.claims.get(index).map(|claim| claim.gist.as_str()).unwrap_or_default();
+    let gist_of = |index: usize| synopsis.claims.get(index).map(|claim| claim.gist).unwrap_or_default();
     // Her wording of another claim than the one that stands under it would be taken for what that one says.
     let order = in_order(ctx, cell, extent.words);
     let first = order.first().map(|&claim| gist_of(claim)).filter(|gist| !gist.is_empty());
@@ -121,13 +121,13 @@ pub(super) fn quote(ctx: &ViewCtx<'_>, index: usize, topic: Option<&TopicId>, ex
     Some(Quote {
         claim: index,
         gist: None,
-        pieces: pieces(ctx, claim, topic, extent),
-        source: source(ctx, claim),
+        pieces: pieces(ctx, &claim, topic, extent),
+        source: source(ctx, &claim),
         decided: claim.origin.is_decided(),
     })
 }
 
-fn pieces(ctx: &ViewCtx<'_>, claim: &ClaimRow, topic: Option<&TopicId>, extent: Extent<'_>) -> Vec<Piece> {
+fn pieces(ctx: &ViewCtx<'_>, claim: &ClaimRow<'_>, topic: Option<&TopicId>, extent: Extent<'_>) -> Vec<Piece> {
     let Some(work) = ctx.state.corpus.work(claim.place.work) else { return Vec::new() };
     let clean = work.prose.text();
     let mut bytes = work.prose.bytes(claim.place.span);
@@ -183,7 +183,7 @@ fn pieces(ctx: &ViewCtx<'_>, claim: &ClaimRow, topic: Option<&TopicId>, extent: 
 }
 
 /// Whose voice it is: the author's own, or that of whoever reports it.
-pub(super) fn voice(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
+pub(super) fn voice(ctx: &ViewCtx<'_>, claim: &ClaimRow<'_>) -> String {
     match claim.column {
         Column::Author(_) | Column::Work(_) => ctx.words.get("compare-own-voice").into_owned(),
         Column::Party(_) => {
@@ -195,12 +195,12 @@ pub(super) fn voice(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
 }
 
 /// The number of a claim's paragraph in its work, counted from 1 without headings; 0 when it stands in none.
-pub(super) fn paragraph(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> usize {
+pub(super) fn paragraph(ctx: &ViewCtx<'_>, claim: &ClaimRow<'_>) -> usize {
     whereabouts(ctx, claim.place).1
 }
 
 /// The page of a claim, in words; empty in a work without pages.
-fn page(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
+fn page(ctx: &ViewCtx<'_>, claim: &ClaimRow<'_>) -> String {
     let (key, page) = match ctx.state.corpus.page(claim.place) {
         Some(PageNumber::Printed(page)) => ("compare-page", page),
         Some(PageNumber::OfFile(page)) => ("compare-page-of-file", page),
@@ -210,7 +210,7 @@ fn page(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
 }
 
 /// Where a quote stands, as it is cited: its page, or its paragraph where there are no pages.
-pub(super) fn cited_place(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
+pub(super) fn cited_place(ctx: &ViewCtx<'_>, claim: &ClaimRow<'_>) -> String {
     let page = page(ctx, claim);
     match paragraph(ctx, claim) {
         0 => page,
@@ -220,7 +220,7 @@ pub(super) fn cited_place(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
 }
 
 /// Whose voice it is, and where it stands: 自述　论点 ¶1.
-pub(super) fn source(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
+pub(super) fn source(ctx: &ViewCtx<'_>, claim: &ClaimRow<'_>) -> String {
     let words = ctx.words;
     let mut line = voice(ctx, claim);
     // An author of several works: which one.

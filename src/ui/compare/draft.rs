@@ -45,7 +45,7 @@ fn paragraph(stage: &Stage<'_, '_>, row: &ComparisonRow) -> String {
         };
         let own = row.topic.as_ref().and_then(|topic| ctx.state.synopsis.summary(topic, column));
         let what = own.map_or_else(|| rails::said_in_short(ctx, claim), |(_, text)| text.clone());
-        let source = ctx.state.synopsis.claims.get(claim).map(|claim| source(ctx, claim)).unwrap_or_default();
+        let source = ctx.state.synopsis.claims.get(claim).map(|claim| source(ctx, &claim)).unwrap_or_default();
         let values = [("who", Value::from(&name)), ("what", Value::from(&what)), ("source", Value::from(&source))];
         said.push(words.with("compare-draft-said", &values));
     }
@@ -84,7 +84,7 @@ fn paragraph(stage: &Stage<'_, '_>, row: &ComparisonRow) -> String {
 }
 
 /// Where a claim stands, by author and year: 沈岳，2011：¶5. A work without a year is named by its title.
-fn source(ctx: &ViewCtx<'_>, claim: &ClaimRow) -> String {
+fn source(ctx: &ViewCtx<'_>, claim: &ClaimRow<'_>) -> String {
     let Some(work) = ctx.state.corpus.work(claim.place.work) else { return String::new() };
     let title = ctx.state.synopsis.work(work.id).map(|row| row.title.clone());
     let apart = title.filter(|_| work.meta.year.is_none()).map_or(Apart::Alone, Apart::Title);

@@ -117,8 +117,8 @@ pub(super) fn change_relation(ctx: &ViewCtx<'_>, relation: usize, kind: Relation
 pub(super) fn relate(ctx: &ViewCtx<'_>, a: usize, b: usize, kind: RelationKind, why: &str) -> Option<Edit> {
     let synopsis = &ctx.state.synopsis;
     let mut edit = Edit::default();
-    let a_id = settle(ctx, synopsis.claims.get(a)?, &mut edit)?;
-    let b_id = settle(ctx, synopsis.claims.get(b)?, &mut edit)?;
+    let a_id = settle(ctx, &synopsis.claims.get(a)?, &mut edit)?;
+    let b_id = settle(ctx, &synopsis.claims.get(b)?, &mut edit)?;
     let between = |x: &EntryId, y: &EntryId| (*x == a_id && *y == b_id) || (*x == b_id && *y == a_id);
     let known = ctx.state.study.entries.iter().find_map(|(id, entry)| match entry {
         Entry::Relation(own) if between(&own.a, &own.b) => Some(id.clone()),
@@ -131,18 +131,18 @@ pub(super) fn relate(ctx: &ViewCtx<'_>, a: usize, b: usize, kind: RelationKind, 
 }
 
 /// The entry of a claim; makes one where there is none yet.
-fn settle(ctx: &ViewCtx<'_>, claim: &ClaimRow, edit: &mut Edit) -> Option<EntryId> {
+fn settle(ctx: &ViewCtx<'_>, claim: &ClaimRow<'_>, edit: &mut Edit) -> Option<EntryId> {
     if let Origin::Own(id) = &claim.origin {
         return Some(id.clone());
     }
     let own = OwnClaim {
         at: anchor(ctx, claim.place)?,
         holder: claim.holder.clone(),
-        topics: claim.topics.clone(),
+        topics: claim.topics.to_vec(),
         kind: claim.kind,
         stance: claim.stance,
         certainty: claim.certainty,
-        gist: claim.gist.clone(),
+        gist: claim.gist.to_owned(),
     };
     let id = fresh_id(ctx, &edit.changes);
     edit.changes.push((id.clone(), Some(Entry::Claim(own))));
@@ -153,7 +153,7 @@ fn settle(ctx: &ViewCtx<'_>, claim: &ClaimRow, edit: &mut Edit) -> Option<EntryI
 pub(super) fn toggle_topic(ctx: &ViewCtx<'_>, claim: usize, topic: &TopicId) -> Option<Edit> {
     let row = ctx.state.synopsis.claims.get(claim)?;
     let mut edit = Edit::default();
-    let id = settle(ctx, row, &mut edit)?;
+    let id = settle(ctx, &row, &mut edit)?;
     let own = edit.changes.pop().and_then(|(_, entry)| entry).or_else(|| ctx.state.study.entries.get(&id).cloned());
     let Some(Entry::Claim(mut own)) = own else { return None };
     match own.topics.iter().position(|other| other == topic) {
@@ -217,8 +217,8 @@ pub(super) fn put_alias(ctx: &ViewCtx<'_>, name: &str, stands_for: &str) -> Edit
 /// Makes a claim of words that the person has laid into a cell; words that are a claim already go under the topic.
 pub(super) fn claim_words(ctx: &ViewCtx<'_>, topic: &TopicId, column: &Column, place: Place) -> Option<Edit> {
     let claims = &ctx.state.synopsis.claims;
-    let same = |row: &ClaimRow| row.place == place && column.holds(row);
-    if let Some(claim) = claims.iter().position(same) {
+    let same = |row: &ClaimRow<'_>| row.place == place && column.holds(row);
+    if let Some(claim) = claims.iter().position(|row| same(&row)) {
         let has = claims.get(claim)?.topics.contains(topic);
         return if has { None } else { toggle_topic(ctx, claim, topic) };
     }

@@ -442,7 +442,7 @@ impl Stage<'_, '_> {
     /// The column in which a claim stands.
     fn column_of(&self, claim: usize) -> Option<usize> {
         let claim = self.ctx.state.synopsis.claims.get(claim)?;
-        self.comparison.columns.iter().position(|column| column.holds(claim))
+        self.comparison.columns.iter().position(|column| column.holds(&claim))
     }
 
     fn guess_row(&self, row: usize) -> f32 {

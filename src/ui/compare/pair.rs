@@ -124,7 +124,7 @@ pub(super) fn lay_out(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize) -> (Vec<Ar
                 quote.source.push('　');
                 quote.source.push_str(&ctx.words.get("compare-general"));
             }
-            let gist = ctx.state.synopsis.claims.get(quote.claim).map(|claim| claim.gist.clone());
+            let gist = ctx.state.synopsis.claims.get(quote.claim).map(|claim| claim.gist.to_owned());
             quote.gist = gist.filter(|gist| !gist.is_empty());
             builders[slot].claim(contents[slot].quotes.len(), &quote);
             contents[slot].quotes.push(quote);

@@ -206,7 +206,7 @@ pub(super) fn relation_card(ui: &mut Ui, ctx: &ViewCtx<'_>, relation: usize, nam
         let name = content::column_name(ctx, &claim_row.column);
         let said = said_in_short(ctx, claim);
         let text = ctx.words.with("compare-said", &[("who", Value::from(&name)), ("what", Value::from(&said))]);
-        let font = if names.iter().any(|column| column.holds(claim_row)) {
+        let font = if names.iter().any(|column| column.holds(&claim_row)) {
             theme::sans(13.0)
         } else {
             theme::sans(theme::CAPTION)
@@ -274,6 +274,6 @@ pub(super) fn said_in_short(ctx: &ViewCtx<'_>, claim: usize) -> String {
     if row.gist.is_empty() {
         content::short(ctx.state.corpus.text(row.place.work, row.place.span), 30)
     } else {
-        row.gist.clone()
+        row.gist.to_owned()
     }
 }

@@ -185,13 +185,13 @@ fn quote(ctx: &ViewCtx<'_>, quote: &content::Quote, cited: &mut Vec<WorkId>) -> 
     });
     let voice = match claim.column {
         Column::Author(_) | Column::Work(_) => String::new(),
-        Column::Party(_) => content::voice(ctx, claim),
+        Column::Party(_) => content::voice(ctx, &claim),
     };
     Some(Quote {
         gist: quote.gist.clone().unwrap_or_default(),
         text: quote.text(),
         source,
-        place: content::cited_place(ctx, claim),
+        place: content::cited_place(ctx, &claim),
         voice,
         note: String::new(),
         decided: quote.decided,

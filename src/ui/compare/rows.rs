@@ -85,7 +85,7 @@ pub(super) fn pending(stage: &Stage<'_, '_>, row: usize, column: Option<usize>) 
     stage.comparison.rows[row].relations.iter().copied().find(|&index| {
         let Some(relation) = synopsis.relations.get(index) else { return false };
         let touches = |claim: usize| {
-            synopsis.claims.get(claim).is_some_and(|claim| column.is_some_and(|column| column.holds(claim)))
+            synopsis.claims.get(claim).is_some_and(|claim| column.is_some_and(|column| column.holds(&claim)))
         };
         !relation.origin.is_decided() && (column.is_none() || touches(relation.a) || touches(relation.b))
     })

@@ -198,11 +198,11 @@ pub(super) fn claim_name(scene: &Scene<'_>, mark: &ClaimMark<'_>) -> String {
     let holder = holder.unwrap_or_else(|| words.get("unsigned").into_owned());
     let key = if mark.decided { "reader-claim-decided" } else { "reader-claim-suggested" };
     let mut name = words.with(key, &[("topic", mark.topic.into()), ("holder", holder.as_str().into())]);
-    if let Some(gist) = row.map(|row| row.gist.as_str()).filter(|gist| !gist.is_empty()) {
+    if let Some(gist) = row.map(|row| row.gist).filter(|gist| !gist.is_empty()) {
         name.push('\n');
         name.push_str(gist);
     }
-    if let Some(words) = row.and_then(|row| whereabouts(scene, health_of(scene.ctx.state, row))) {
+    if let Some(words) = row.and_then(|row| whereabouts(scene, health_of(scene.ctx.state, &row))) {
         name.push('\n');
         name.push_str(&words);
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::calendar::DateRange;
 use crate::model::{Entry, EntryId, Place, Suggestion, TimeMention, TimeRole, Topic, Verdict, WorkFindings, WorkId};
-use crate::state::{ClaimRow, Health, Origin, State, Synopsis, anchor_at};
+use crate::state::{ClaimRow, Claims, Health, Origin, State, Synopsis, anchor_at};
 use crate::text::Span;
 
 /// How far back a mark may begin and still reach into a stretch, in characters.
@@ -98,7 +98,7 @@ pub struct Marks {
     /// What the person said of dates.
     verdicts: Arc<BTreeMap<Place, Verdict>>,
     /// The claims of all works in reading order.
-    rows: Arc<Vec<ClaimRow>>,
+    rows: Arc<Claims>,
     /// Those of the work among them.
     claims: Range<usize>,
     topics: Arc<Vec<Topic>>,
@@ -118,8 +118,8 @@ impl Marks {
         let synopsis = &state.synopsis;
         let here = |place: &Place| place.work == work;
         let rows = Arc::clone(&synopsis.claims);
-        let from = rows.partition_point(|row| row.place.work < work);
-        let claims = from..from + rows[from..].partition_point(|row| row.place.work == work);
+        let from = rows.partition_point(0..rows.len(), |row| row.place.work < work);
+        let claims = from..rows.partition_point(from..rows.len(), |row| row.place.work == work);
         let note = |(place, id): &(Place, EntryId)| {
             let (text, tag) = match state.study.entries.get(id) {
                 Some(Entry::Note(note)) => (note.text.clone(), note.tags.first()),
@@ -131,10 +131,12 @@ impl Marks {
         let notes: Vec<NoteMark> = synopsis.notes.iter().filter(|(place, _)| here(place)).map(note).collect();
         // Nothing is decided but by the study: without a word in it the claims need not be gone through.
         let decides = |entry: &Entry| matches!(entry, Entry::Claim(_) | Entry::Verdict { .. });
-        let spoken = if state.study.entries.values().any(decides) { &rows[claims.clone()] } else { &[] };
-        let decided = spoken.iter().filter(|row| row.origin.is_decided()).map(|row| row.place.span);
+        let spoken = if state.study.entries.values().any(decides) { claims.clone() } else { 0..0 };
+        let decided =
+            spoken.filter_map(|at| rows.get(at)).filter(|row| row.origin.is_decided()).map(|row| row.place.span);
+        let cited = decided.chain(notes.iter().map(|note| note.span)).collect();
         Self {
-            cited: decided.chain(notes.iter().map(|note| note.span)).collect(),
+            cited,
             findings: state.corpus.findings(work).map(Arc::clone).unwrap_or_default(),
             verdicts: Arc::clone(&synopsis.times),
             rows,
@@ -175,10 +177,9 @@ impl Marks {
 
     /// The claims that begin in a stretch.
     pub fn claims_in(&self, span: Span) -> impl Iterator<Item = ClaimMark<'_>> {
-        let rows = &self.rows[self.claims.clone()];
-        let from = rows.partition_point(|row| row.place.span.start < span.start);
-        let to = rows.partition_point(|row| row.place.span.start < span.end).max(from);
-        (self.claims.start + from..self.claims.start + to).filter_map(|at| self.claim(at))
+        let before = |end: u32| self.rows.partition_point(self.claims.clone(), |row| row.place.span.start < end);
+        let (from, to) = (before(span.start), before(span.end));
+        (from..to.max(from)).filter_map(|at| self.claim(at))
     }
 
     /// A claim by its place in the synopsis.
@@ -202,9 +203,9 @@ impl Marks {
         let times = &self.findings.times;
         let first = after.map_or(0, |after| times.partition_point(|time| time.span < after.span));
         let time = (first..times.len()).filter_map(|at| self.waiting_time(at)).find(is_after);
-        let rows = &self.rows[self.claims.clone()];
-        let first = after.map_or(0, |after| rows.partition_point(|row| row.place.span < after.span));
-        let claim = rows[first..].iter().filter_map(waiting_claim).find(is_after);
+        let before = |span: Span| self.rows.partition_point(self.claims.clone(), |row| row.place.span < span);
+        let first = after.map_or(self.claims.start, |after| before(after.span));
+        let claim = (first..self.claims.end).filter_map(|at| self.waiting_claim(at)).find(is_after);
         time.into_iter().chain(claim).min()
     }
 
@@ -214,9 +215,9 @@ impl Marks {
         let times = &self.findings.times;
         let last = times.partition_point(|time| time.span <= before.span);
         let time = (0..last).rev().filter_map(|at| self.waiting_time(at)).find(|waiting| *waiting < before);
-        let rows = &self.rows[self.claims.clone()];
-        let last = rows.partition_point(|row| row.place.span <= before.span);
-        let claim = rows[..last].iter().rev().filter_map(waiting_claim).find(|waiting| *waiting < before);
+        let last = self.rows.partition_point(self.claims.clone(), |row| row.place.span <= before.span);
+        let mut earlier = (self.claims.start..last).rev().filter_map(|at| self.waiting_claim(at));
+        let claim = earlier.find(|waiting| *waiting < before);
         time.into_iter().chain(claim).max()
     }
 
@@ -224,25 +225,25 @@ impl Marks {
     #[must_use]
     pub fn pending_at(&self, waiting: Waiting) -> Option<Pending> {
         if waiting.is_claim {
-            let rows = &self.rows[self.claims.clone()];
-            let from = rows.partition_point(|row| row.place.span < waiting.span);
-            let same = rows[from..].iter().take_while(|row| row.place.span == waiting.span);
-            let at = same.into_iter().position(|row| waiting_claim(row) == Some(waiting))?;
-            return Some(Pending::Claim(self.claims.start + from + at));
+            let from = self.rows.partition_point(self.claims.clone(), |row| row.place.span < waiting.span);
+            let is_here = |at: &usize| self.rows.get(*at).is_some_and(|row| row.place.span == waiting.span);
+            let mut same = (from..self.claims.end).take_while(is_here);
+            return same.find(|&at| self.waiting_claim(at) == Some(waiting)).map(Pending::Claim);
         }
         let times = &self.findings.times;
         let from = times.partition_point(|time| time.span < waiting.span);
         (from..times.len()).find(|&at| self.waiting_time(at) == Some(waiting)).map(Pending::Time)
     }
 
+    fn waiting_claim(&self, at: usize) -> Option<Waiting> {
+        let row = self.rows.get(at).filter(|row| !row.origin.is_decided())?;
+        Some(Waiting { span: row.place.span, is_claim: true })
+    }
+
     fn waiting_time(&self, at: usize) -> Option<Waiting> {
         let mark = self.time(at).filter(|mark| !mark.decided)?;
         Some(Waiting { span: mark.span, is_claim: false })
     }
-}
-
-fn waiting_claim(row: &ClaimRow) -> Option<Waiting> {
-    (!row.origin.is_decided()).then_some(Waiting { span: row.place.span, is_claim: true })
 }
 
 /// A stretch and what may begin before it and reach into it.
@@ -262,7 +263,7 @@ pub fn event_at(state: &State, work: WorkId, at: u32) -> Option<usize> {
 
 /// How well the place of the person's own claim was found again.
 #[must_use]
-pub fn health_of(state: &State, row: &ClaimRow) -> Health {
+pub fn health_of(state: &State, row: &ClaimRow<'_>) -> Health {
     match &row.origin {
         Origin::Own(id) => health(state, id),
         _ => Health::Kept,
@@ -313,7 +314,7 @@ pub fn suggestion(state: &State, work: WorkId, marks: &Marks, pending: Pending) 
         Pending::Time(index) => Some(Suggestion::Time { at: at(marks.time(index)?.span) }),
         Pending::Claim(index) => {
             let row = state.synopsis.claims.get(index)?;
-            (row.origin == Origin::Suggested).then(|| Suggestion::Claim { at: at(row.place.span) })
+            (*row.origin == Origin::Suggested).then(|| Suggestion::Claim { at: at(row.place.span) })
         }
     }
 }

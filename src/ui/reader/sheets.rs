@@ -152,7 +152,7 @@ impl Sheet {
             }
             *holder = row.holder.clone();
             *topic = row.topics.first().cloned();
-            *gist = row.gist.clone();
+            row.gist.clone_into(gist);
             *changes = Some(claim);
         }
         Some(sheet)
@@ -300,7 +300,7 @@ fn entries(scene: &Scene<'_>, view: &mut ReaderView, what: What, at: Anchor) -> 
             let row = changes.and_then(|claim| scene.ctx.state.synopsis.claims.get(claim));
             // A topic that was not touched keeps the further ones beside it.
             let topics = match row {
-                Some(row) if row.topics.first() == topic.as_ref() => row.topics.clone(),
+                Some(row) if row.topics.first() == topic.as_ref() => row.topics.to_vec(),
                 _ => topic.into_iter().collect(),
             };
             let claim = OwnClaim {
@@ -312,7 +312,7 @@ fn entries(scene: &Scene<'_>, view: &mut ReaderView, what: What, at: Anchor) -> 
                 certainty: row.map_or_else(Certainty::default, |row| row.certainty),
                 gist: gist.trim().to_owned(),
             };
-            let id = match row.map(|row| &row.origin) {
+            let id = match row.map(|row| row.origin) {
                 Some(Origin::Own(id)) => id.clone(),
                 _ => view.new_id(scene.ctx),
             };

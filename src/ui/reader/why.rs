@@ -97,7 +97,7 @@ fn time(scene: &Scene<'_>, at: usize) -> Option<(String, Vec<Reason>)> {
     let days = iso(mark.range);
     let key = if mark.range.is_nowhere() { "reader-time-vague" } else { "reader-time" };
     let title = words.with(key, &[("words", here.into()), ("days", days.as_str().into())]);
-    let mut reasons = vec![Reason { text: scene.ctx.words.rule("why-time", mention.rule), words: None }];
+    let mut reasons = vec![Reason { text: scene.ctx.words.rule("why-time", mention.rule.as_str()), words: None }];
     if mention.lunar {
         reasons.push(Reason { text: words.get("why-lunar").into_owned(), words: None });
     }
@@ -119,7 +119,7 @@ fn claim(scene: &Scene<'_>, at: usize) -> Option<(String, Vec<Reason>)> {
         let chain = chain.join(" › ");
         reasons.push(Reason { text: words.with("why-chain", &[("chain", chain.as_str().into())]), words: None });
     }
-    let cue = |cue: &Cue| Reason { text: scene.ctx.words.rule("why", cue.rule), words: cue.span };
+    let cue = |cue: &Cue| Reason { text: scene.ctx.words.rule("why", cue.rule.as_str()), words: cue.span };
     reasons.extend(row.basis.iter().map(cue));
     if row.basis.is_empty() {
         let key = if row.origin.is_decided() { "why-own" } else { "why-plain" };

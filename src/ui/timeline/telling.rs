@@ -30,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, ctx: &ViewCtx<'_>, told: &Attestation, place: Pl
                 }
                 let means = phrase::range(ctx.words, told.range, told.precision);
                 let days = paragraph(ui, &format!("→ {means}"), theme::sans(theme::CAPTION), theme.faded);
-                days.on_hover_text(ctx.words.rule("why-event", told.rule));
+                days.on_hover_text(ctx.words.rule("why-event", told.rule.as_str()));
             });
             derivation(ui, ctx, told, actions);
             let sentence = Place { work: told.work, span: told.sentence };
