@@ -46,6 +46,11 @@ pub(super) fn ends_in_circumstance(page: &Page<'_>, text: &str) -> bool {
     let loose =
         text.ends_with(['上', '下', '中', '里', '间', '内']) && !text.ends_with("期间") && !text.ends_with("景下");
     let hour = text.ends_with("小时") || text.ends_with("同时");
+    // 发到农民手里, 宽到200海里.
+    let held = ["手里", "手中", "手上", "家里", "心里", "海里", "公里", "英里", "华里", "囊中", "之上", "之下"];
+    if loose && held.iter().any(|word| text.ends_with(word)) {
+        return false;
+    }
     if loose {
         let trimmed = text.trim_start();
         // 1952年院系调整中: a name and no deed before 中.

@@ -61,7 +61,7 @@ pub(super) fn read(page: &Page<'_>, bytes: &Range<usize>, precision: Precision) 
     }
     // A day or a month is given to what happens, seldom to a state; a year too, where nothing speaks of a state.
     let exact = precision <= Precision::Month && length >= 4;
-    let plain = precision <= Precision::Year && length >= 6 && !holds(text, &words.degrees);
+    let plain = precision <= Precision::Year && length >= 5 && !holds(text, &words.degrees);
     (exact || plain).then_some(Told { verb: None, rule: "events.exact" })
 }
 
@@ -244,8 +244,28 @@ fn is_state(page: &Page<'_>, text: &str) -> bool {
                             | '判'
                             | '举'
                             | '辟'
+                            | '宽'
+                            | '展'
+                            | '建'
+                            | '扩'
+                            | '造'
+                            | '缩'
+                            | '组'
+                            | '装'
+                            | '铸'
+                            | '换'
+                            | '调'
+                            | '延'
+                            | '拆'
+                            | '修'
+                            | '判'
+                            | '订'
+                            | '重'
+                            | '合'
                     )
                 ) && !after.starts_with('了')
+                    // 为数百万人服用了疫苗: there it is a preposition.
+                    && !after.contains('了')
             }
             "是" => !matches!(before, Some('于' | '但' | '还' | '就' | '特' | '尤')),
             "有" => {

@@ -119,7 +119,11 @@ impl Reader<'_> {
     fn is_unitless(&self, at: usize, first: &Found) -> bool {
         let last = self.before(first.end);
         let open = match first.said {
-            Said::Date(dated) => matches!(dated.day, Day::Number(_)) || matches!(dated.inner, Inner::Month { .. }),
+            // 二月初九 is whole without 日.
+            Said::Date(dated) => {
+                matches!(dated.day, Day::Number(_))
+                    || dated.day == Day::Whole && matches!(dated.inner, Inner::Month { .. })
+            }
             _ => false,
         };
         let figures = matches!(first.rule, "numeric-date" | "bare-year" | "english-date");
