@@ -111,7 +111,7 @@ fn loosely(a: &Traits, b: &Traits) -> f32 {
 pub(super) fn exclude(a: &Traits, b: &Traits) -> bool {
     let apart = |x: &[u64], y: &[u64]| !x.is_empty() && !y.is_empty() && !x.iter().any(|v| y.contains(v));
     apart(&a.ordinals, &b.ordinals)
-        || a.deeds & b.deeds == 0 && kinds_exclude(a, b)
+        || !a.deeds.meets(b.deeds) && kinds_exclude(a, b)
         || a.denied && !b.denied_near
         || b.denied && !a.denied_near
 }
@@ -204,11 +204,11 @@ fn by_deed(a: &Traits, b: &Traits, rivals: &Rivals) -> f32 {
     }
     let contained = held(&a.chars, &b.chars) / a.chars_weight.min(b.chars_weight).max(0.1);
     let part = |x: &Traits, y: &Traits| held(&x.chars, &y.wide) / x.chars_weight.max(0.1);
-    let deed = a.deeds & b.deeds & !a.usual != 0;
+    let deed = !(a.deeds & b.deeds).without(a.usual).is_empty();
     // Where many are told of visits, a visit says little, and nothing by itself.
-    let usual = !deed && a.deeds & b.deeds != 0;
+    let usual = !deed && a.deeds.meets(b.deeds);
     let bare = usual && contained < BARE;
-    let other_deed = a.deeds != 0 && b.deeds != 0 && a.deeds & b.deeds == 0;
+    let other_deed = !a.deeds.is_empty() && !b.deeds.is_empty() && !a.deeds.meets(b.deeds);
     let titles = a.titles.iter().any(|t| b.titles.contains(t));
     let same = a.actors.iter().any(|x| b.actors.contains(x));
     let others = !same && !a.actors.is_empty() && !b.actors.is_empty();

@@ -258,7 +258,6 @@ fn is_state(page: &Page<'_>, text: &str) -> bool {
                             | '延'
                             | '拆'
                             | '修'
-                            | '判'
                             | '订'
                             | '重'
                             | '合'

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::deeds::Groups;
+use super::numbers::numbers;
 use super::words::{EventWords, Kind};
 use crate::analysis::actors::{CharSet, Quick};
 use crate::calendar::{DateRange, Precision};
@@ -60,10 +62,16 @@ pub(super) struct Traits {
     pub(super) wide: Vec<Gram>,
     /// The kinds of the verbs in it, a bit each.
     pub(super) kinds: u64,
-    /// The deeds that its words may tell, a bit each.
-    pub(super) deeds: u128,
-    /// The deeds that many tellings tell, the same for all of these.
-    pub(super) usual: u128,
+    /// The deeds that its words may tell.
+    pub(super) deeds: Groups,
+    /// Those that its sentence may tell up to the next telling.
+    pub(super) wide_deeds: Groups,
+    /// Who and what its sentence may speak of up to there.
+    pub(super) things: Groups,
+    /// The deeds and things that many tellings tell, the same for all of these.
+    pub(super) usual: Groups,
+    /// The numbers of its sentence up to there, ascending.
+    pub(super) numbers: Vec<u64>,
     /// The same for the kinds that exclude each other.
     pub(super) exclusive: u64,
     /// The same for what happens once to whom it happens.
@@ -118,6 +126,7 @@ pub(super) fn traits(
         }
     }
     let reach = without_dates(found, text, &reach(work, found, index));
+    let (wide_deeds, things) = words.deeds(&reach);
     let mut actors: Vec<u64> = event.actors.iter().map(|a| xxh3_64(a.as_bytes())).collect();
     actors.sort_unstable();
     Traits {
@@ -140,8 +149,11 @@ pub(super) fn traits(
             .starts_with(['它', '他', '她', '该', '本', '此', '其', '这']),
         wide: chars(&[&reach]),
         kinds,
-        deeds: words.deeds(&clause),
-        usual: 0,
+        deeds: words.deeds(&clause).0,
+        wide_deeds,
+        things,
+        usual: Groups::default(),
+        numbers: numbers(&reach),
         exclusive,
         once,
         titles: titles(&clause),
@@ -309,9 +321,13 @@ pub(super) fn weigh(all: &mut [Traits]) -> Quick<u64, u32> {
         traits.weights = traits.grams.iter().map(weight).collect();
         traits.weight = traits.weights.iter().sum();
     }
-    let holders = |deed: u32| all.iter().filter(|t| t.deeds >> deed & 1 == 1).count();
-    let usual = (0..u128::BITS).filter(|&deed| holders(deed) > 3.max(all.len() / USUAL));
-    let usual = usual.fold(0, |usual, deed| usual | 1 << deed);
+    let mut holders = [0_usize; Groups::MOST];
+    for group in all.iter().flat_map(|t| (t.deeds | t.things).iter()) {
+        holders[group] += 1;
+    }
+    let mut usual = Groups::default();
+    let many = 3.max(all.len() / USUAL);
+    (0..Groups::MOST).filter(|&group| holders[group] > many).for_each(|group| usual.insert(group));
     all.iter_mut().for_each(|traits| traits.usual = usual);
     let mut often: Quick<u64, u32> = Quick::default();
     for gram in all.iter().flat_map(|t| &t.chars) {

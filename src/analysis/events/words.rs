@@ -3,6 +3,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
+use super::deeds::{DeedWords, Groups};
 use crate::analysis::BadRules;
 use crate::analysis::finder::Finder;
 use crate::analysis::word_list::{WordList, Words};
@@ -11,7 +12,6 @@ use crate::text::simplified;
 
 /// The files that hold the vocabulary.
 const FILE: &str = "events.toml";
-const DEEDS: &str = "deeds.toml";
 
 /// What kind of thing a verb tells, as a place in the sorted list of kinds.
 pub(super) type Kind = u8;
@@ -44,17 +44,9 @@ pub(crate) struct EventWords {
     /// For each kind whether it happens once to whom it happens.
     pub(super) once: Vec<bool>,
     /// Words that tell one deed in several ways.
-    deeds: Finder,
-    /// For each of these words the deeds that it may tell, a bit each.
-    told: Vec<u128>,
+    deeds: DeedWords,
     /// Everything that is looked up at one place only.
     pub(super) lists: Lists,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DeedFile {
-    deeds: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -198,13 +190,13 @@ impl EventWords {
         let light = light.ok_or_else(|| bad("no kind of verbs is called light".into()))?;
         let speech = speech.ok_or_else(|| bad("no kind of verbs is called speech".into()))?;
         let finder = Finder::new(&words);
-        let (deeds, told) = deed_words(deeds)?;
-        Ok(Self { finder, patterns, light, speech, own_kind, exclusive, once, deeds, told, lists: file.events })
+        let deeds = DeedWords::new(deeds)?;
+        Ok(Self { finder, patterns, light, speech, own_kind, exclusive, once, deeds, lists: file.events })
     }
 
-    /// The deeds that the words of a text may tell, a bit each.
-    pub(super) fn deeds(&self, text: &str) -> u128 {
-        self.deeds.each(text).fold(0, |all, hit| all | self.told.get(hit.word).copied().unwrap_or(0))
+    /// The deeds that the words of a text may tell, and who and what it may speak of.
+    pub(super) fn deeds(&self, text: &str) -> (Groups, Groups) {
+        self.deeds.of(text)
     }
 
     /// The verbs in a stretch of text, in order.
@@ -222,22 +214,6 @@ impl EventWords {
 fn keep<T>(list: &mut Vec<T>, kept: &[bool]) {
     let mut kept = kept.iter();
     list.retain(|_| kept.next().copied().unwrap_or(true));
-}
-
-/// The words of `deeds.toml`, each with the deeds that it may tell.
-fn deed_words(text: &str) -> Result<(Finder, Vec<u128>), BadRules> {
-    let bad = |reason: String| BadRules { file: DEEDS, reason };
-    let file: DeedFile = toml::from_str(text).map_err(|error| bad(error.to_string()))?;
-    if file.deeds.len() > u128::BITS as usize {
-        return Err(bad("too many deeds".into()));
-    }
-    let mut words: BTreeMap<&str, u128> = BTreeMap::new();
-    for (bit, list) in file.deeds.values().enumerate() {
-        for word in list {
-            *words.entry(word).or_default() |= 1 << bit;
-        }
-    }
-    Ok((Finder::new(words.keys()), words.into_values().collect()))
 }
 
 /// The length of the longest of `words` with which `text` begins.

@@ -131,9 +131,9 @@ fn is_twin(bench: &Bench<'_>, a: usize, b: usize, once: bool) -> bool {
         None => numbered || both.count >= 6 || same_actors && !s.actors.is_empty() && !t.actors.is_empty(),
     };
     // 汤某第一次注射 and 少年汤某首次接受注射, days or a year apart: one deed of one subject, in other words.
-    let one_deed = s.deeds & t.deeds != 0 && by_characters(s, t) >= ALIKE && fine && gap <= 1;
+    let one_deed = s.deeds.meets(t.deeds) && by_characters(s, t) >= ALIKE && fine && gap <= 1;
     let silent = s.kinds == 0 || t.kinds == 0;
-    let same_deed = same_kind(s, t) || s.deeds & t.deeds != 0 || silent && (numbered || by_characters(s, t) >= SAME);
+    let same_deed = same_kind(s, t) || s.deeds.meets(t.deeds) || silent && (numbered || by_characters(s, t) >= SAME);
     one_subject && same_deed && (enough && same_actors || shortened || one_deed) && !again
 }
 
