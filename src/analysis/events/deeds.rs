@@ -1,4 +1,4 @@
-//! What is done and what it is done with, whatever the words: 开工 and 破土, 储户 and 取款人 (`assets/rules/deeds.toml`).
+//! What is done, whatever the words: 开工 and 破土 are one deed (`assets/rules/deeds.toml`).
 
 use std::collections::BTreeMap;
 use std::ops::{BitAnd, BitOr};
@@ -11,7 +11,7 @@ use crate::analysis::finder::Finder;
 /// The file that holds the words.
 const FILE: &str = "deeds.toml";
 /// How many groups of words there may be, in numbers of 64 bits.
-const WORDS: usize = 5;
+const WORDS: usize = 3;
 
 /// A set of groups of words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,15 +82,12 @@ pub(super) struct DeedWords {
     finder: Finder,
     /// For each word the groups in which it stands.
     groups: Vec<Groups>,
-    /// The groups of what is done; the others name who and what it is done with.
-    deeds: Groups,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     deeds: BTreeMap<String, Vec<String>>,
-    things: BTreeMap<String, Vec<String>>,
 }
 
 impl DeedWords {
@@ -101,27 +98,24 @@ impl DeedWords {
     pub(super) fn new(text: &str) -> Result<Self, BadRules> {
         let bad = |reason: String| BadRules { file: FILE, reason };
         let file: File = toml::from_str(text).map_err(|error| bad(error.to_string()))?;
-        if file.deeds.len() + file.things.len() > Groups::MOST {
+        if file.deeds.len() > Groups::MOST {
             return Err(bad("too many groups".into()));
         }
         let mut words: BTreeMap<&str, Groups> = BTreeMap::new();
-        let mut deeds = Groups::default();
-        (0..file.deeds.len()).for_each(|group| deeds.insert(group));
-        for (group, list) in file.deeds.values().chain(file.things.values()).enumerate() {
+        for (group, list) in file.deeds.values().enumerate() {
             for word in list {
                 words.entry(word).or_default().insert(group);
             }
         }
-        Ok(Self { finder: Finder::new(words.keys()), groups: words.into_values().collect(), deeds })
+        Ok(Self { finder: Finder::new(words.keys()), groups: words.into_values().collect() })
     }
 
-    /// What a text may tell: the deeds, and with whom and what.
-    pub(super) fn of(&self, text: &str) -> (Groups, Groups) {
+    /// The deeds that a text may tell.
+    pub(super) fn of(&self, text: &str) -> Groups {
         let found = self.finder.each(text);
-        let all = found.fold(Groups::default(), |all, hit| match self.groups.get(hit.word) {
+        found.fold(Groups::default(), |all, hit| match self.groups.get(hit.word) {
             Some(&groups) => all | groups,
             None => all,
-        });
-        (all & self.deeds, all.without(self.deeds))
+        })
     }
 }

@@ -1,10 +1,12 @@
 //! Which tellings are of one event.
 //!
 //! The more alike two [`candidates`](super::candidates) are, the earlier they are put together, as long as all dates of
-//! one event can be true at once and no work tells two different things within it.
+//! one event can be true at once and no work tells two different things within it. What is left then is looked at again
+//! beside its [`neighbours`].
 
 use super::candidates::{candidates, may_be_one};
-use super::likeness::{ENOUGH, score};
+use super::likeness::{ENOUGH, exclude, score};
+use super::neighbours::{self, Mates};
 use super::rivals::Rivals;
 use super::traits::Traits;
 use crate::analysis::actors::Quick;
@@ -16,7 +18,8 @@ const ENOUGH_WITHIN: f32 = 0.72;
 /// Groups of tellings, each an event; every telling is in one. Indices are into `all`.
 pub(super) fn clusters(all: &[Traits], counts: &Quick<u64, u32>) -> Vec<Vec<usize>> {
     let rivals = Rivals::new(all);
-    let scored = candidates(all, counts).into_iter().map(|(a, b)| (score(&all[a], &all[b], &rivals), a, b));
+    let candidates = candidates(all, counts);
+    let scored = candidates.iter().map(|&(a, b)| (score(&all[a], &all[b], &rivals), a, b));
     let mut pairs: Vec<(f32, usize, usize)> =
         scored.filter(|&(score, a, b)| score >= enough(&all[a], &all[b])).collect();
     let known: Quick<(usize, usize), f32> = pairs.iter().map(|&(score, a, b)| ((a, b), score)).collect();
@@ -24,6 +27,10 @@ pub(super) fn clusters(all: &[Traits], counts: &Quick<u64, u32>) -> Vec<Vec<usiz
     let mut forest = Forest::new(all);
     for (_, a, b) in pairs {
         forest.try_join(all, &known, &rivals, a, b);
+    }
+    let mates = Mates::new(all, forest.members.iter());
+    for (_, a, b) in neighbours::pairs(all, &candidates, &mates) {
+        forest.join_neighbours(all, a, b);
     }
     forest.groups()
 }
@@ -75,6 +82,24 @@ impl Forest {
         if sum / count.max(1.0) < ENOUGH * 0.7 {
             return;
         }
+        self.put_together(x, y, common);
+    }
+
+    /// Joins the groups of two tellings whose neighbours go together, unless their dates exclude each other, a work has
+    /// its telling in both, or one telling cannot be of the event of another.
+    fn join_neighbours(&mut self, all: &[Traits], a: usize, b: usize) {
+        let (x, y) = (self.group[a], self.group[b]);
+        let Some(common) = meet(self.common[x], self.common[y]).filter(|_| x != y) else { return };
+        let apart = |i: &usize| {
+            let clash = |j: &usize| all[*i].work == all[*j].work || exclude(&all[*i], &all[*j]);
+            self.members[y].iter().any(clash)
+        };
+        if !self.members[x].iter().any(apart) {
+            self.put_together(x, y, common);
+        }
+    }
+
+    fn put_together(&mut self, x: usize, y: usize, common: DateRange) {
         let moved = std::mem::take(&mut self.members[y]);
         for &member in &moved {
             self.group[member] = x;

@@ -234,6 +234,34 @@ fn by_deed(a: &Traits, b: &Traits, rivals: &Rivals) -> f32 {
     ENOUGH + 0.2 * odds
 }
 
+/// The odds that two tellings with compatible dates are of one event, before anything is known of their neighbours; `None`
+/// where they cannot be. The weights are those of a logistic regression over the pairs that their own words do not join.
+pub(super) fn beside(a: &Traits, b: &Traits) -> Option<f32> {
+    if exclude(a, b) || a.chars.is_empty() || b.chars.is_empty() {
+        return None;
+    }
+    let contained = held(&a.chars, &b.chars) / a.chars_weight.min(b.chars_weight).max(0.1);
+    let part = |x: &Traits, y: &Traits| held(&x.chars, &y.wide) / x.chars_weight.max(0.1);
+    let deed = !(a.deeds & b.deeds).without(a.usual).is_empty();
+    let usual = !deed && a.deeds.meets(b.deeds);
+    let same = a.actors.iter().any(|x| b.actors.contains(x));
+    let others = !same && !a.actors.is_empty() && !b.actors.is_empty();
+    let other_subject = other_subject(a, b);
+    let mut odds = -1.5 + 2.05 * contained + 1.25 * part(a, b).max(part(b, a)) + 0.4 * shared(a, b).contained;
+    for (holds, weight) in [
+        (deed, 1.65),
+        (usual, 1.0),
+        (a.titles.iter().any(|t| b.titles.contains(t)), 0.5),
+        (others, if other_subject { -1.5 } else { -0.75 }),
+        (other_subject && other_object(a, b), -0.25),
+        (!deed && !usual && !a.deeds.is_empty() && !b.deeds.is_empty(), -0.8),
+        (a.precision.max(b.precision) == Precision::Year && !deed && contained < BARE, -0.7),
+    ] {
+        odds += if holds { weight } else { 0.0 };
+    }
+    Some(odds)
+}
+
 /// What the dates add: the same day says much, the same year little, a decade speaks against.
 fn nearness(a: &Traits, b: &Traits) -> f32 {
     let coarse = a.precision.max(b.precision);

@@ -41,7 +41,7 @@ mod gather;
 mod join;
 mod label;
 mod likeness;
-mod numbers;
+mod neighbours;
 mod order;
 mod predicate;
 mod rivals;

@@ -8,7 +8,6 @@ use std::sync::LazyLock;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::deeds::Groups;
-use super::numbers::numbers;
 use super::words::{EventWords, Kind};
 use crate::analysis::actors::{CharSet, Quick};
 use crate::calendar::{DateRange, Precision};
@@ -64,14 +63,8 @@ pub(super) struct Traits {
     pub(super) kinds: u64,
     /// The deeds that its words may tell.
     pub(super) deeds: Groups,
-    /// Those that its sentence may tell up to the next telling.
-    pub(super) wide_deeds: Groups,
-    /// Who and what its sentence may speak of up to there.
-    pub(super) things: Groups,
-    /// The deeds and things that many tellings tell, the same for all of these.
+    /// The deeds that many tellings tell, the same for all of these.
     pub(super) usual: Groups,
-    /// The numbers of its sentence up to there, ascending.
-    pub(super) numbers: Vec<u64>,
     /// The same for the kinds that exclude each other.
     pub(super) exclusive: u64,
     /// The same for what happens once to whom it happens.
@@ -126,7 +119,6 @@ pub(super) fn traits(
         }
     }
     let reach = without_dates(found, text, &reach(work, found, index));
-    let (wide_deeds, things) = words.deeds(&reach);
     let mut actors: Vec<u64> = event.actors.iter().map(|a| xxh3_64(a.as_bytes())).collect();
     actors.sort_unstable();
     Traits {
@@ -149,11 +141,8 @@ pub(super) fn traits(
             .starts_with(['它', '他', '她', '该', '本', '此', '其', '这']),
         wide: chars(&[&reach]),
         kinds,
-        deeds: words.deeds(&clause).0,
-        wide_deeds,
-        things,
+        deeds: words.deeds(&clause),
         usual: Groups::default(),
-        numbers: numbers(&reach),
         exclusive,
         once,
         titles: titles(&clause),
@@ -322,7 +311,7 @@ pub(super) fn weigh(all: &mut [Traits]) -> Quick<u64, u32> {
         traits.weight = traits.weights.iter().sum();
     }
     let mut holders = [0_usize; Groups::MOST];
-    for group in all.iter().flat_map(|t| (t.deeds | t.things).iter()) {
+    for group in all.iter().flat_map(|t| t.deeds.iter()) {
         holders[group] += 1;
     }
     let mut usual = Groups::default();

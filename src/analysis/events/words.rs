@@ -194,8 +194,8 @@ impl EventWords {
         Ok(Self { finder, patterns, light, speech, own_kind, exclusive, once, deeds, lists: file.events })
     }
 
-    /// The deeds that the words of a text may tell, and who and what it may speak of.
-    pub(super) fn deeds(&self, text: &str) -> (Groups, Groups) {
+    /// The deeds that the words of a text may tell.
+    pub(super) fn deeds(&self, text: &str) -> Groups {
         self.deeds.of(text)
     }
 
