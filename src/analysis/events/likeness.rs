@@ -247,7 +247,7 @@ pub(super) fn beside(a: &Traits, b: &Traits) -> Option<f32> {
     let same = a.actors.iter().any(|x| b.actors.contains(x));
     let others = !same && !a.actors.is_empty() && !b.actors.is_empty();
     let other_subject = other_subject(a, b);
-    let mut odds = -1.5 + 2.05 * contained + 1.25 * part(a, b).max(part(b, a)) + 0.4 * shared(a, b).contained;
+    let mut odds = -1.4 + 2.05 * contained + 1.25 * part(a, b).max(part(b, a)) + 0.4 * shared(a, b).contained;
     for (holds, weight) in [
         (deed, 1.65),
         (usual, 1.0),

@@ -14,7 +14,10 @@ const NEAR: usize = 3;
 /// How far from the other telling their counterparts may stand.
 const WIDE: usize = 4;
 /// From which odds on two tellings with common neighbours are of one event.
-const ENOUGH: f32 = -0.8;
+const ENOUGH: f32 = -0.5;
+/// What neighbours say in full, and how much less for every place by which they stand otherwise.
+const SUPPORT: f32 = 3.2;
+const SHIFT: f32 = 0.35;
 
 /// Which tellings of other works are of one event with each telling.
 pub(super) struct Mates {
@@ -57,11 +60,17 @@ impl Mates {
         let (first, last) = self.works[a];
         let (from, to) = ((first as usize).max(a.saturating_sub(NEAR)), (last as usize).min(a + NEAR));
         let (own, end) = self.works[b];
-        let near = |&&(_, mate): &&(u32, u32)| {
-            (own..=end).contains(&mate) && (mate as usize).abs_diff(b) <= WIDE && mate as usize != b
+        let near = |&(_, mate): &(u32, u32)| {
+            let mate = mate as usize;
+            let there = (own as usize..=end as usize).contains(&mate) && mate.abs_diff(b) <= WIDE && mate != b;
+            there.then_some(mate as f32 - b as f32)
         };
-        let known = (from..=to).filter(|&other| other != a && self.of[other].iter().any(|mate| near(&mate))).count();
-        known as f32 / (to - from).max(1) as f32
+        let known = (from..=to).filter(|&other| other != a).filter_map(|other| {
+            let there = self.of[other].iter().find_map(near)?;
+            // A counterpart in another order, or with more between, says less.
+            Some(1.0 / (1.0 + SHIFT * (other as f32 - a as f32 - there).abs()))
+        });
+        known.sum::<f32>() / (to - from).max(1) as f32
     }
 
     /// How many tellings of the work of `b` may be of the time of `a`, those left out that have another counterpart.
@@ -94,11 +103,11 @@ pub(super) fn pairs(all: &[Traits], candidates: &[(usize, usize)], mates: &Mates
         if support == 0.0 {
             continue;
         }
-        let Some(odds) = beside(s, t).filter(|odds| odds + 3.0 * support >= ENOUGH && may_be_one(s, t)) else {
+        let Some(odds) = beside(s, t).filter(|odds| odds + SUPPORT * support >= ENOUGH && may_be_one(s, t)) else {
             continue;
         };
         let open = (mates.rivals(all, a, b) * mates.rivals(all, b, a)) as f32;
-        let odds = odds + 3.0 * support - 0.8 * open.ln();
+        let odds = odds + SUPPORT * support - 0.8 * open.ln();
         if odds >= ENOUGH {
             found.push((odds, a, b));
         }

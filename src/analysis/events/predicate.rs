@@ -266,7 +266,8 @@ fn is_state(page: &Page<'_>, text: &str) -> bool {
                     // 为数百万人服用了疫苗: there it is a preposition.
                     && !after.contains('了')
             }
-            "是" => !matches!(before, Some('于' | '但' | '还' | '就' | '特' | '尤')),
+            // 明定国是诏.
+            "是" => !matches!(before, Some('于' | '但' | '还' | '就' | '特' | '尤')) && !text[..at].ends_with("定国"),
             "有" => {
                 !matches!(before, Some('没' | '只' | '所' | '国' | '私' | '公' | '拥' | '享'))
                     && !after.starts_with(['关', '人', '效', '了'])

@@ -9,6 +9,20 @@ use crate::model::TimeKind;
 /// The longest stretch that months are counted from as a whole, in days.
 const SEASON: i32 = 100;
 
+/// The longest stretch behind which a next day is known to be of about that time, in days.
+const MONTH: i32 = 31;
+
+/// A stretch whose place within a month or a season is not known, so many days later.
+fn shifted(range: DateRange, days: i32) -> Value {
+    let moved = |date: Date| date.plus_days(days);
+    let (begin, end) = (range.begin.map(moved), range.end.map(moved));
+    let length = begin.zip(end).map_or(0, |(begin, end)| end.days() - begin.days());
+    let precision = if length < MONTH { Precision::Month } else { Precision::Quarter };
+    let mut value = Value::new((DateRange { begin, end }, precision), TimeKind::Relative);
+    value.year = begin.map(Date::year).filter(|&year| end.map(Date::year) == Some(year));
+    value
+}
+
 impl Resolver<'_> {
     /// 三年后, 此前两年, 两天后.
     pub(super) fn offset(
@@ -67,6 +81,14 @@ impl Resolver<'_> {
                 let mut value = Value::new((range, Precision::Day), TimeKind::Relative);
                 (value.year, value.month) = (Some(date.year()), Some(date.month()));
                 value
+            }
+            // 三天后, behind a month or a season: as many days behind both its ends.
+            Unit::Day | Unit::Week
+                if !through
+                    && range.begin.zip(range.end).is_some_and(|(begin, end)| end.days() - begin.days() < SEASON) =>
+            {
+                let days = if unit == Unit::Week { plus * 7 } else { plus };
+                shifted(range, days)
             }
             _ => return nowhere,
         };
@@ -140,7 +162,17 @@ impl Resolver<'_> {
     pub(super) fn counted_day(&self, count: Count, anchor: Option<&Anchor>, spoken: bool) -> Value {
         let text = count.from == From::Text || spoken;
         let (day, basis) = if text {
-            let Some(day) = anchor.and_then(|anchor| anchor.day) else { return Value::nowhere(TimeKind::Vague) };
+            let Some(day) = anchor.and_then(|anchor| anchor.day) else {
+                // 次日, behind 9月中旬.
+                let near = anchor.filter(|anchor| {
+                    let ends = anchor.range.begin.zip(anchor.range.end);
+                    count.plus > 0 && ends.is_some_and(|(begin, end)| end.days() - begin.days() < MONTH)
+                });
+                return near.map_or(Value::nowhere(TimeKind::Vague), |anchor| Value {
+                    basis: anchor.basis.clone(),
+                    ..shifted(anchor.range, i32::from(count.plus))
+                });
+            };
             (day, anchor.map(|anchor| anchor.basis.clone()).unwrap_or_default())
         } else {
             let known = self.dateline.is_some() || self.context.day_known;

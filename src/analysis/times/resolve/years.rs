@@ -8,6 +8,9 @@ use crate::calendar::sexagenary_year;
 use crate::model::TimeKind;
 use crate::text::Span;
 
+/// The last year whose name in the cycle of sixty was in common use.
+const LAST_REIGN: i32 = 1911;
+
 impl Resolver<'_> {
     /// The year of a date: the number, how it was said, from where, and the era. The inner `None` is a year that
     /// cannot be known, the outer one an expression that is no mention.
@@ -52,7 +55,7 @@ impl Resolver<'_> {
                 }
                 Some((year, TimeKind::Partial, anchor.basis.clone(), Some(era)))
             }
-            Year::Cycle { place, era } => self.cycle_year(place, era, anchor),
+            Year::Cycle { place, era } => self.cycle_year(place, era, &dated, anchor),
             Year::Absent => self.absent_year(dated, anchor),
         })
     }
@@ -61,6 +64,7 @@ impl Resolver<'_> {
         &self,
         place: u8,
         era: Option<(u16, u16)>,
+        dated: &Dated,
         anchor: Option<&Anchor>,
     ) -> Option<(i32, TimeKind, Vec<Span>, Option<Era>)> {
         if let Some((first, count)) = era {
@@ -78,10 +82,17 @@ impl Resolver<'_> {
             return Some((year, TimeKind::Absolute, Vec::new(), None));
         }
         if let Some(anchor) = anchor {
-            return Some((sexagenary_year(place, anchor.year), TimeKind::Partial, anchor.basis.clone(), None));
+            let near = sexagenary_year(place, anchor.year);
+            let ahead = self.reference().is_some_and(|(day, _)| anchor.year <= day.year() && near > day.year());
+            return Some((if ahead { near - 60 } else { near }, TimeKind::Partial, anchor.basis.clone(), None));
         }
         let (day, basis) = self.reference()?;
         let year = sexagenary_year(place, day.year());
+        // 辛亥年八月十九日: with its month, of the last cycle in which years went by these names.
+        if dated.inner != Inner::Whole && year != day.year() && day.year() > LAST_REIGN {
+            let year = sexagenary_year(place, LAST_REIGN - 29);
+            return Some((year, TimeKind::Partial, basis, None));
+        }
         (year == day.year()).then_some((year, TimeKind::Partial, basis, None))
     }
 
