@@ -9,7 +9,7 @@ impl Reader<'_> {
     pub(super) fn century(&self, at: usize, number: Number) -> Option<Found> {
         if !(1..=30).contains(&number.value)
             || self.joined_left(at)
-            || matches!(self.before(at), '第' | '这' | '那' | '半' | '整' | '每')
+            || matches!(self.before(at), '第' | '这' | '那' | '半' | '整' | '每' | '之')
         {
             return None;
         }

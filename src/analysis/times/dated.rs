@@ -255,8 +255,18 @@ impl Reader<'_> {
         if after == end && plain && self.month_is_name(end) {
             return None;
         }
+        // 某公三年四月: the month of a year that cannot be read has none that may stand in for it.
+        if self.follows_unread_year(at) {
+            return Found::new(Said::Vague, after, "month");
+        }
         let rule = if dated.day == Day::Whole { "month" } else { "month-day" };
         Found::new(Said::Date(dated), after, rule)
+    }
+
+    /// Whether a year in Han numerals stands right before a place.
+    fn follows_unread_year(&self, at: usize) -> bool {
+        let year = at.checked_sub(2).map_or('\n', |before| self.glyph(before));
+        matches!(self.before(at), '年' | '载') && (digit(year).is_some() || matches!(year, '十' | '元'))
     }
 
     /// Whether a month begins a name (十月革命) or a duration (三月之久).

@@ -22,6 +22,11 @@ impl Reader<'_> {
         let about = matches!(self.glyph(number.end), '多' | '余' | '几' | '万' | '亿' | '来');
         let from = self.skip_large(number.end);
         let (unit, end) = self.unit(from)?;
+        if let Some((months, end)) = self.years_and_months(number, unit, end).filter(|_| !about) {
+            let (sign, end) = self.direction(end)?;
+            let said = Said::Offset { plus: sign * months, unit: Unit::Month, from: None, through: false };
+            return Found::new(said, end, "offset");
+        }
         let more = matches!(self.glyph(end), '多' | '余' | '半');
         let end = if more { end + 1 } else { end };
         // 三十年来, 十多年来: of a known length, but the day from which it counts back is not said.
@@ -49,6 +54,14 @@ impl Reader<'_> {
         }
         let said = Said::Offset { plus: sign * number.value as i32, unit, from: None, through: false };
         Found::new(said, end, "offset")
+    }
+
+    /// The months behind a number of years (两年零八个月, 三年又两个月): all months, and the place after them.
+    fn years_and_months(&self, years: Number, unit: Unit, at: usize) -> Option<(i32, usize)> {
+        let from = if matches!(self.glyph(at), '又' | '另') { at + 1 } else { at };
+        let months = self.number_in(from, 1, 11).filter(|_| unit == Unit::Year && years.value <= 120)?;
+        let end = self.text(months.end, "个月")?;
+        Some((years.value as i32 * 12 + months.value as i32, end))
     }
 
     fn skip_large(&self, at: usize) -> usize {
@@ -132,6 +145,11 @@ impl Reader<'_> {
     /// A word that is found and never placed, where it speaks of time.
     pub(super) fn vague(&self, at: usize, end: usize, place: Where) -> Option<Found> {
         let next = self.glyph(end);
+        // 从前312年: 前 belongs to the year.
+        let dated = self.before(end) == '前' && self.christian_era(end - 1).is_some();
+        if dated {
+            return None;
+        }
         // 此前一年, 最近三年: the word with its count is the longer reading.
         let counted = self.counted_from_text(at).or_else(|| self.vague_stretch(at));
         if let Some(counted) = counted.filter(|counted| counted.end > end) {

@@ -51,6 +51,8 @@ impl Reader<'_> {
         let part = match self.glyph(at) {
             // 初中 is a school, but not in 60年代初中苏关系.
             '初' if next == '中' && !"期生学毕时教部老课文".contains(self.glyph(at + 2)) => Part::Early,
+            // 70年代初一度: no first day, as that of a month would be.
+            '初' if self.before(at) == '代' && "一二三四五六七八九十".contains(next) => Part::Early,
             '初' if !NOT_EARLY.contains(next) && !"春夏秋冬一二三四五六七八九十中".contains(next) => {
                 Part::Early
             }

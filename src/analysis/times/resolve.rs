@@ -405,6 +405,8 @@ impl<'a> Resolver<'a> {
             (Some(era), _) => in_era(era, era.first),
             // A year of the cycle of sixty goes with months of its calendar.
             (None, Year::Cycle { .. }) => han,
+            // Before 1582 no month can be Gregorian.
+            (None, Year::Number(year)) => han && year < 1582,
             // 七月二十日 after a date of the reign goes on in its calendar; 7月20日 does not.
             (None, Year::Absent | Year::Counted(Count { from: From::Text, .. })) if han => {
                 anchor.filter(|anchor| anchor.paragraph == self.paragraph).is_some_and(|anchor| match &anchor.era {
