@@ -78,9 +78,7 @@ impl Reader<'_> {
             .or_else(|| self.any(end, &["末年", "末期"]).map(|end| (Part::Late, end)))
             .or_else(|| self.any(end, &["中叶", "中期"]).map(|end| (Part::AboutMiddle, end)))
             .or_else(|| {
-                self.decade_part(end)
-                    .filter(|(part, _)| *part != Part::Middle)
-                    .filter(|_| self.glyph(end) != '底')
+                self.decade_part(end).filter(|(part, _)| *part != Part::Middle).filter(|_| self.glyph(end) != '底')
             })?;
         let free = !super::number::digit(self.before(at)).is_some_and(|_| true)
             && !matches!(
