@@ -16,7 +16,7 @@ const WIDE: usize = 4;
 /// From which odds on two tellings with common neighbours are of one event.
 const ENOUGH: f32 = -0.5;
 /// What neighbours say in full, and how much less for every place by which they stand otherwise.
-const SUPPORT: f32 = 3.2;
+pub(super) const SUPPORT: f32 = 3.2;
 const SHIFT: f32 = 0.35;
 
 /// Which tellings of other works are of one event with each telling.
@@ -47,12 +47,12 @@ impl Mates {
     }
 
     /// Whether a telling has a counterpart in a work.
-    fn in_work(&self, telling: usize, work: u32) -> bool {
+    pub(super) fn in_work(&self, telling: usize, work: u32) -> bool {
         self.of[telling].iter().any(|&(other, _)| other == work)
     }
 
     /// What part of the neighbours of two tellings have a counterpart near the other one, from 0 to 1.
-    fn support(&self, a: usize, b: usize) -> f32 {
+    pub(super) fn support(&self, a: usize, b: usize) -> f32 {
         (self.side(a, b) + self.side(b, a)) / 2.0
     }
 

@@ -28,7 +28,14 @@ pub(super) fn find(bench: &Bench<'_>, event: usize) -> Option<Conflict> {
             let same_people =
                 !who_x.is_empty() && who_x.iter().all(|a| who_y.contains(a)) && who_y.iter().all(|a| who_x.contains(a));
             let limit = if same_people { SHARED / 2.0 } else { SHARED };
-            if s.len() >= 3 && t.len() >= 3 && bench.contained(&s, &t) < limit {
+            let brief = s.len().min(t.len()) < 3;
+            // 因病 against 因与股东不合: of a cause of a character or two none may be in the other.
+            let differ = if brief {
+                s.len().max(t.len()) >= 3 && !x.chars().any(|c| is_han(c) && y.contains(c))
+            } else {
+                bench.contained(&s, &t) < limit
+            };
+            if differ {
                 let about = format!("{}：{x} / {y}", shelf.mention(*a).label);
                 return Some(bench.conflict(ConflictKind::Cause, about, event, &[*a, *b]));
             }
@@ -57,12 +64,19 @@ fn cause(bench: &Bench<'_>, telling: usize) -> Option<String> {
         let clause = clause.trim();
         if let Some((word, at)) = BEFORE.iter().find_map(|w| Some((w, clause.find(w)?))) {
             let rest = &clause[at + word.len()..];
-            let real = !rest.starts_with(['此', '而', '素', '果', '应'])
-                && !clause[..at].ends_with(['原', '起', '诱', '基', '成']);
+            // 原因, 因素, 爱因斯坦, 因特网.
+            let real = !rest.starts_with(['此', '而', '素', '果', '应', '子', '斯', '特', '纽', '里', '循', '袭'])
+                && !clause[..at]
+                    .ends_with(['原', '起', '诱', '基', '成', '爱', '莱', '海', '凯', '病', '卡', '死', '内', '外']);
             let end = rest.find("而").or_else(|| rest.find("再度")).or_else(|| rest.find("首次")).unwrap_or(rest.len());
             let cause = rest[..end].trim();
             if real && cause.chars().filter(|&c| is_han(c)).count() >= 4 {
                 return Some(cause.to_owned());
+            }
+            // 因病辞职: the cause ends where the deed begins.
+            let brief = shelf.rules.events.verbs(rest).first().map_or("", |verb| rest[..verb.bytes.start].trim());
+            if real && *word == "因" && brief.chars().filter(|&c| is_han(c)).count() >= 1 {
+                return Some(brief.to_owned());
             }
         }
         if let Some(at) = BEHIND.iter().find_map(|w| clause.find(w)).filter(|&at| at > 0) {

@@ -1,7 +1,10 @@
 //! One event, two dates that cannot both be true.
 
 use super::Bench;
-use crate::analysis::events::likeness::{by_characters, exclude, kinds_exclude, same_kind, same_subject, shared};
+use crate::analysis::events::likeness::{
+    beside, by_characters, exclude, kinds_exclude, same_kind, same_subject, shared,
+};
+use crate::analysis::events::neighbours::SUPPORT;
 use crate::analysis::events::traits::{Traits, widened};
 use crate::analysis::pairing::together;
 use crate::calendar::{Date, DateRange, Precision};
@@ -18,6 +21,8 @@ const NEAR: i32 = 2;
 const SAME: f32 = 0.7;
 /// The same where words for one deed are in both.
 const ALIKE: f32 = 0.42;
+/// The odds from which tellings of one deed with common neighbours are of one event though their dates differ.
+const BESIDE: f32 = 1.2;
 /// How many sequences they must share.
 const COUNT: usize = 3;
 /// Pairs that share fewer are not looked at.
@@ -92,7 +97,7 @@ fn twins(bench: &Bench<'_>) -> Vec<(usize, usize)> {
     for ((a, b), times) in pairs {
         let (a, b) = (a as usize, b as usize);
         let once = bench.happens_once(a, b);
-        if (times as usize >= FEWEST || once) && is_twin(bench, a, b, once) {
+        if (times as usize >= FEWEST || once) && is_twin(bench, a, b, once) || is_told_beside(bench, a, b) {
             twins.push((a, b));
         }
     }
@@ -115,11 +120,7 @@ fn is_twin(bench: &Bench<'_>, a: usize, b: usize, once: bool) -> bool {
         return same_subject(s, t) == Some(true) && (same || both.count >= COUNT && both.contained > 0.6);
     }
     let numbered = !s.titles.is_empty() && s.titles == t.titles;
-    let again = [a, b].iter().any(|&i| {
-        let mention = bench.shelf.mention(i);
-        let text = &bench.shelf.work(i).prose.text()[mention.bytes.clone()];
-        ["再次", "再度", "又", "每年", "年会", "例会", "多次", "历次", "连续"].iter().any(|w| text.contains(w))
-    });
+    let again = happens_again(bench, a) || happens_again(bench, b);
     let enough = both.contained >= CONTAINED && both.jointly >= JOINTLY && both.count >= COUNT;
     let same_actors = same_actors || enough && s.actors.iter().any(|a| t.actors.contains(a));
     // 唐山至某地铁路通车 and 唐某铁路通车典礼: one work shortens the names of the other.
@@ -135,6 +136,33 @@ fn is_twin(bench: &Bench<'_>, a: usize, b: usize, once: bool) -> bool {
     let silent = s.kinds == 0 || t.kinds == 0;
     let same_deed = same_kind(s, t) || s.deeds.meets(t.deeds) || silent && (numbered || by_characters(s, t) >= SAME);
     one_subject && same_deed && (enough && same_actors || shortened || one_deed) && !again
+}
+
+/// Whether two tellings are of one deed that both works tell at the same place of one story, under dates that exclude each
+/// other: their neighbours go together, and neither work tells the other's of its own date.
+fn is_told_beside(bench: &Bench<'_>, a: usize, b: usize) -> bool {
+    let (s, t) = (&bench.shelf.all[a], &bench.shelf.all[b]);
+    if s.work == t.work
+        || !s.deeds.meets(t.deeds)
+        || s.precision.max(t.precision) > Precision::Year
+        || years_apart(s.range, t.range) > NEAR
+        || doubtful(s).meets(doubtful(t))
+        || bench.mates.in_work(a, t.work)
+        || bench.mates.in_work(b, s.work)
+        || happens_again(bench, a)
+        || happens_again(bench, b)
+    {
+        return false;
+    }
+    let support = bench.mates.support(a, b);
+    support > 0.0 && beside(s, t).is_some_and(|odds| odds + SUPPORT * support >= BESIDE)
+}
+
+/// Whether a telling says that its deed was done before, or is done again and again.
+fn happens_again(bench: &Bench<'_>, telling: usize) -> bool {
+    let mention = bench.shelf.mention(telling);
+    let text = &bench.shelf.work(telling).prose.text()[mention.bytes.clone()];
+    ["再次", "再度", "又", "每年", "年会", "例会", "多次", "历次", "连续"].iter().any(|w| text.contains(w))
 }
 
 impl Bench<'_> {

@@ -40,6 +40,8 @@ struct Figure {
     most: f64,
     /// The measure word.
     unit: String,
+    /// Whether persons are counted, and what became of them, as far as the words tell.
+    people: Option<Fate>,
     /// What is counted, as far as it follows the measure word.
     noun: String,
     /// The characters in front.
@@ -47,6 +49,38 @@ struct Figure {
     /// As written.
     words: String,
 }
+
+/// What became of persons that are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    /// They died.
+    Died,
+    /// They were hurt badly.
+    Maimed,
+    /// They were hurt.
+    Hurt,
+    /// They were taken or held.
+    Held,
+    /// They were saved.
+    Saved,
+    /// Nothing is said of it.
+    Unsaid,
+}
+
+/// By what words it is told that persons fared so.
+const FATES: [(Fate, &[&str]); 5] = [
+    (Fate::Died, &["死", "亡", "遇难", "罹难", "丧生", "丧命", "殒命", "葬身", "牺牲", "遇害", "人命", "毙命", "殉"]),
+    (Fate::Maimed, &["重伤", "致残"]),
+    (Fate::Hurt, &["受伤", "负伤", "伤者", "打伤", "炸伤", "染病", "感染"]),
+    (Fate::Held, &["捕", "俘", "拘", "押", "劫持", "人质"]),
+    (Fate::Saved, &["获救", "生还", "救起", "救出", "幸存", "脱险"]),
+];
+
+/// Words for persons that follow a number without a measure word (一百八十万儿童).
+const PERSONS: [&str; 22] = [
+    "儿童", "学童", "孩子", "学生", "工人", "农民", "士兵", "官兵", "民工", "居民", "市民", "平民", "百姓", "妇女",
+    "灾民", "难民", "员工", "职工", "选民", "会员", "党员", "军队",
+];
 
 /// The figures of one event on which works differ.
 pub(super) fn find(bench: &Bench<'_>, event: usize) -> Vec<Conflict> {
@@ -113,12 +147,29 @@ fn counterpart<'a>(x: &Figure, own: &[Figure], other: &'a [Figure]) -> Option<&'
     if let (Some(y), None) = (first, matches.next()) {
         return Some(y);
     }
+    // 368人阵亡 and 三百二十三名水兵葬身海底: persons of one fate, where either tells only one number of them.
+    if let Some(fate) = x.people.filter(|_| first.is_none()) {
+        let one = |list: &[Figure]| list.iter().filter(|f| f.people == Some(fate)).count() == 1;
+        let sole = |list: &[Figure]| fate != Fate::Unsaid || list.iter().filter(|f| f.people.is_some()).count() == 1;
+        let big = |f: &Figure| fate != Fate::Unsaid || f.value >= CROWD_OF_PEOPLE;
+        if one(own) && one(other) && sole(own) && sole(other) {
+            return other.iter().find(|y| y.people == Some(fate)).filter(|y| big(x) && big(y) && near(x, y));
+        }
+    }
     // 7枚导弹 and 9枚: a measure word that counts one kind of thing stands for its noun.
     let general = "个次种项件名位家处条".contains(&*x.unit);
     let alone = |list: &[Figure]| list.iter().filter(|f| f.unit == x.unit).count() == 1;
     (first.is_none() && !general && alone(own) && alone(other))
         .then(|| other.iter().find(|y| y.unit == x.unit && (x.noun.is_empty() || y.noun.is_empty())))
         .flatten()
+}
+
+/// Of persons of whom nothing is told, fewer than this may be some of them.
+const CROWD_OF_PEOPLE: f64 = 20.0;
+
+/// Whether two numbers of persons are of one order, so that they may be meant to be one number.
+fn near(x: &Figure, y: &Figure) -> bool {
+    x.value.max(y.value) <= 20.0 * x.value.min(y.value)
 }
 
 fn same_noun(x: &Figure, y: &Figure) -> bool {
@@ -165,7 +216,9 @@ fn figures(text: &str) -> Vec<Figure> {
         let noun: String = chars[unit + length..].iter().take(3).take_while(|&&c| is_han(c)).collect();
         let (least, most) = range(value, &lead, more, &chars[unit + 1..]);
         let words = chars[start..unit + length].iter().collect();
+        let people = fate(&chars, start, unit);
         found.push(Figure {
+            people,
             value,
             least,
             most,
@@ -176,6 +229,27 @@ fn figures(text: &str) -> Vec<Figure> {
         });
     }
     found
+}
+
+/// Whether a number counts persons, and how its clause says that they fared.
+fn fate(chars: &[char], start: usize, unit: usize) -> Option<Fate> {
+    let rest: String = chars[unit..].iter().take(8).collect();
+    let counts = rest.starts_with(['人', '名', '位']) && !rest.starts_with("人民") && !rest.starts_with("人次")
+        || PERSONS.iter().any(|word| rest.starts_with(word));
+    if !counts {
+        return None;
+    }
+    let stop = |c: &char| matches!(c, '，' | ',' | '。' | '；' | '、' | '|');
+    let before = chars[..start].iter().rev().take_while(|c| !stop(c)).collect::<Vec<_>>();
+    let clause: String = before.into_iter().rev().chain(chars[start..].iter().take_while(|c| !stop(c))).collect();
+    let mut told =
+        FATES.iter().filter(|(_, words)| words.iter().any(|word| clause.contains(word))).map(|(fate, _)| *fate);
+    match (told.next(), told.next()) {
+        (Some(fate), None) => Some(fate),
+        (None, _) => Some(Fate::Unsaid),
+        // 死伤三百人 counts both.
+        _ => None,
+    }
 }
 
 /// What values a figure allows: 约, 近, 多 and 以上 are no exact numbers, and round ones seldom are.

@@ -11,6 +11,7 @@ mod name;
 mod order;
 
 use super::gather::Shelf;
+use super::neighbours::Mates;
 use crate::analysis::actors::Quick;
 use crate::model::{Conflict, ConflictKind, Place};
 
@@ -23,6 +24,8 @@ struct Bench<'a> {
     group_of: Vec<usize>,
     /// How many tellings hold a sequence.
     counts: &'a Quick<u64, u32>,
+    /// Which tellings of other works are of one event with each telling.
+    mates: Mates,
 }
 
 /// All contradictions, in the order of the events.
@@ -33,7 +36,8 @@ pub(super) fn find(shelf: &Shelf<'_>, groups: &[Vec<usize>], counts: &Quick<u64,
             group_of[member] = index;
         }
     }
-    let bench = Bench { shelf, groups, group_of, counts };
+    let mates = Mates::new(&shelf.all, groups.iter());
+    let bench = Bench { shelf, groups, group_of, counts, mates };
     let mut found = Vec::new();
     for (index, group) in groups.iter().enumerate() {
         let first = group.first().map(|&i| shelf.all[i].work);
