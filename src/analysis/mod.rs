@@ -8,6 +8,7 @@ mod actors;
 mod claims;
 mod events;
 mod finder;
+mod needles;
 mod pairing;
 mod phases;
 mod relate;
@@ -23,6 +24,8 @@ pub use times::times_in;
 
 use crate::calendar::Date;
 use crate::model::{JointFindings, Naming, Source, Work, WorkFindings};
+use crate::text::simplified;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What the analysis reads of one work: everything that its parts share.
@@ -32,6 +35,8 @@ pub struct Reading<'a> {
     pub work: &'a Work,
     /// Its source.
     pub source: &'a Source,
+    /// The clean text in simplified characters, in which every character has as many bytes as in its own form.
+    pub text: &'a str,
     /// The vocabulary.
     pub rules: &'a Rules,
     /// The day from which “this year” counts: the work's own, or one that the person gave.
@@ -43,8 +48,10 @@ pub struct Reading<'a> {
 /// Finds what one work says. `fallback` stands in for the date of a work that states none.
 #[must_use]
 pub fn analyse(work: &Work, source: &Source, rules: &Rules, fallback: Option<Date>) -> WorkFindings {
-    let actors = rules.actors.find(work.prose.text());
-    let reading = Reading { work, source, rules, reference: work.reference_date().or(fallback), actors: &actors };
+    let text = &*simplified(work.prose.text());
+    let actors = rules.actors.find_in(text);
+    let reference = work.reference_date().or(fallback);
+    let reading = Reading { work, source, text, rules, reference, actors: &actors };
     let times = times::find(&reading);
     let periodisations = phases::find(&reading, &times);
     let events = events::find(&reading, &times, &periodisations);
@@ -59,8 +66,9 @@ pub fn analyse(work: &Work, source: &Source, rules: &Rules, fallback: Option<Dat
 /// Finds what shows only when works lie side by side. Both slices are in the order of the works.
 #[must_use]
 pub fn join(works: &[Arc<Work>], findings: &[Arc<WorkFindings>], rules: &Rules) -> JointFindings {
-    let (events, conflicts) = events::join(works, findings, rules);
-    let relations = relate::relate(works, findings, rules);
-    let topics = topics::propose(works, findings, rules);
-    JointFindings { events, conflicts, relations, topics, twins: twins::find(works) }
+    let texts: Vec<Cow<'_, str>> = works.iter().map(|work| simplified(work.prose.text())).collect();
+    let (events, conflicts) = events::join(works, &texts, findings, rules);
+    let relations = relate::relate(&texts, findings, rules);
+    let topics = topics::propose(works, &texts, findings, rules);
+    JointFindings { events, conflicts, relations, topics, twins: twins::find(works, &texts) }
 }

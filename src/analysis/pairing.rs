@@ -7,6 +7,7 @@ pub(super) fn together(
     crowd: usize,
     may: impl Fn(u32, u32) -> bool,
 ) -> Vec<((u32, u32), u32)> {
+    leave_out_lone(&mut keys);
     keys.sort_unstable();
     keys.dedup();
     // For each place in the list where the others under its key end.
@@ -53,4 +54,25 @@ pub(super) fn together(
         pairs.extend(met.drain(..).map(|b| ((a, b), std::mem::take(&mut shared[b as usize]))));
     }
     pairs
+}
+
+/// Leaves out what nearly always binds nobody: keys that occur once. They are counted by a part of their hash, so that a few
+/// of them stay.
+fn leave_out_lone(keys: &mut Vec<(u64, u32)>) {
+    let bits = (keys.len() * 4).max(2).next_power_of_two().trailing_zeros();
+    let mut counts = vec![0_u8; 1 << bits];
+    let place = |key: u64| (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - bits)) as usize;
+    for &(key, _) in &*keys {
+        let count = &mut counts[place(key)];
+        *count = count.saturating_add(1);
+    }
+    keys.retain(|&(key, _)| counts[place(key)] > 1);
+}
+
+/// The least so many of some values, in no order.
+pub(super) fn least<T: Ord>(values: &mut [T], count: usize) -> &[T] {
+    if count < values.len() {
+        values.select_nth_unstable(count);
+    }
+    &values[..count.min(values.len())]
 }

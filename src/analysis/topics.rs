@@ -5,14 +5,15 @@
 //! everywhere: what every claim speaks of tells none apart. Words are found without a dictionary: a run of two to six
 //! Han characters is one when different characters stand before it and after it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::BuildHasherDefault;
 use std::sync::{Arc, LazyLock};
 
 use super::Rules;
-use super::actors::{CharSet, Mix, Quick};
+use super::actors::{Mix, Quick};
 use crate::model::{ProposedTopic, Work, WorkFindings};
-use crate::text::{is_han, simplified};
+use crate::text::{CharSet, is_han};
 
 /// How many topics are proposed.
 const MOST: usize = 8;
@@ -20,6 +21,8 @@ const MOST: usize = 8;
 const LONGEST: usize = 6;
 /// A word stands in so many claims at least.
 const FEWEST: u32 = 3;
+/// The bits of a hash of runs.
+const OFTEN: u32 = 16;
 /// How many works are read: more would add nothing but time.
 const READ: usize = 400;
 /// Characters of function words: no content word begins or ends with one.
@@ -89,17 +92,22 @@ impl Cues {
     }
 }
 
-/// The topics that the works suggest, the most promising first.
-pub(super) fn propose(works: &[Arc<Work>], findings: &[Arc<WorkFindings>], rules: &Rules) -> Vec<ProposedTopic> {
+/// The topics that the works suggest, the most promising first. `texts` are the works' clean texts in simplified
+/// characters.
+pub(super) fn propose(
+    works: &[Arc<Work>],
+    texts: &[Cow<'_, str>],
+    findings: &[Arc<WorkFindings>],
+    rules: &Rules,
+) -> Vec<ProposedTopic> {
     if works.len() < 2 {
         return Vec::new();
     }
     let function = CharSet::from(FUNCTION);
     let mut said: Vec<Said> = Vec::new();
-    for (work, findings) in works.iter().zip(findings).take(READ) {
+    for ((work, text), findings) in works.iter().zip(texts).zip(findings).take(READ) {
         for claim in &findings.claims {
-            let text = simplified(&work.prose.text()[claim.bytes.clone()]);
-            let chars: Vec<char> = text.chars().collect();
+            let chars: Vec<char> = text[claim.bytes.clone()].chars().collect();
             let begins = chars.iter().map(|&c| is_han(c) && !function.contains(c)).collect();
             said.push(Said { work: work.id.0, chars, begins });
         }
@@ -151,8 +159,22 @@ fn count(said: &mut [Said], least: usize) -> Vec<(String, Run)> {
             let ends = claim.chars.len().saturating_sub(length - 1);
             (0..ends).filter(|&at| claim.begins[at] && claim.begins[at + 1]).collect::<Vec<usize>>()
         };
+        // Nearly all runs stand at fewer places than a word does. They are counted by a part of their hash first, so that
+        // only the others, and a few of these, are kept with all that is known of them.
+        let place = |run: &[char]| run.iter().fold(0_u32, |hash, &c| (hash ^ u32::from(c)).wrapping_mul(0x9E37_79B1));
+        let mut often = vec![0_u8; 1 << OFTEN];
+        let slot = |run: &[char]| (place(run) >> (u32::BITS - OFTEN)) as usize;
+        for claim in &*said {
+            for at in places(claim) {
+                let count = &mut often[slot(&claim.chars[at..at + length])];
+                *count = count.saturating_add(1);
+            }
+        }
         for (number, claim) in said.iter().enumerate() {
             for at in places(claim) {
+                if u32::from(often[slot(&claim.chars[at..at + length])]) < FEWEST {
+                    continue;
+                }
                 let before = at.checked_sub(1).and_then(|at| claim.chars.get(at)).copied().unwrap_or('。');
                 let after = claim.chars.get(at + length).copied().unwrap_or('。');
                 let run = runs.entry(key(&claim.chars[at..at + length])).or_default();

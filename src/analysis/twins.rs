@@ -4,6 +4,7 @@
 //! Each work is known by a sample of its runs of Han characters: of all runs those whose hash falls to a fixed share,
 //! so that two works sample the same runs (A. Broder, “On the resemblance and containment of documents”, 1997).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -11,10 +12,12 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::actors::Quick;
 use crate::model::{Twin, Work};
-use crate::text::{is_han, simplified_char};
+use crate::text::is_han;
 
 /// The length of a run, in Han characters.
 const RUN: usize = 10;
+/// The bytes of the code of a character.
+const WIDTH: usize = size_of::<u32>();
 /// One run in so many is kept.
 const SHARE: u64 = 16;
 /// Fewer kept runs than this say nothing.
@@ -24,9 +27,13 @@ const HELD: f32 = 0.7;
 /// A run that so many works hold is a phrase of the trade, not a sign.
 const COMMONPLACE: usize = 12;
 
-/// The pairs of works of which one holds the text of the other.
-pub(super) fn find(works: &[Arc<Work>]) -> Vec<Twin> {
-    let samples: Vec<Vec<u64>> = works.iter().map(|work| sample(work.prose.text())).collect();
+/// The pairs of works of which one holds the text of the other. `texts` are the works' clean texts in simplified
+/// characters.
+pub(super) fn find(works: &[Arc<Work>], texts: &[Cow<'_, str>]) -> Vec<Twin> {
+    if works.len() < 2 {
+        return Vec::new();
+    }
+    let samples: Vec<Vec<u64>> = texts.iter().map(|text| sample(text)).collect();
     let mut holders: Quick<u64, Vec<u32>> = Quick::default();
     for (at, sample) in samples.iter().enumerate() {
         for run in sample {
@@ -59,18 +66,12 @@ pub(super) fn find(works: &[Arc<Work>]) -> Vec<Twin> {
 
 /// The kept runs of a text, each once, ascending.
 fn sample(text: &str) -> Vec<u64> {
-    let han: Vec<char> = text.chars().filter(|&c| is_han(c)).map(simplified_char).collect();
-    let mut kept = Vec::new();
-    let mut bytes = [0_u8; RUN * 4];
-    for run in han.windows(RUN) {
-        for (at, c) in run.iter().enumerate() {
-            bytes[at * 4..at * 4 + 4].copy_from_slice(&(*c as u32).to_le_bytes());
-        }
-        let hash = xxh3_64(&bytes);
-        if hash.is_multiple_of(SHARE) {
-            kept.push(hash);
-        }
+    let mut han: Vec<u8> = Vec::with_capacity(text.len() / 3 * WIDTH);
+    for c in text.chars().filter(|&c| is_han(c)) {
+        han.extend((c as u32).to_le_bytes());
     }
+    let runs = han.windows(RUN * WIDTH).step_by(WIDTH);
+    let mut kept: Vec<u64> = runs.map(xxh3_64).filter(|hash| hash.is_multiple_of(SHARE)).collect();
     kept.sort_unstable();
     kept.dedup();
     kept

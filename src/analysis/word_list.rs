@@ -53,14 +53,7 @@ fn slot(c: char) -> (usize, u64) {
 
 impl Words for WordList {
     fn at_start(&self, text: &str) -> Option<usize> {
-        let first = text.chars().next()?;
-        let (place, bit) = slot(first);
-        if self.first[place] & bit == 0 {
-            return None;
-        }
-        let from = self.by_first.partition_point(|(c, _)| *c < first);
-        let same = self.by_first[from..].iter().take_while(|(c, _)| *c == first);
-        same.map(|(_, word)| word).find(|word| text.starts_with(&***word)).map(|word| word.len())
+        self.at(text, 0, text.chars().next()?)
     }
 
     fn at_end(&self, text: &str) -> Option<usize> {
@@ -90,14 +83,26 @@ impl WordList {
         self.at_start(text).is_some_and(|length| length == text.len())
     }
 
+    /// The length in bytes of the longest word at a byte of `text`, where the character `first` stands.
+    fn at(&self, text: &str, at: usize, first: char) -> Option<usize> {
+        let (place, bit) = slot(first);
+        if self.first[place] & bit == 0 {
+            return None;
+        }
+        let from = self.by_first.partition_point(|(c, _)| *c < first);
+        let mut same = self.by_first[from..].iter().take_while(|(c, _)| *c == first);
+        let rest = &text.as_bytes()[at..];
+        same.find(|(_, word)| rest.starts_with(word.as_bytes())).map(|(_, word)| word.len())
+    }
+
     /// Where the first of the words stands in a text, in bytes.
     pub(super) fn find_in(&self, text: &str) -> Option<usize> {
-        text.char_indices().map(|(at, _)| at).find(|&at| self.at_start(&text[at..]).is_some())
+        self.all_in(text).next().map(|(at, _)| at)
     }
 
     /// All places where one of the words stands in a text, with its length, in bytes; the longest word of each place.
     pub(super) fn all_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
-        text.char_indices().filter_map(move |(at, _)| Some((at, self.at_start(&text[at..])?)))
+        text.char_indices().filter_map(move |(at, c)| Some((at, self.at(text, at, c)?)))
     }
 }
 

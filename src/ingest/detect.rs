@@ -119,7 +119,7 @@ fn likeness(sample: &[u8], unit: fn([u8; 2]) -> u16) -> f64 {
             }
             c if is_han(c) => {
                 plausible += 1;
-                common += usize::from(WORDS.common.contains(&c));
+                common += usize::from(WORDS.common.contains(c));
             }
             '\u{A0}'..='\u{24F}' | '\u{370}'..='\u{4FF}' | '\u{AC00}'..='\u{D7A3}' | '\u{2460}'..='\u{24FF}' => {
                 plausible += 1;

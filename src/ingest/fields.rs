@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::heads::start_of;
 use super::names::{all_names, body_at, body_with_post, holds_body, in_list, is_name, is_nobody, may_be_name};
 use super::scan::{Cursor, YearMonthDay, article_number_in, date_in, issue_at, issue_in, pages_in, whole_year};
@@ -518,7 +520,7 @@ fn attested(words: &str, elsewhere: &[&str]) -> Vec<Range<usize>> {
         for start in end.saturating_sub(10)..=end - 2 {
             let Some((pieces, ways, _)) = best[start] else { continue };
             let piece = &words[bounds[start]..bounds[end]];
-            if !elsewhere.iter().any(|text| text.contains(piece)) {
+            if !elsewhere.iter().any(|text| memmem::find(text.as_bytes(), piece.as_bytes()).is_some()) {
                 continue;
             }
             best[end] = match best[end] {

@@ -33,7 +33,11 @@ pub(super) fn starts_with_label(line: &str) -> bool {
 pub(super) fn labels(line: &str, chars: usize) -> Vec<Label> {
     let head = start_of(line, chars).len();
     let mut found: Vec<Label> = Vec::new();
-    for (at, _) in line.char_indices().take_while(|&(at, _)| at < head) {
+    let known = &WORDS.labels;
+    for (at, c) in line[..head].char_indices() {
+        if closer(c).is_none() && !known.may_begin(c) {
+            continue;
+        }
         if found.last().is_some_and(|last| at < last.end) {
             continue;
         }
@@ -50,15 +54,9 @@ pub(super) fn labels(line: &str, chars: usize) -> Vec<Label> {
     found
 }
 
-/// The label at a byte: a word of the vocabulary with a colon after it or brackets around it. Spaces may stand inside
-/// (摘 要).
-fn label_at(line: &str, start: usize) -> Option<Label> {
-    let rest = &line[start..];
-    let first = rest.chars().next()?;
-    if is_space(first) {
-        return None;
-    }
-    let close = match first {
+/// The bracket that closes what a bracket around a label opens.
+fn closer(c: char) -> Option<char> {
+    match c {
         '【' => Some('】'),
         '[' => Some(']'),
         '［' => Some('］'),
@@ -67,9 +65,20 @@ fn label_at(line: &str, start: usize) -> Option<Label> {
         '（' => Some('）'),
         '(' => Some(')'),
         _ => None,
-    };
+    }
+}
+
+/// The label at a byte: a word of the vocabulary with a colon after it or brackets around it. Spaces may stand inside
+/// (摘 要).
+fn label_at(line: &str, start: usize) -> Option<Label> {
+    let rest = &line[start..];
+    let first = rest.chars().next()?;
+    if is_space(first) {
+        return None;
+    }
+    let close = closer(first);
     let inner = &rest[if close.is_some() { first.len_utf8() } else { 0 }..];
-    let words = inner.chars().next().and_then(|first| WORDS.labels.get(&first))?;
+    let words = WORDS.labels.of(inner)?;
     for (word, field) in words {
         let Some(len) = spaced_prefix(inner, word) else { continue };
         let after = &inner[len..];
@@ -107,7 +116,7 @@ fn label_at(line: &str, start: usize) -> Option<Label> {
 pub(super) fn bare_label(text: &str, glued: bool) -> Option<Label> {
     let start = trim(text, 0..text.len()).start;
     let rest = &text[start..];
-    let words = rest.chars().next().and_then(|first| WORDS.labels.get(&first))?;
+    let words = WORDS.labels.of(rest)?;
     for (word, field) in words {
         if !matches!(field, Field::Summary | Field::Keywords) || word.chars().count() < 2 {
             continue;
@@ -132,8 +141,10 @@ pub(super) fn bare_label(text: &str, glued: bool) -> Option<Label> {
 pub(super) fn is_lone_summary(line: &str) -> bool {
     let bare: String =
         line.chars().filter(|&c| !is_space(c) && !matches!(c, '【' | '】' | '[' | ']' | ':' | '：')).collect();
-    let words = bare.chars().next().and_then(|first| WORDS.labels.get(&first));
-    words.is_some_and(|words| words.iter().any(|(word, field)| *field == Field::Summary && *word == bare))
+    WORDS
+        .labels
+        .of(&bare)
+        .is_some_and(|words| words.iter().any(|(word, field)| *field == Field::Summary && *word == bare))
 }
 
 /// The length in bytes of `word` at the start of `text`, spaces between its characters passed over.

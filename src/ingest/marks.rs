@@ -51,6 +51,10 @@ fn find(text: &str, draft: &Draft, names: &HashSet<&str>) -> Vec<Range<usize>> {
         let mut chars = part.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let from = base + at;
+            if is_han(c) {
+                before = Some(c);
+                continue;
+            }
             if let Some(number) = circle(c) {
                 // ①…；②… in one paragraph is a list that the sentence spells out.
                 let neighbours = circled.contains(&(number + 1)) || circled.contains(&number.wrapping_sub(1));

@@ -15,7 +15,7 @@ pub(super) fn is_name(word: &str) -> bool {
     if WORDS.compound_surnames.iter().any(|surname| word.starts_with(surname.as_str())) {
         return (3..=4).contains(&length);
     }
-    (2..=3).contains(&length) && word.chars().next().is_some_and(|c| WORDS.surnames.contains(&c)) && !is_body(word)
+    (2..=3).contains(&length) && word.chars().next().is_some_and(|c| WORDS.surnames.contains(c)) && !is_body(word)
 }
 
 /// Whether a word may be a name where a label says that one follows: also foreign names (约翰·史密斯, J. Smith) and

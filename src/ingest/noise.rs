@@ -39,6 +39,10 @@ fn is_furniture(line: &str, beside: bool) -> bool {
     if is_address(line) {
         return true;
     }
+    // What is as long by itself is running text, whatever it mentions.
+    if length > 200 && !beside {
+        return false;
+    }
     let (strong, weak) = signs(line);
     if strong == 0 && !beside {
         return false;
@@ -145,7 +149,7 @@ fn look(line: &str) -> Look {
         look.length += 1;
         if is_han(c) {
             look.han += 1;
-            look.common += usize::from(WORDS.common.contains(&c));
+            look.common += usize::from(WORDS.common.contains(c));
         } else if c.is_ascii_alphanumeric() {
             look.ascii += 1;
         } else {

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
+use crate::text::CharSet;
+
 /// The vocabulary of the intake, from `assets/rules/ingest.toml` and `assets/rules/noise.toml`.
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words::bundled().unwrap_or_else(|error| {
@@ -54,12 +56,11 @@ pub(super) enum Field {
 
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    /// Labels with their fields by their first character, longest first.
-    pub(super) labels: HashMap<char, Vec<(String, Field)>>,
+    pub(super) labels: Labels,
     pub(super) headings: HashSet<String>,
     pub(super) glued_headings: Vec<String>,
     pub(super) reference_headings: HashSet<String>,
-    pub(super) surnames: HashSet<char>,
+    pub(super) surnames: CharSet,
     pub(super) compound_surnames: Vec<String>,
     pub(super) not_names: Vec<String>,
     /// What stands before the name of who wrote or reported, longest first.
@@ -73,13 +74,46 @@ pub(super) struct Words {
     pub(super) newspapers: Vec<String>,
     pub(super) news: Vec<String>,
     pub(super) kinds: Vec<(KindWord, Vec<String>)>,
-    pub(super) common: HashSet<char>,
+    pub(super) common: CharSet,
     pub(super) noise_lines: HashSet<String>,
     /// Signs of furniture, the strong ones first.
     pub(super) noise_signs: Option<AhoCorasick>,
     /// How many of them are strong.
     pub(super) noise_strong: usize,
     pub(super) noise_prefixes: Vec<String>,
+}
+
+/// Labels with their fields.
+#[derive(Debug, Default)]
+pub(super) struct Labels {
+    /// The characters with which any of them begins: almost no character of a line is one.
+    first: CharSet,
+    /// By their first characters, the longest first.
+    by_first: HashMap<char, Vec<(String, Field)>>,
+}
+
+impl Labels {
+    fn new(labels: impl Iterator<Item = (String, Field)>) -> Self {
+        let mut by_first: HashMap<char, Vec<(String, Field)>> = HashMap::new();
+        for (word, field) in labels {
+            if let Some(first) = word.chars().next() {
+                by_first.entry(first).or_default().push((word, field));
+            }
+        }
+        by_first.values_mut().for_each(|words| words.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then(a.cmp(b))));
+        Self { first: by_first.keys().copied().collect(), by_first }
+    }
+
+    /// Whether a label begins with a character.
+    pub(super) fn may_begin(&self, c: char) -> bool {
+        self.first.contains(c)
+    }
+
+    /// The labels that begin with the first character of a text.
+    pub(super) fn of(&self, text: &str) -> Option<&[(String, Field)]> {
+        let first = text.chars().next().filter(|&first| self.may_begin(first))?;
+        self.by_first.get(&first).map(Vec::as_slice)
+    }
 }
 
 /// The kinds of publication that have words of their own, in the order in which they are tried.
@@ -160,11 +194,11 @@ impl Words {
         let labels = ingest.labels.into_iter().flat_map(|(field, words)| words.into_iter().map(move |w| (w, field)));
         let kinds = ingest.kinds;
         Ok(Self {
-            labels: by_first_character(labels),
+            labels: Labels::new(labels),
             headings: ingest.headings.words.into_iter().collect(),
             glued_headings: longest_first(ingest.headings.glued),
             reference_headings: ingest.headings.references.into_iter().collect(),
-            surnames: ingest.names.surnames.chars().collect(),
+            surnames: ingest.names.surnames.as_str().into(),
             compound_surnames: ingest.names.compound,
             not_names: ingest.names.not_names,
             offices: longest_first(ingest.names.offices),
@@ -193,21 +227,6 @@ impl Words {
 
 fn read<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<T, BadWords> {
     toml::from_str(text).map_err(|error| BadWords { file, reason: error.to_string() })
-}
-
-/// Labels by their first character, the longest first.
-fn by_first_character(labels: impl Iterator<Item = (String, Field)>) -> HashMap<char, Vec<(String, Field)>> {
-    let mut index: HashMap<char, Vec<(String, Field)>> = HashMap::new();
-    for (word, field) in labels {
-        if let Some(first) = word.chars().next() {
-            index.entry(first).or_default().push((word, field));
-        }
-    }
-    let sorted = |mut words: Vec<(String, Field)>| {
-        words.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then(a.cmp(b)));
-        words
-    };
-    index.into_iter().map(|(first, words)| (first, sorted(words))).collect()
 }
 
 fn longest_first(mut words: Vec<String>) -> Vec<String> {

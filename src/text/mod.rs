@@ -4,6 +4,7 @@
 //! text* of one file. Inside the analysis, places are byte ranges in a work's [`Prose`], the clean reading text, and
 //! [`Prose::span`] takes them back to the source.
 
+mod char_set;
 mod dictionary;
 mod fold;
 mod folded;
@@ -14,6 +15,7 @@ mod source_text;
 mod span;
 mod traditional;
 
+pub use char_set::CharSet;
 pub use dictionary::{DictionaryEntry, look_up, words};
 pub use fold::{simplified, simplified_char};
 pub use folded::Folded;

@@ -18,7 +18,7 @@ mod words;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub(super) use words::{CharSet, Mix, Quick, WordSet};
+pub(super) use words::{Mix, Quick, WordSet};
 
 use super::BadRules;
 use crate::model::OwnWords;
@@ -103,7 +103,11 @@ impl Actors {
     /// another. Traditional characters are read like simplified ones.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<ActorMention> {
-        let text = &*simplified(text);
+        self.find_in(&simplified(text))
+    }
+
+    /// The same in a text that is in simplified characters.
+    pub(super) fn find_in(&self, text: &str) -> Vec<ActorMention> {
         let table = &*self.table;
         let hits = table.hits(text);
         let mut found = named(table, text, &hits);

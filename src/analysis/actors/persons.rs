@@ -5,9 +5,9 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use super::table::{Table, What};
-use super::words::CharSet;
 use super::{ActorKind, ActorMention, Hit, WordSet};
 use crate::analysis::finder::Finder;
+use crate::text::CharSet;
 
 /// Names of persons that a text introduces, with the state that they lead where it says so.
 pub(super) type People = BTreeMap<String, Option<u16>>;

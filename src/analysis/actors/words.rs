@@ -39,29 +39,6 @@ impl Hasher for Mix {
 /// A map whose keys are numbers or made here, so that nothing hostile gets in.
 pub(in crate::analysis) type Quick<K, V> = HashMap<K, V, BuildHasherDefault<Mix>>;
 
-/// A set of characters of the basic plane.
-#[derive(Clone, Debug)]
-pub(in crate::analysis) struct CharSet(Vec<u64>);
-
-impl From<&str> for CharSet {
-    fn from(chars: &str) -> Self {
-        let mut bits = vec![0; 1 << 10];
-        for c in chars.chars() {
-            if let Some(part) = bits.get_mut(c as usize >> 6) {
-                *part |= 1 << (c as u32 & 63);
-            }
-        }
-        Self(bits)
-    }
-}
-
-impl CharSet {
-    /// Whether a character is one of them.
-    pub(in crate::analysis) fn contains(&self, c: char) -> bool {
-        self.0.get(c as usize >> 6).is_some_and(|part| part >> (c as u32 & 63) & 1 == 1)
-    }
-}
-
 /// A set of words, asked which of them stands at a place.
 #[derive(Clone, Debug, Default)]
 pub(in crate::analysis) struct WordSet {

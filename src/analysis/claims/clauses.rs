@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::is_han;
+
 /// A stretch of a sentence between two of ，；：— and the like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Clause {
@@ -54,7 +56,7 @@ fn push(text: &str, bytes: Range<usize>, stop: char, quoted: bool, found: &mut V
     let start = bytes.start + (part.len() - part.trim_start().len());
     let end = bytes.start + part.trim_end().len();
     // A clause of closing marks alone belongs to the one before.
-    if text[start.min(end)..end].chars().any(char::is_alphanumeric) {
+    if text[start.min(end)..end].chars().any(|c| is_han(c) || c.is_alphanumeric()) {
         let quoted = quoted || text[start..].starts_with(['“', '「', '『']);
         found.push(Clause { bytes: start..end, stop, quoted });
     } else if let Some(last) = found.last_mut() {

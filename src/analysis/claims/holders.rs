@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::lexicon::{Hit, Needles};
+use super::lexicon::Hit;
 use super::page::Page;
 use super::words::voice;
+use crate::analysis::needles::Needles;
 use crate::analysis::{ActorKind, ActorMention};
 use crate::model::{Holder, HolderKind};
 

@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::lexicon::{Hit, Needles, Signs, within};
+use super::lexicon::{Hit, Signs, within};
 use super::page::Page;
 use super::words::assert;
+use crate::analysis::needles::Needles;
 use crate::model::ClaimKind;
 
 /// What made a stretch a claim: its kind and the words that show it.
@@ -88,8 +89,8 @@ fn narrates(page: &Page<'_>, bytes: &Range<usize>, hits: &[Hit]) -> f32 {
     let timed = TIMES.any(text);
     let day = timed && (text.contains('月') && text.contains('日') || text.contains("同日") || text.contains("当天"));
     let dated = timed
-        && (text.contains('年') && text.contains(|c: char| c.is_ascii_digit())
-            || day
+        && (day
+            || text.contains('年') && text.contains(|c: char| c.is_ascii_digit())
             || text.contains("同年")
             || text.contains("次年"));
     let then = hits.iter().any(|hit| hit.is(assert::THEN));

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use indexmap::IndexMap;
 
 use crate::analysis::finder::{Finder, Found};
@@ -28,67 +27,58 @@ impl Hit {
     }
 }
 
-/// Word lists of one concern. At one place the longest word counts, so that a word which holds another (称为, 称) can
-/// keep it from counting by standing in a list of its own.
+/// Word lists of several concerns, searched in one pass, each as if alone. Of one concern the longest word counts at one
+/// place, so that a word which holds another (称为, 称) can keep it from counting by standing in a list of its own.
 #[derive(Clone, Debug)]
-pub(super) struct Lexicon {
+pub(super) struct Lexicons<const N: usize> {
     finder: Finder,
-    signs: Vec<Signs>,
+    /// What the words say, one after the other: a concern and the signs in it.
+    meanings: Vec<(usize, Signs)>,
+    /// For each word where its meanings begin, and where those of the last one end.
+    starts: Vec<usize>,
 }
 
-impl Lexicon {
-    /// Takes lists with their bits; a word of several lists has the bits of all.
-    pub(super) fn new<'a>(lists: impl IntoIterator<Item = (Signs, &'a [String])>) -> Self {
-        let mut words: IndexMap<&str, Signs> = IndexMap::new();
-        for (sign, list) in lists {
-            for word in list {
-                *words.entry(word).or_default() |= sign;
+impl<const N: usize> Lexicons<N> {
+    /// Takes for each concern its lists with their bits; a word of several lists has the bits of all.
+    pub(super) fn new<'a>(concerns: [Vec<(Signs, &'a [String])>; N]) -> Self {
+        let mut words: IndexMap<&'a str, [Option<Signs>; N]> = IndexMap::new();
+        for (concern, lists) in concerns.into_iter().enumerate() {
+            for (sign, word) in lists.into_iter().flat_map(|(sign, list)| list.iter().map(move |word| (sign, word))) {
+                *words.entry(word).or_insert([None; N])[concern].get_or_insert_default() |= sign;
             }
         }
-        Self { finder: Finder::new(words.keys()), signs: words.into_values().collect() }
+        let finder = Finder::new(words.keys());
+        let (mut meanings, mut starts) = (Vec::new(), vec![0]);
+        for signs in words.into_values() {
+            meanings.extend(signs.into_iter().enumerate().filter_map(|(concern, signs)| Some((concern, signs?))));
+            starts.push(meanings.len());
+        }
+        Self { finder, meanings, starts }
     }
 
-    /// All words in a text, ascending.
-    pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
-        let hit = |m: Found| Hit { start: m.start as u32, end: m.end as u32, signs: self.signs[m.word] };
-        self.finder.each(text).map(hit).collect()
+    /// For each concern all its words in a text, ascending, none over another.
+    pub(super) fn hits(&self, text: &str) -> [Vec<Hit>; N] {
+        let mut hits = [const { Vec::new() }; N];
+        self.finder.every(text, |Found { start, end, word }| {
+            for &(concern, signs) in &self.meanings[self.starts[word]..self.starts[word + 1]] {
+                let own: &mut Vec<Hit> = &mut hits[concern];
+                let hit = Hit { start: start as u32, end: end as u32, signs };
+                match own.last_mut() {
+                    // A longer word at the same place.
+                    Some(last) if last.start == hit.start => *last = hit,
+                    Some(last) if last.end > hit.start => {}
+                    _ => own.push(hit),
+                }
+            }
+        });
+        hits
     }
 }
 
 /// The hits that begin in a range of bytes.
 pub(super) fn within<'a>(hits: &'a [Hit], bytes: &Range<usize>) -> &'a [Hit] {
-    let from = hits.partition_point(|hit| (hit.start as usize) < bytes.start);
-    let to = hits.partition_point(|hit| (hit.start as usize) < bytes.end);
-    &hits[from..to]
-}
-
-/// A few fixed words, searched together.
-#[derive(Clone, Debug)]
-pub(super) struct Needles(Option<AhoCorasick>);
-
-impl Needles {
-    /// Words known when the program is built.
-    pub(super) fn new(words: &[&str]) -> Self {
-        Self(AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words).ok())
-    }
-
-    /// Where each of the words begins and ends in a text, ascending, none over another.
-    pub(super) fn each<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-        self.0.iter().flat_map(move |words| words.find_iter(text)).map(|found| found.range())
-    }
-
-    /// Where the first of the words begins.
-    pub(super) fn first(&self, text: &str) -> Option<usize> {
-        self.0.as_ref()?.find(text).map(|found| found.start())
-    }
-
-    /// Where the first of the words ends.
-    pub(super) fn past_first(&self, text: &str) -> Option<usize> {
-        self.0.as_ref()?.find(text).map(|found| found.end())
-    }
-
-    /// Whether any of the words stands in a text.
-    pub(super) fn any(&self, text: &str) -> bool {
-        self.0.as_ref().is_some_and(|words| words.is_match(text))
-    }
+    let hits = &hits[hits.partition_point(|hit| (hit.start as usize) < bytes.start)..];
+    // A stretch holds few words, so that its end is near.
+    let count = hits.iter().take_while(|hit| (hit.start as usize) < bytes.end).count();
+    &hits[..count]
 }

@@ -18,11 +18,12 @@ mod stance;
 mod topics;
 mod words;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::Reading;
-use crate::model::{BlockKind, Claim, ClaimKind, Cue, Holder, HolderKind, TimeMention, Voice};
+use crate::model::{BlockKind, Claim, ClaimKind, Cue, HolderKind, TimeMention, Voice};
 use attribution::{Part, Voice as Speakers};
 use clauses::Clause;
 use page::Page;
@@ -51,11 +52,11 @@ pub(super) fn find(reading: &Reading<'_>, _times: &[TimeMention]) -> (Vec<Claim>
         if block.is_some_and(|block| !running(&block.kind)) || caption(line) || of_contents(line) {
             continue;
         }
-        let clauses = clauses::clauses(&page.text, sentence.bytes.clone());
+        let clauses = clauses::clauses(page.text, sentence.bytes.clone());
         // Only a quotation asks who is named after it.
         let next = sentences.get(index + 1).filter(|next| next.paragraph == sentence.paragraph);
         let next = next.filter(|_| page.text[sentence.bytes.clone()].starts_with(['“', '「']));
-        let next = next.map(|next| clauses::clauses(&page.text, next.bytes.clone()));
+        let next = next.map(|next| clauses::clauses(page.text, next.bytes.clone()));
         for part in voice.read(&page, sentence, &clauses, next.as_deref()) {
             for piece in pieces(&page, &clauses, &part) {
                 let found = claim(&page, &clauses[piece.clone()], &part, &sentence.bytes, &mut announced, &mut cues);
@@ -75,8 +76,8 @@ fn of_contents(line: &str) -> bool {
 
 /// Whether a paragraph is a heading or caption by its looks: short, without a stop.
 fn caption(line: &str) -> bool {
-    let count = line.chars().count();
-    count <= 24 && !line.ends_with(['。', '！', '？', '；', '”', '…', '.', '!', '?', '：', '）', ';', ':'])
+    line.chars().nth(24).is_none()
+        && !line.ends_with(['。', '！', '？', '；', '”', '…', '.', '!', '?', '：', '）', ';', ':'])
 }
 
 /// Whether a block is running text.
@@ -220,8 +221,8 @@ fn claim(
 }
 
 /// The clauses of a report from its verb on: what stands before it is not said. All of them where it stands last.
-fn content(page: &Page<'_>, clauses: &[Clause], part: &Part) -> Vec<Clause> {
-    let all = || clauses.to_vec();
+fn content<'c>(page: &Page<'_>, clauses: &'c [Clause], part: &Part) -> Cow<'c, [Clause]> {
+    let all = || Cow::Borrowed(clauses);
     let Some(cue) = &part.cue else { return all() };
     let Some(at) = clauses.iter().position(|clause| clause.bytes.contains(&cue.start)) else { return all() };
     let quoted = at > 0 && page.text[clauses[0].bytes.start..].starts_with(['“', '「']);
@@ -235,7 +236,7 @@ fn content(page: &Page<'_>, clauses: &[Clause], part: &Part) -> Vec<Clause> {
         start -= length;
     }
     said[0].bytes.start = start;
-    said
+    Cow::Owned(said)
 }
 
 /// The bytes of a run of clauses, without the marks of lists and notes at its start.
@@ -309,12 +310,4 @@ fn topic_announced(page: &Page<'_>, bytes: &Range<usize>) -> Option<usize> {
     let mut weights = Weights::default();
     topics::weigh(page, bytes, None, &mut weights);
     weights.ranked(&page.words.topics).first().copied()
-}
-
-impl Holder {
-    /// Whether it is the author.
-    #[must_use]
-    pub fn is_author(&self) -> bool {
-        self.kind == HolderKind::Author
-    }
 }

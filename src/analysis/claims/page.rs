@@ -1,27 +1,27 @@
 //! One work with everything that the claim rules read of it.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::lexicon::{Hit, Lexicon, within};
+use super::lexicon::{Hit, within};
 use super::words::{ClaimWords, voice};
 use crate::analysis::{ActorKind, ActorMention, Reading};
 use crate::model::{Holder, HolderKind};
-use crate::text::simplified;
 
 /// A work's folded text with the words of every list in it.
 pub(super) struct Page<'a> {
     pub(super) reading: Reading<'a>,
     pub(super) words: &'a ClaimWords,
     /// The clean text in simplified characters; offsets are those of the clean text.
-    pub(super) text: Cow<'a, str>,
+    pub(super) text: &'a str,
     pub(super) voice: Vec<Hit>,
     pub(super) assertion: Vec<Hit>,
     pub(super) sure: Vec<Hit>,
     pub(super) polarity: Vec<Hit>,
     pub(super) topics: Vec<Hit>,
+    pub(super) sources: Vec<Hit>,
+    pub(super) seen: Vec<Hit>,
     /// Whether the text is about dealings between states: it names others more often than its own.
     pub(super) abroad: bool,
     /// What the text says that its persons are.
@@ -31,33 +31,22 @@ pub(super) struct Page<'a> {
 impl<'a> Page<'a> {
     pub(super) fn new(reading: &Reading<'a>) -> Self {
         let words = &reading.rules.claims;
-        let text = simplified(reading.work.prose.text());
-        let mut voice = words.voice.hits(&text);
-        unhide(&text, reading.actors, &words.voice, &mut voice);
-        let people = people(&text, reading, &voice);
+        let text = reading.text;
+        let [mut voice, assertion, sure, polarity, topics, sources, seen] = words.lexicons.hits(text);
+        unhide(text, reading.actors, words, &mut voice);
+        let people = people(text, reading, &voice);
         let states = || reading.actors.iter().filter(|m| m.kind == ActorKind::State);
         let home = states().filter(|m| &*m.name == "中国").count();
         let abroad = states().count() > 2 * home + 2;
-        Self {
-            reading: *reading,
-            words,
-            voice,
-            assertion: words.assertion.hits(&text),
-            sure: words.sure.hits(&text),
-            polarity: words.polarity.hits(&text),
-            topics: words.topics.words.hits(&text),
-            abroad,
-            people,
-            text,
-        }
+        Self { reading: *reading, words, voice, assertion, sure, polarity, topics, sources, seen, abroad, people, text }
     }
 
     /// The namings of actors that begin in a range.
     pub(super) fn actors(&self, bytes: &Range<usize>) -> &'a [ActorMention] {
         let actors = self.reading.actors;
-        let from = actors.partition_point(|m| m.bytes.start < bytes.start);
-        let to = actors.partition_point(|m| m.bytes.start < bytes.end);
-        &actors[from..to]
+        let actors = &actors[actors.partition_point(|m| m.bytes.start < bytes.start)..];
+        let count = actors.iter().take_while(|m| m.bytes.start < bytes.end).count();
+        &actors[..count]
     }
 
     /// The words of the attribution lists that begin in a range.
@@ -87,7 +76,7 @@ impl<'a> Page<'a> {
 }
 
 /// 美国民众: 国民 is found across the end of a name and hides 民众. What begins where the name ends is found instead.
-fn unhide(text: &str, actors: &[ActorMention], words: &Lexicon, hits: &mut Vec<Hit>) {
+fn unhide(text: &str, actors: &[ActorMention], words: &ClaimWords, hits: &mut Vec<Hit>) {
     let mut at = 0;
     for mention in actors {
         let end = mention.bytes.end;
@@ -97,7 +86,8 @@ fn unhide(text: &str, actors: &[ActorMention], words: &Lexicon, hits: &mut Vec<H
         if hits.get(at).is_some_and(|hit| (hit.start as usize) < end) {
             let rest = &text[end..];
             let rest = &rest[..rest.char_indices().nth(8).map_or(rest.len(), |(stop, _)| stop)];
-            let found = words.hits(rest).into_iter().next().filter(|hit| hit.start == 0);
+            let [voices, ..] = words.lexicons.hits(rest);
+            let found = voices.first().filter(|hit| hit.start == 0);
             match found {
                 Some(hit) => {
                     hits[at] = Hit { start: end as u32, end: end as u32 + hit.end, signs: hit.signs };

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::clauses::Clause;
 use super::holders::{self, Subject, Who};
-use super::lexicon::Hit;
+use super::lexicon::{Hit, within};
 use super::page::Page;
 use super::speech::{Manner, Report};
 use super::words::voice;
@@ -15,7 +15,7 @@ use crate::model::{Holder, HolderKind};
 pub(super) fn source(page: &Page<'_>, clauses: &[Clause], index: usize) -> Option<Report> {
     let clause = &clauses[index];
     let hearsay = page.voice(&clause.bytes).iter().any(|hit| hit.is(voice::HEARSAY));
-    if !hearsay && !page.words.sources.any(&page.text[clause.bytes.clone()]) {
+    if !hearsay && within(&page.sources, &clause.bytes).is_empty() {
         return None;
     }
     let lead = holders::past_lead(page, &clause.bytes);
@@ -79,7 +79,7 @@ pub(super) fn paper(page: &Page<'_>, clauses: &[Clause], index: usize) -> Option
 /// 在…看来.
 pub(super) fn view(page: &Page<'_>, clauses: &[Clause], index: usize) -> Option<Report> {
     let clause = &clauses[index];
-    if !page.words.seen.any(&page.text[clause.bytes.clone()]) {
+    if within(&page.seen, &clause.bytes).is_empty() {
         return None;
     }
     let lead = past_joints(page, &clause.bytes);

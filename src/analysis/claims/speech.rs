@@ -16,10 +16,11 @@ use std::sync::LazyLock;
 
 use super::clauses::Clause;
 use super::holders::{self, Subject, Who};
-use super::lexicon::{Hit, Needles};
+use super::lexicon::Hit;
 use super::page::Page;
 use super::sources::{paper, relay, source, view, viewed};
 use super::words::voice;
+use crate::analysis::needles::Needles;
 use crate::model::{Holder, HolderKind};
 
 /// How a report speaks: what ends it differs.
@@ -229,7 +230,7 @@ fn verb(
 /// 新华社援引韩国国防部的话|称: who is quoted stands between. Answers with where to look for the subject.
 fn quoting(page: &Page<'_>, before: Range<usize>) -> (Range<usize>, bool) {
     let text = &page.text[before.clone()];
-    let at = page.words.quoting.iter().filter_map(|word| text.find(word.as_str()).map(|at| at + word.len())).min();
+    let at = page.words.quoting.past_first(text);
     let Some(at) = at else { return (before, false) };
     match page.words.quoted.at_end(&text[at..]) {
         Some(tail) => (before.start + at..before.end - tail, true),
@@ -457,11 +458,14 @@ fn follows_speaker(page: &Page<'_>, clause: &Clause, hit: &Hit) -> bool {
     }
 }
 
+/// Words that concede or suppose.
+static CONCEDES: LazyLock<Needles> = LazyLock::new(|| Needles::new(&["虽", "尽管", "固然", "即使", "如果", "一旦"]));
+
 /// Whether the clause only sets a circumstance (由于美国拒绝…, 在朝鲜承诺…的情况下).
 fn circumstance(page: &Page<'_>, clause: &Clause, before: &Range<usize>, verb: &Range<usize>, says: bool) -> bool {
     let head = &page.text[before.clone()];
     // 朝鲜虽然同意…: what a party concedes is told by the author.
-    if ["虽然", "尽管", "虽", "固然", "即使", "如果", "一旦"].iter().any(|word| head.contains(word)) {
+    if CONCEDES.any(head) {
         return true;
     }
     let head = head.trim_start_matches(['但', '而', '并', '又']);

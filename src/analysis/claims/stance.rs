@@ -4,9 +4,10 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::clauses::Clause;
-use super::lexicon::{Needles, within};
+use super::lexicon::within;
 use super::page::Page;
 use super::words::sure;
+use crate::analysis::needles::Needles;
 use crate::model::{Certainty, Stance};
 
 /// How sure the holder is, with the word that shows it. A hedge outweighs a strong word beside it (恐怕必须).

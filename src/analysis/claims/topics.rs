@@ -6,16 +6,16 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::clauses::Clause;
-use super::lexicon::{Lexicon, Needles, within};
+use super::lexicon::{Signs, within};
 use super::page::Page;
 use crate::analysis::BadRules;
+use crate::analysis::needles::Needles;
 use crate::model::{ClaimKind, Topic, TopicId};
 
 /// The topics with the words that catch them.
 #[derive(Clone, Debug)]
 pub(in crate::analysis) struct TopicWords {
     pub(in crate::analysis) topics: Vec<Topic>,
-    pub(super) words: Lexicon,
     /// How much each counts against the others.
     pub(super) weights: Vec<f32>,
     /// The topic of third parties.
@@ -47,15 +47,13 @@ struct Row {
 pub(super) const HINTS: u32 = 16;
 
 impl TopicWords {
-    pub(super) fn read(toml: &str) -> Result<Self, BadRules> {
+    /// The topics, and their words in lists with the bits of the topics.
+    pub(super) fn read(toml: &str) -> Result<(Self, Vec<(Signs, Vec<String>)>), BadRules> {
         let bad = |reason: String| BadRules { file: "topics.toml", reason };
         let file: File = toml::from_str(toml).map_err(|error| bad(error.to_string()))?;
-        let lists = file
-            .topic
-            .iter()
-            .enumerate()
-            .flat_map(|(index, row)| [(1 << index, &row.cues[..]), (1 << (index as u32 + HINTS), &row.hints[..])]);
-        let words = Lexicon::new(lists.chain([(0, &file.idle[..])]));
+        let rows = file.topic.iter().zip(0_u32..);
+        let lists = rows.flat_map(|(row, bit)| [(1 << bit, row.cues.clone()), (1 << (bit + HINTS), row.hints.clone())]);
+        let lists = lists.chain([(0, file.idle)]).collect();
         let weights = file.topic.iter().map(|row| row.weight).collect();
         let topics: Vec<Topic> = file
             .topic
@@ -70,7 +68,7 @@ impl TopicWords {
             })
             .collect();
         let abroad = topics.iter().position(|topic| &*topic.id.0 == "third_parties");
-        Ok(Self { topics, words, weights, abroad })
+        Ok((Self { topics, weights, abroad }, lists))
     }
 }
 

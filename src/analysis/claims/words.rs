@@ -2,10 +2,11 @@
 
 use serde::Deserialize;
 
-use super::lexicon::{Lexicon, Needles, Signs};
+use super::lexicon::{Hit, Lexicons, Signs};
 use super::topics::TopicWords;
 use crate::analysis::BadRules;
 use crate::analysis::actors::WordSet;
+use crate::analysis::needles::Needles;
 use crate::model::Topic;
 
 /// Signs of the lists of `attribution.toml`.
@@ -61,10 +62,9 @@ pub(super) mod sure {
 /// The vocabulary of claims, ready for searching.
 #[derive(Clone, Debug)]
 pub(in crate::analysis) struct ClaimWords {
-    pub(super) voice: Lexicon,
-    pub(super) assertion: Lexicon,
-    pub(super) sure: Lexicon,
-    pub(super) polarity: Lexicon,
+    /// Voices, assertions, certainty, polarity, topics, what stands before a source, and what stands after the one in whose
+    /// eyes it is so, in this order.
+    pub(super) lexicons: Lexicons<7>,
     pub(super) topics: TopicWords,
     pub(super) between: WordSet,
     pub(super) govern: WordSet,
@@ -72,10 +72,6 @@ pub(in crate::analysis) struct ClaimWords {
     pub(super) lead: WordSet,
     pub(super) circumstance: WordSet,
     pub(super) circumstance_end: WordSet,
-    /// The words before a source, searched together.
-    pub(super) sources: Needles,
-    /// What stands after the one in whose eyes it is so.
-    pub(super) seen: Needles,
     pub(super) source_before: WordSet,
     pub(super) source_after: WordSet,
     pub(super) view_before: WordSet,
@@ -87,7 +83,8 @@ pub(in crate::analysis) struct ClaimWords {
     pub(super) stated: Vec<String>,
     pub(super) positions: WordSet,
     pub(super) views: WordSet,
-    pub(super) quoting: Vec<String>,
+    /// What stands between who hands on and who is quoted.
+    pub(super) quoting: Needles,
     pub(super) quoted: WordSet,
 }
 
@@ -217,8 +214,9 @@ impl ClaimWords {
 
     /// Whether a whole word is one of argument (全面, 必然, 指出) and no matter by itself.
     pub(in crate::analysis) fn argues(&self, word: &str) -> bool {
-        let whole = |lexicon: &Lexicon| lexicon.hits(word).iter().any(|hit| hit.bytes() == (0..word.len()));
-        [&self.assertion, &self.voice, &self.sure, &self.polarity].into_iter().any(whole)
+        let [voice, assertion, sure, polarity, ..] = self.lexicons.hits(word);
+        let whole = |hits: &Vec<Hit>| hits.iter().any(|hit| hit.bytes() == (0..word.len()));
+        [voice, assertion, sure, polarity].iter().any(whole)
     }
 
     /// Reads the bundled lists.
@@ -229,8 +227,8 @@ impl ClaimWords {
         let a: Attribution = read("attribution.toml", include_str!("../../../assets/rules/attribution.toml"))?;
         let c: Assertion = read("claims.toml", include_str!("../../../assets/rules/claims.toml"))?;
         let s: Certainty = read("certainty.toml", include_str!("../../../assets/rules/certainty.toml"))?;
-        let topics = TopicWords::read(include_str!("../../../assets/rules/topics.toml"))?;
-        let voice = [
+        let (topics, about) = TopicWords::read(include_str!("../../../assets/rules/topics.toml"))?;
+        let voice = vec![
             (voice::SAY, &a.say[..]),
             (voice::THINK, &a.think),
             (voice::POSITION, &a.position),
@@ -251,7 +249,7 @@ impl ClaimWords {
             (voice::REVIEW_HEADING, &a.flow.review_heading),
             (voice::REVIEW_END, &a.flow.review_end),
         ];
-        let assertion = [
+        let assertion = vec![
             (assert::CAUSE, &c.cause[..]),
             (assert::EVALUATION, &c.evaluation),
             (assert::DEFINITION, &c.definition),
@@ -265,13 +263,13 @@ impl ClaimWords {
             (assert::ANNOUNCE, &c.announce),
             (0, &c.idle),
         ];
-        let sure = [(sure::STRONG, &s.strong[..]), (sure::HEDGED, &s.hedged), (0, &s.idle)];
-        let polarity = [(sure::DENY, &s.polarity.deny[..]), (0, &s.polarity.idle), (sure::MIXED, &s.polarity.mixed)];
+        let sure = vec![(sure::STRONG, &s.strong[..]), (sure::HEDGED, &s.hedged), (0, &s.idle)];
+        let polarity =
+            vec![(sure::DENY, &s.polarity.deny[..]), (0, &s.polarity.idle), (sure::MIXED, &s.polarity.mixed)];
+        let (sources, seen) = (vec![(1, &a.sources.before[..])], vec![(1, &a.sources.view_after[..])]);
+        let about = about.iter().map(|(sign, list)| (*sign, &list[..])).collect();
         Ok(Self {
-            voice: Lexicon::new(voice),
-            assertion: Lexicon::new(assertion),
-            sure: Lexicon::new(sure),
-            polarity: Lexicon::new(polarity),
+            lexicons: Lexicons::new([voice, assertion, sure, polarity, about, sources, seen]),
             topics,
             between: a.between.iter().collect(),
             govern: a.subject.govern.iter().collect(),
@@ -279,8 +277,6 @@ impl ClaimWords {
             lead: a.subject.lead.iter().collect(),
             circumstance: a.subject.circumstance.iter().collect(),
             circumstance_end: a.subject.circumstance_end.iter().collect(),
-            sources: Needles::new(&a.sources.before.iter().map(String::as_str).collect::<Vec<_>>()),
-            seen: Needles::new(&a.sources.view_after.iter().map(String::as_str).collect::<Vec<_>>()),
             source_before: a.sources.before.iter().collect(),
             source_after: a.sources.after.iter().collect(),
             view_before: a.sources.view_before.iter().collect(),
@@ -292,7 +288,7 @@ impl ClaimWords {
             stated: a.noun.stated,
             positions: a.noun.positions.iter().collect(),
             views: a.noun.views.iter().collect(),
-            quoting: a.sources.quoting,
+            quoting: Needles::new(&a.sources.quoting),
             quoted: a.sources.quoted.iter().collect(),
         })
     }

@@ -1,9 +1,11 @@
 //! Which tellings are worth comparing: those that share a rare sequence of characters under one year, and all of one
 //! year or month in which few things are told.
 
-use super::traits::{Gram, Traits};
+use std::cmp::Reverse;
+
+use super::traits::Traits;
 use crate::analysis::actors::Quick;
-use crate::analysis::pairing::together;
+use crate::analysis::pairing::{least, together};
 use crate::calendar::{Date, DateRange};
 
 /// Of the sequences of a telling, how many lead to candidates: the rarest.
@@ -64,19 +66,23 @@ fn by_sequences(all: &[Traits], counts: &Quick<u64, u32>) -> Vec<(u64, u32)> {
     // What only one telling holds weighs this much.
     let unshared = ((all.len() as f32 + 8.0) / 2.0).ln().max(0.1);
     let mut rare: Vec<(u32, u64)> = Vec::new();
-    let mut wide: Vec<&Gram> = Vec::new();
+    let mut wide: Vec<(Reverse<u32>, u64)> = Vec::new();
     for (index, traits) in dated(all) {
         rare.clear();
         rare.extend(traits.grams.iter().map(|g| (counts.get(g).copied().unwrap_or(0), *g)));
         rare.retain(|&(count, _)| count > 1);
-        rare.sort_unstable();
         wide.clear();
-        wide.extend(traits.wide.iter().filter(|gram| gram.weight < unshared));
-        wide.sort_by(|x, y| y.weight.total_cmp(&x.weight).then(x.key.cmp(&y.key)));
-        let leads = rare.iter().take(LEADS).map(|&(_, gram)| gram).chain(wide.iter().take(CHARS).map(|g| g.key));
+        // The bits of numbers above nought are in the order of the numbers.
+        let shared = traits.wide.iter().filter(|gram| gram.weight < unshared);
+        wide.extend(shared.map(|gram| (Reverse(gram.weight.to_bits()), gram.key)));
+        let leads = least(&mut rare, LEADS)
+            .iter()
+            .map(|&(_, gram)| gram)
+            .chain(least(&mut wide, CHARS).iter().map(|&(_, key)| key));
+        let years = years(traits.loose);
         for lead in leads {
             let under = |year: i32| lead ^ (year as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-            keys.extend(years(traits.loose).into_iter().map(|year| (under(year), index)));
+            keys.extend(years.iter().map(|&year| (under(year), index)));
         }
     }
     keys

@@ -1,7 +1,5 @@
 //! Passages that one work took from another: their tellings are one witness, not two.
 
-use xxhash_rust::xxh3::xxh3_64;
-
 use crate::text::is_han;
 
 /// The length of the sequences that are compared, in Han characters.
@@ -18,21 +16,26 @@ const COPIED_BRIEF: f32 = 0.75;
 /// The sequences of a sentence, for comparison with others.
 #[derive(Debug)]
 pub(super) struct Runs {
-    /// Ascending, each once.
-    hashes: Vec<u64>,
+    /// Ascending, each once: a character takes up 21 bits.
+    runs: Vec<u128>,
     /// The number of Han characters.
     pub(super) length: usize,
 }
 
 /// The sequences of Han characters of a sentence; what stands between them (spaces, marks, digits) does not count.
 pub(super) fn runs(sentence: &str) -> Runs {
-    let han: Vec<char> = sentence.chars().filter(|&c| is_han(c)).collect();
-    // A character takes up 21 bits at the most: the four make one number.
-    let whole = |part: &[char]| part.iter().fold(0_u128, |all, &c| all << 21 | u128::from(u32::from(c)));
-    let mut hashes: Vec<u64> = han.windows(RUN).map(|part| xxh3_64(&whole(part).to_le_bytes())).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    Runs { hashes, length: han.len() }
+    let (mut runs, mut length) = (Vec::with_capacity(sentence.len() / 3), 0);
+    let mut last = 0_u128;
+    for c in sentence.chars().filter(|&c| is_han(c)) {
+        last = (last << 21 | u128::from(u32::from(c))) & ((1 << (21 * RUN)) - 1);
+        length += 1;
+        if length >= RUN {
+            runs.push(last);
+        }
+    }
+    runs.sort_unstable();
+    runs.dedup();
+    Runs { runs, length }
 }
 
 /// Whether one of two sentences was copied from the other, or both from a third.
@@ -40,9 +43,9 @@ pub(super) fn copied(a: &Runs, b: &Runs) -> bool {
     if a.length.min(b.length) < SHORTEST {
         return false;
     }
-    let (short, long) = if a.hashes.len() <= b.hashes.len() { (a, b) } else { (b, a) };
-    let common = short.hashes.iter().filter(|hash| long.hashes.binary_search(hash).is_ok()).count();
+    let (short, long) = if a.runs.len() <= b.runs.len() { (a, b) } else { (b, a) };
+    let common = short.runs.iter().filter(|run| long.runs.binary_search(run).is_ok()).count();
     // Of a short sentence much more must be the same: there the names alone make up a half.
     let needed = if short.length < BRIEF { COPIED_BRIEF } else { COPIED };
-    common as f32 >= needed * short.hashes.len() as f32
+    common as f32 >= needed * short.runs.len() as f32
 }

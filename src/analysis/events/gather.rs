@@ -1,5 +1,6 @@
 //! The works laid side by side: events with all who tell of them.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::conflicts;
@@ -11,12 +12,14 @@ use crate::analysis::Rules;
 use crate::analysis::actors::Quick;
 use crate::calendar::Precision;
 use crate::model::{Attestation, Conflict, Event, EventMention, Work, WorkFindings, WorkId};
-use crate::text::{Span, simplified};
+use crate::text::Span;
 
 /// The works with their findings, and all tellings with their traits.
 pub(super) struct Shelf<'a> {
     /// The works in order.
     pub(super) works: &'a [Arc<Work>],
+    /// Their clean texts in simplified characters, in which every character has as many bytes as in its own form.
+    pub(super) texts: &'a [Cow<'a, str>],
     /// What was found in each.
     pub(super) findings: &'a [Arc<WorkFindings>],
     /// The vocabulary.
@@ -37,38 +40,40 @@ impl Shelf<'_> {
         &self.works[self.all[index].work as usize]
     }
 
-    /// The passage to which a telling belongs, as clean text: the sentence around it, or the whole division of time
+    /// The passage to which a telling belongs, in simplified characters: the sentence around it, or the whole division of time
     /// of which it is a bound.
     fn passage(&self, index: usize) -> &str {
         let prose = &self.work(index).prose;
+        let text = &self.texts[self.all[index].work as usize];
         let mention = self.mention(index);
         let divisions = &self.findings[self.all[index].work as usize].periodisations;
         if let Some(division) =
             divisions.iter().find(|p| mention.rule == "events.bound" && p.span.covers(mention.clause))
         {
-            return &prose.text()[prose.bytes(division.span)];
+            return &text[prose.bytes(division.span)];
         }
         let sentence = prose.sentences().get(self.all[index].sentence);
-        sentence.map_or("", |s| &prose.text()[s.bytes.clone()])
+        sentence.map_or("", |s| &text[s.bytes.clone()])
     }
 }
 
-/// The events in order of time, each behind its predecessor where only that is known, and the contradictions.
+/// The events in order of time, each behind its predecessor where only that is known, and the contradictions. `texts` are
+/// the works' clean texts in simplified characters.
 pub(in crate::analysis) fn gather(
     works: &[Arc<Work>],
+    texts: &[Cow<'_, str>],
     findings: &[Arc<WorkFindings>],
     rules: &Rules,
 ) -> (Vec<Event>, Vec<Conflict>) {
     let mut all = Vec::new();
-    for (work, found) in works.iter().zip(findings) {
-        let text = simplified(work.prose.text());
+    for ((work, text), found) in works.iter().zip(texts).zip(findings) {
         for (index, event) in found.events.iter().enumerate() {
-            all.push(traits(&rules.events, work, found, &text, index, event));
+            all.push(traits(&rules.events, work, found, text, index, event));
         }
     }
     let counts = weigh(&mut all);
     let groups = join::clusters(&all, &counts);
-    let shelf = Shelf { works, findings, rules, all };
+    let shelf = Shelf { works, texts, findings, rules, all };
     let groups = in_order(&shelf, groups);
     let events: Vec<Event> = groups.iter().map(|group| event(&shelf, group)).collect();
     let conflicts = conflicts::find(&shelf, &groups, &counts);
@@ -176,7 +181,7 @@ fn copied_from(shelf: &Shelf<'_>, group: &[usize]) -> Vec<Option<WorkId>> {
     if group.len() < 2 {
         return vec![None; group.len()];
     }
-    let runs: Vec<Runs> = group.iter().map(|&i| copies::runs(&simplified(shelf.passage(i)))).collect();
+    let runs: Vec<Runs> = group.iter().map(|&i| copies::runs(shelf.passage(i))).collect();
     let mut order: Vec<usize> = (0..group.len()).collect();
     // The one published first is the origin; of those without a year the fuller.
     order.sort_by_key(|&at| {

@@ -59,9 +59,10 @@ fn as_written(page: &Page<'_>, draft: &Draft, label: &str) -> String {
 /// What one date of a list bears of a clause that says 先后 or 分别: 7月和10月，先后进行试射和试爆.
 fn shared_out(page: &Page<'_>, draft: &Draft, text: String) -> String {
     let (share, of) = draft.share;
-    let Some(at) = ["先后", "分别", "相继"].iter().find_map(|w| text.find(w)).filter(|_| of > 1) else {
+    if of < 2 {
         return text;
-    };
+    }
+    let Some(at) = ["先后", "分别", "相继"].iter().find_map(|w| text.find(w)) else { return text };
     let verbs = page.words.verbs(&text[at..]);
     let Some(verb) = verbs.first() else { return text };
     let object = &text[at + verb.bytes.end..];

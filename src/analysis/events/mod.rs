@@ -56,7 +56,7 @@ use std::ops::Range;
 use super::{ActorMention, Reading, Rules};
 use crate::calendar::Date;
 use crate::model::{EventMention, Periodisation, TimeMention, Work};
-use crate::text::{Prose, simplified};
+use crate::text::Prose;
 pub(super) use gather::gather as join;
 pub(super) use words::EventWords;
 
@@ -109,11 +109,10 @@ pub(super) fn find(
     let bounds = periodisations.iter().flat_map(|p| &p.phases).filter_map(|p| p.bounds_as_written);
     let mut phases: Vec<Range<usize>> = bounds.map(|span| prose.bytes(span)).collect();
     phases.sort_by_key(|p| (p.start, p.end));
-    let text = simplified(prose.text());
     let page = Page {
         work: reading.work,
         prose,
-        text: &text,
+        text: reading.text,
         times,
         actors: reading.actors,
         reference: reading.reference,

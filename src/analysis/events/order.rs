@@ -33,10 +33,6 @@ pub(super) fn following_clauses(
     drafts: &mut Vec<Draft>,
 ) {
     for (place, segment) in segments.iter().enumerate() {
-        let text = &page.text[segment.bytes.clone()];
-        let lead =
-            text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric() || ('①'..='⑳').contains(&c)).len();
-        let Some((at, length)) = order_word(page, &text[lead..]) else { continue };
         let preceded = near || drafts.iter().any(|d| d.core.start < segment.bytes.start);
         let dated = page.times[times.clone()].iter().any(|t| {
             !t.range.is_nowhere() && segment.bytes.start <= t.bytes.start && t.bytes.start < segment.bytes.end
@@ -45,6 +41,10 @@ pub(super) fn following_clauses(
         if !preceded || dated || taken {
             continue;
         }
+        let text = &page.text[segment.bytes.clone()];
+        let lead =
+            text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric() || ('①'..='⑳').contains(&c)).len();
+        let Some((at, length)) = order_word(page, &text[lead..]) else { continue };
         let own = if at == 0 {
             segment.bytes.start + lead + length..segment.bytes.end
         } else {

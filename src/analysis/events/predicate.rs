@@ -34,8 +34,8 @@ pub(super) fn read(page: &Page<'_>, bytes: &Range<usize>, precision: Precision) 
     let verbs = page.words.verbs(text);
     let verb = main_verb(page, text, &verbs).map(|v| v.shifted(bytes.start));
     let coarse = precision >= Precision::Decade;
-    let custom = holds(text, &words.habits);
-    let marked = holds(text, &words.marks);
+    let custom = || holds(text, &words.habits);
+    let marked = || holds(text, &words.marks);
     if let Some(verb) = verb {
         let state = state_before(page, text, verb.bytes.start - bytes.start);
         let own = verb.kind == page.words.own_kind;
@@ -43,17 +43,17 @@ pub(super) fn read(page: &Page<'_>, bytes: &Range<usize>, precision: Precision) 
         return match (state, coarse) {
             // 全国共有…投产的企业120家, 人口增长到…: a figure, not an event.
             _ if is_figure(page, text, &verb, bytes.start) => None,
-            (true, _) if !marked || coarse => None,
-            (_, true) if custom || verb.nounish && !marked => None,
-            _ if custom && verb.nounish => None,
+            (true, _) if coarse || !marked() => None,
+            (_, true) if custom() || verb.nounish && !marked() => None,
+            _ if verb.nounish && custom() => None,
             _ => Some(told),
         };
     }
     let suffers = text.contains('被') || text.contains('遭');
-    if custom || is_state(page, text) && !suffers {
+    if custom() || is_state(page, text) && !suffers {
         return None;
     }
-    if marked {
+    if marked() {
         return Some(Told { verb: None, rule: "events.mark" });
     }
     if closes(text.trim_end(), &words.nouns).is_some() {
@@ -97,12 +97,12 @@ fn short_verb(page: &Page<'_>, text: &str, precision: Precision) -> Option<&'sta
 pub(super) fn main_verb(page: &Page<'_>, text: &str, verbs: &[Verb]) -> Option<Verb> {
     let light = page.words.light;
     // A verb before 的 belongs to a noun (部署在边境的军队), one in quotation marks to what is said.
+    let quotes = text.contains(['“', '《']);
     let modifies = |verb: &Verb| {
         let rest = &text[verb.bytes.end..];
         let front = &text[..verb.bytes.start];
-        let quoted = front.matches('“').count() > front.matches('”').count()
-            || front.matches('《').count() > front.matches('》').count();
-        quoted
+        let opened = |open: char, close: char| front.matches(open).count() > front.matches(close).count();
+        quotes && (opened('“', '”') || opened('《', '》'))
             || ["的", "者", "权", "前夕的", "前的", "后的", "时的", "期间的", "以来的"]
                 .iter()
                 .any(|w| rest.starts_with(w))

@@ -161,7 +161,7 @@ fn subject(page: &Page<'_>, text: &str) -> String {
     if let Some(at) = subject.find(['“', '《']).filter(|&at| count(&subject[at..]) <= SUBJECT + 2) {
         return subject[at..].to_owned();
     }
-    let named = page.rules.actors.find(text);
+    let named = page.rules.actors.find_in(text);
     let people: Vec<&str> = named.iter().filter(|a| a.kind == ActorKind::Person).map(|a| &*a.name).collect();
     if (1..=3).contains(&people.len()) {
         return people.join("与");

@@ -9,10 +9,11 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::deeds::Groups;
 use super::words::{EventWords, Kind};
-use crate::analysis::actors::{CharSet, Quick};
+use crate::analysis::actors::Quick;
+use crate::analysis::needles::Needles;
 use crate::calendar::{DateRange, Precision};
 use crate::model::{EventMention, TimeRole, Work, WorkFindings};
-use crate::text::{is_han, simplified};
+use crate::text::{CharSet, is_han, simplified};
 
 /// Characters that carry grammar rather than content: no sequence crosses them.
 static FUNCTION: LazyLock<CharSet> = LazyLock::new(|| CharSet::from(FUNCTION_CHARACTERS));
@@ -118,7 +119,12 @@ pub(super) fn traits(
             }
         }
     }
-    let reach = without_dates(found, text, &reach(work, found, index));
+    let reach = reach(work, found, index);
+    // Often the next telling, or the end of the sentence, follows at once.
+    let wide = (reach != event.bytes).then(|| without_dates(found, text, &reach));
+    let own = chars(&[&clause]);
+    let label = simplified(&event.label);
+    let held = |c: char| own.binary_search_by_key(&u64::from(u32::from(c)), |gram| gram.key).is_ok();
     let mut actors: Vec<u64> = event.actors.iter().map(|a| xxh3_64(a.as_bytes())).collect();
     actors.sort_unstable();
     Traits {
@@ -132,14 +138,14 @@ pub(super) fn traits(
         grams,
         weights: Vec::new(),
         weight: 0.0,
-        chars: chars(&[&clause, &simplified(&event.label)]),
+        chars: if label.chars().filter(|&c| is_content(c)).all(held) { own.clone() } else { chars(&[&clause, &label]) },
         chars_weight: 0.0,
         head: chars(&[head]),
         tail: chars(&[tail]),
         deictic: head
             .trim_start_matches(|c: char| !is_han(c))
             .starts_with(['它', '他', '她', '该', '本', '此', '其', '这']),
-        wide: chars(&[&reach]),
+        wide: wide.as_ref().map_or_else(|| own.clone(), |wide| chars(&[wide])),
         kinds,
         deeds: words.deeds(&clause),
         usual: Groups::default(),
@@ -149,8 +155,8 @@ pub(super) fn traits(
         actors,
         ordinals: ordinals(&clause),
         denied: denies(&clause),
-        denied_near: denies(&reach),
-        again: ["再起", "再次", "再度", "又一次", "第二次", "重启", "重开"].iter().any(|w| clause.contains(w)),
+        denied_near: denies(wide.as_ref().unwrap_or(&clause)),
+        again: AGAIN.any(&clause),
     }
 }
 
@@ -159,8 +165,14 @@ fn is_content(c: char) -> bool {
     is_han(c) && !FUNCTION.contains(c)
 }
 
+/// Words that deny.
+static DENIALS: LazyLock<Needles> = LazyLock::new(|| Needles::new(&["未", "没有", "拒绝", "并不", "不再"]));
+/// Words for what happened before.
+static AGAIN: LazyLock<Needles> =
+    LazyLock::new(|| Needles::new(&["再起", "再次", "再度", "又一次", "第二次", "重启", "重开"]));
+
 fn denies(text: &str) -> bool {
-    ["未", "没有", "拒绝", "并不", "不再"].iter().any(|word| text.contains(word))
+    DENIALS.any(text)
 }
 
 /// A Han character as a key beside the hashes of longer sequences, with its weight once the rarities are known.
@@ -172,10 +184,10 @@ pub(super) struct Gram {
 
 fn chars(texts: &[&str]) -> Vec<Gram> {
     let content = texts.iter().flat_map(|text| text.chars()).filter(|&c| is_content(c));
-    let mut keys: Vec<u64> = content.map(|c| u64::from(u32::from(c))).collect();
+    let mut keys: Vec<char> = content.collect();
     keys.sort_unstable();
     keys.dedup();
-    keys.into_iter().map(|key| Gram { key, weight: 1.0 }).collect()
+    keys.into_iter().map(|key| Gram { key: u64::from(u32::from(key)), weight: 1.0 }).collect()
 }
 
 /// The clause of a telling, with what follows it in its sentence up to the next telling.
@@ -268,10 +280,8 @@ fn ordinals(text: &str) -> Vec<u64> {
             found.push(xxh3_64(number.as_bytes()));
         }
     }
-    for (word, number) in [("首次", "一"), ("首轮", "一"), ("首届", "一"), ("首任", "一")] {
-        if text.contains(word) {
-            found.push(xxh3_64(number.as_bytes()));
-        }
+    if text.match_indices('首').any(|(at, first)| text[at + first.len()..].starts_with(['次', '轮', '届', '任'])) {
+        found.push(xxh3_64("一".as_bytes()));
     }
     found.sort_unstable();
     found.dedup();
@@ -297,6 +307,7 @@ pub(super) fn widened(range: DateRange, days: i32) -> DateRange {
 /// Weighs every sequence by its rarity among all tellings.
 pub(super) fn weigh(all: &mut [Traits]) -> Quick<u64, u32> {
     let mut counts: Quick<u64, u32> = Quick::default();
+    counts.reserve(all.iter().map(|t| t.grams.len()).sum::<usize>() / 2);
     for gram in all.iter().flat_map(|t| &t.grams) {
         *counts.entry(*gram).or_default() += 1;
     }

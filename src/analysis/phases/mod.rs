@@ -22,7 +22,7 @@ use std::ops::Range;
 use super::Reading;
 use crate::calendar::DateRange;
 use crate::model::{Bound, Periodisation, Phase, TimeMention, TimeRole, Work};
-use crate::text::{Prose, simplified};
+use crate::text::Prose;
 use group::Group;
 use heads::{Head, Style};
 pub(super) use words::PhaseWords;
@@ -77,8 +77,7 @@ impl Page<'_> {
 /// The periodisations of a work in reading order.
 pub(super) fn find(reading: &Reading<'_>, times: &[TimeMention]) -> Vec<Periodisation> {
     let prose = &reading.work.prose;
-    let text = simplified(prose.text());
-    let page = Page { work: reading.work, prose, text: &text, times, words: &reading.rules.phases };
+    let page = Page { work: reading.work, prose, text: reading.text, times, words: &reading.rules.phases };
     let announced = announce::find(&page);
     let heads = heads::find(&page, &announced);
     if heads.len() < 2 {

@@ -17,6 +17,7 @@
 mod reasons;
 mod side;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -24,8 +25,9 @@ use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use super::Rules;
-use super::pairing::together;
-use crate::model::{HolderKind, Relation, RelationKind, Work, WorkFindings};
+use super::finder::Finder;
+use super::pairing::{least, together};
+use crate::model::{HolderKind, Relation, RelationKind, WorkFindings};
 use reasons::compare;
 use side::{Side, weigh};
 
@@ -37,8 +39,10 @@ pub(super) struct RelationWords {
     judging: Option<AhoCorasick>,
     /// How many of them are good.
     good: usize,
-    first: Vec<String>,
-    later: Vec<String>,
+    /// What comes first, and what only later.
+    first: Finder,
+    /// See `first`.
+    later: Finder,
     /// Between what is explained and its cause.
     source_of: Vec<String>,
     /// Behind a cause and what it explains.
@@ -64,8 +68,8 @@ impl From<File> for RelationWords {
         Self {
             judging: AhoCorasick::new(file.good.iter().chain(&file.bad)).ok(),
             good: file.good.len(),
-            first: file.first,
-            later: file.later,
+            first: Finder::new(&file.first),
+            later: Finder::new(&file.later),
             explaining: AhoCorasick::new(file.source_of.iter().chain(&file.cause_nouns)).ok(),
             source_of: file.source_of,
             cause_nouns: file.cause_nouns,
@@ -82,8 +86,9 @@ const CROWD: usize = 60;
 /// How many relations are proposed for one claim.
 const MOST: usize = 3;
 
-/// Proposed relations; claims are numbered through all works in order.
-pub(super) fn relate(works: &[Arc<Work>], findings: &[Arc<WorkFindings>], rules: &Rules) -> Vec<Relation> {
+/// Proposed relations; claims are numbered through all works in order. `texts` are the works' clean texts in simplified
+/// characters.
+pub(super) fn relate(texts: &[Cow<'_, str>], findings: &[Arc<WorkFindings>], rules: &Rules) -> Vec<Relation> {
     let words = &rules.relations;
     // One voice alone agrees and differs with nobody: a long work by one author need not be gone through.
     let mut heard = findings.iter().flat_map(|findings| &findings.claims).map(|claim| (claim.work, claim.holder()));
@@ -91,11 +96,9 @@ pub(super) fn relate(works: &[Arc<Work>], findings: &[Arc<WorkFindings>], rules:
     if heard.all(|voice| Some(voice) == first) {
         return Vec::new();
     }
-    let mut sides: Vec<Side<'_>> = works
-        .iter()
-        .zip(findings)
-        .flat_map(|(work, findings)| findings.claims.iter().map(move |claim| Side::new(work, claim, words)))
-        .collect();
+    let sides = texts.iter().zip(findings);
+    let sides = sides.flat_map(|(text, found)| found.claims.iter().map(move |claim| Side::new(text, claim, words)));
+    let mut sides: Vec<Side<'_>> = sides.collect();
     weigh(&mut sides);
     let voices = voices(&sides);
     // Nobody is set against himself within one work.
@@ -139,8 +142,7 @@ fn candidates(sides: &[Side<'_>], may: impl Fn(u32, u32) -> bool) -> Vec<(u32, u
         rare.clear();
         rare.extend(side.counts.iter().copied().zip(side.pairs.iter().copied()));
         rare.retain(|&(count, _)| (2..=common).contains(&count));
-        rare.sort_unstable();
-        keys.extend(rare.iter().take(LEADS).map(|&(_, pair)| (pair, index as u32)));
+        keys.extend(least(&mut rare, LEADS).iter().map(|&(_, pair)| (pair, index as u32)));
     }
     let pairs = together(keys, common as usize, may);
     pairs.into_iter().filter(|&(_, times)| times >= 2).map(|(pair, _)| pair).collect()
@@ -171,9 +173,11 @@ fn opposed_in_sentence(sides: &[Side<'_>], proposed: &mut Vec<(f64, Relation)>) 
         let [one, two] = pair else { continue };
         let party = |side: &Side<'_>| side.claim.holder().kind != HolderKind::Author;
         let near = one.claim.work == two.claim.work && one.claim.sentence == two.claim.sentence;
-        let set = two.text.chars().take(12).collect::<String>();
-        let against = set.contains('则') || set.contains('却') || set.starts_with('而') || set.starts_with('但');
-        if near && party(one) && party(two) && one.claim.holder() != two.claim.holder() && against {
+        let against = || {
+            let head = two.text.char_indices().nth(12).map_or(two.text, |(at, _)| &two.text[..at]);
+            head.contains(['则', '却']) || head.starts_with(['而', '但'])
+        };
+        if near && party(one) && party(two) && one.claim.holder() != two.claim.holder() && against() {
             let why = "同一句中两方立场相对".to_owned();
             proposed.push((1.5, Relation { a, b: a + 1, kind: RelationKind::Contradicts, why }));
         }

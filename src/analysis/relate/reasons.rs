@@ -32,18 +32,21 @@ pub(super) fn compare(a: &Side<'_>, b: &Side<'_>) -> Option<(f64, RelationKind, 
         return None;
     }
     let alike = a.judgement == b.judgement;
-    let object = object(a, b);
-    if &*topic.0 == "prospects" && object.is_some() {
+    let prospects = &*topic.0 == "prospects";
+    // What both speak of takes long to find.
+    let enough = like >= if alike { 0.3 } else { 0.2 };
+    let object = if prospects || enough { object(a, b) } else { None };
+    if prospects && object.is_some() {
         let why = if alike { "对前景评断相同" } else { "对前景评断相反" };
         let kind = if alike { RelationKind::Agrees } else { RelationKind::Contradicts };
         return Some((0.8 + like, kind, why.to_owned()));
     }
-    let object = object.filter(|object| object.chars().count() >= 4)?;
-    match alike {
-        true if like >= 0.3 => Some((like, RelationKind::Agrees, format!("论及“{object}”，评断相同"))),
-        false if like >= 0.2 => Some((0.5 + like, RelationKind::Contradicts, format!("论及“{object}”，评断相反"))),
-        _ => None,
-    }
+    let object = object.filter(|object| enough && object.chars().count() >= 4)?;
+    Some(if alike {
+        (like, RelationKind::Agrees, format!("论及“{object}”，评断相同"))
+    } else {
+        (0.5 + like, RelationKind::Contradicts, format!("论及“{object}”，评断相反"))
+    })
 }
 
 /// The share of the lighter claim's weight that both have.

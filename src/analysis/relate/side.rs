@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use super::RelationWords;
 use crate::analysis::actors::Quick;
-use crate::model::{Claim, ClaimKind, HolderKind, Stance, Work};
-use crate::text::{is_han, simplified};
+use crate::analysis::finder::{Finder, Found};
+use crate::model::{Claim, ClaimKind, HolderKind, Stance};
+use crate::text::is_han;
 
 /// A claim, ready to be compared.
 pub(super) struct Side<'a> {
     /// The claim.
     pub(super) claim: &'a Claim,
     /// Its text in simplified characters.
-    pub(super) text: String,
+    pub(super) text: &'a str,
     /// Its pairs of Han characters as numbers, each once, ascending.
     pub(super) pairs: Vec<u64>,
     /// For each pair how many claims have it.
@@ -44,23 +45,23 @@ pub(super) struct Explained {
 }
 
 impl<'a> Side<'a> {
-    /// Prepares a claim; its pairs have no weight yet.
-    pub(super) fn new(work: &Work, claim: &'a Claim, words: &RelationWords) -> Self {
-        let text = simplified(&work.prose.text()[claim.bytes.clone()]).into_owned();
+    /// Prepares a claim of a work with that text; its pairs have no weight yet.
+    pub(super) fn new(text: &'a str, claim: &'a Claim, words: &RelationWords) -> Self {
+        let text = &text[claim.bytes.clone()];
         let wants = claim.holder().kind != HolderKind::Author || claim.kind == ClaimKind::Proposal;
-        let first = wants.then(|| after(&text, &words.first)).flatten();
-        let later = wants.then(|| after(&text, &words.later)).flatten();
+        let first = wants.then(|| after(text, &words.first)).flatten();
+        let later = wants.then(|| after(text, &words.later)).flatten();
         let mut order_pairs: Vec<u64> =
             first.iter().chain(&later).flat_map(|range| pairs(&text[range.clone()])).collect();
         order_pairs.sort_unstable();
         order_pairs.dedup();
-        let explained = explained(&text, words).map(|(cause, effect)| Explained {
+        let explained = explained(text, words).map(|(cause, effect)| Explained {
             cause_pairs: pairs(&text[cause]),
             effect_pairs: pairs(&text[effect.clone()]),
             effect,
         });
-        let judgement = judgement(&text, claim.stance, words);
-        let pairs = pairs(&text);
+        let judgement = judgement(text, claim.stance, words);
+        let pairs = pairs(text);
         let (counts, weights) = (Vec::new(), Vec::new());
         Side { claim, text, pairs, counts, weights, weight: 0.0, judgement, explained, first, later, order_pairs }
     }
@@ -74,6 +75,7 @@ impl<'a> Side<'a> {
 /// Counts every pair among all claims and weighs it by its rarity.
 pub(super) fn weigh(sides: &mut [Side<'_>]) {
     let mut counts: Quick<u64, u32> = Quick::default();
+    counts.reserve(sides.iter().map(|side| side.pairs.len()).sum::<usize>() / 2);
     for &pair in sides.iter().flat_map(|side| &side.pairs) {
         *counts.entry(pair).or_default() += 1;
     }
@@ -121,16 +123,18 @@ fn judgement(text: &str, stance: Stance, words: &RelationWords) -> i32 {
 }
 
 /// What stands after the first of some words, to the end of the clause. 先后, 首先, 再次 and the like set no order.
-fn after(text: &str, words: &[String]) -> Option<Range<usize>> {
+fn after(text: &str, words: &Finder) -> Option<Range<usize>> {
     const IDLE: [char; 14] = ['后', '进', '生', '期', '前', '度', '次', '说', '试', '制', '起', '三', '现', '来'];
-    let (_, end) = words
-        .iter()
-        .flat_map(|word| text.match_indices(word.as_str()).map(|(at, word)| (at, at + word.len())))
-        .filter(|&(at, end)| {
-            !text[end..].starts_with(IDLE)
-                && !text[..at].ends_with(['首', '事', '原', '祖', '领', '预', '争', '一', '不'])
-        })
-        .min()?;
+    let mut behind = None;
+    words.every(text, |Found { start, end, .. }| {
+        if behind.is_none()
+            && !text[end..].starts_with(IDLE)
+            && !text[..start].ends_with(['首', '事', '原', '祖', '领', '预', '争', '一', '不'])
+        {
+            behind = Some(end);
+        }
+    });
+    let end = behind?;
     let rest = &text[end..];
     let stop = rest.find(['，', ',', '；', '。', ';']).unwrap_or(rest.len());
     (stop > 0).then_some(end..end + stop)
