@@ -160,7 +160,12 @@ fn counterpart<'a>(x: &Figure, own: &[Figure], other: &'a [Figure]) -> Option<&'
     let general = "个次种项件名位家处条".contains(&*x.unit);
     let alone = |list: &[Figure]| list.iter().filter(|f| f.unit == x.unit).count() == 1;
     (first.is_none() && !general && alone(own) && alone(other))
-        .then(|| other.iter().find(|y| y.unit == x.unit && (x.noun.is_empty() || y.noun.is_empty())))
+        .then(|| {
+            // 外债 and 债务 are counted alike.
+            let akin =
+                |y: &Figure| x.noun.is_empty() || y.noun.is_empty() || x.noun.chars().any(|c| y.noun.contains(c));
+            other.iter().find(|y| y.unit == x.unit && akin(y))
+        })
         .flatten()
 }
 
@@ -234,7 +239,8 @@ fn figures(text: &str) -> Vec<Figure> {
 /// Whether a number counts persons, and how its clause says that they fared.
 fn fate(chars: &[char], start: usize, unit: usize) -> Option<Fate> {
     let rest: String = chars[unit..].iter().take(8).collect();
-    let counts = rest.starts_with(['人', '名', '位']) && !rest.starts_with("人民") && !rest.starts_with("人次")
+    let counts = rest.starts_with("条人命")
+        || rest.starts_with(['人', '名', '位']) && !rest.starts_with("人民") && !rest.starts_with("人次")
         || PERSONS.iter().any(|word| rest.starts_with(word));
     if !counts {
         return None;
@@ -306,6 +312,12 @@ fn number(chars: &[char], start: usize) -> Option<(f64, usize)> {
             _ => break,
         }
         at += 1;
+    }
+    // 十亿五千万: what follows 亿 belongs to the same number.
+    let goes_on = digits.is_empty() && chars.get(at.saturating_sub(1)).is_some_and(|c| matches!(c, '亿' | '億'));
+    if goes_on && let Some((rest, end)) = han_number(chars, at) {
+        let wan = chars.get(end).is_some_and(|c| matches!(c, '万' | '萬'));
+        return Some((value + rest * if wan { 1e4 } else { 1.0 }, end + usize::from(wan)));
     }
     Some((value, at))
 }
