@@ -58,9 +58,9 @@ impl Sieve {
 pub struct Cell<'a> {
     /// The claims to show, by their place in [`Synopsis::claims`]: decided ones first, then those
     /// that stand in a relation, then the weightier kinds.
-    pub claims: &'a [usize],
+    pub claims: &'a [u32],
     /// With a narrowing of time: the claims that speak of no time.
-    pub general: &'a [usize],
+    pub general: &'a [u32],
     /// How many the sieve holds back.
     pub hidden: usize,
 }
@@ -80,7 +80,13 @@ impl<'a> Cell<'a> {
 
     /// The claims that are shown, those in general last.
     pub fn shown(&self) -> impl Iterator<Item = usize> + use<'a> {
-        self.claims.iter().chain(self.general).copied()
+        self.claims.iter().chain(self.general).map(|&claim| claim as usize)
+    }
+
+    /// Whether a claim is shown as one that speaks of no time.
+    #[must_use]
+    pub fn is_general(&self, claim: usize) -> bool {
+        self.general.iter().any(|&general| general as usize == claim)
     }
 }
 
@@ -97,7 +103,7 @@ struct Held {
 /// so that one can be changed without the others: those in direct speech of the stretch first, then those in general.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cells {
-    claims: Vec<usize>,
+    claims: Vec<u32>,
     held: Vec<Held>,
 }
 
@@ -105,16 +111,17 @@ impl Cells {
     /// Adds a cell after the last, with room for so many claims and none of them let through.
     pub(super) fn push(&mut self, room: usize) {
         self.held.push(Held { first: self.claims.len(), ..Held::default() });
+        self.claims.reserve_exact(room);
         self.claims.resize(self.claims.len() + room, 0);
     }
 
     /// Lets the claims of a cell through or holds them back; they are as many as there is room for.
-    pub(super) fn sift(&mut self, column: usize, claims: &[usize], fates: &[Fate]) {
+    pub(super) fn sift(&mut self, column: usize, claims: &[u32], fates: &[Fate]) {
         let Some(held) = self.held.get_mut(column) else { return };
         let Some(room) = self.claims.get_mut(held.first..held.first + claims.len()) else { return };
         let mut filled = 0;
         for wanted in [Fate::Direct, Fate::General] {
-            let fate = |claim: usize| fates.get(claim).copied().unwrap_or_default();
+            let fate = |claim: u32| fates.get(claim as usize).copied().unwrap_or_default();
             for &claim in claims.iter().filter(|&&claim| fate(claim) == wanted) {
                 room[filled] = claim;
                 filled += 1;

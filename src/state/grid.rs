@@ -33,17 +33,16 @@ struct GridRow {
     topic: Option<TopicId>,
     /// The claims of each column, by their place in [`Synopsis::claims`]: decided ones first, then those that stand in
     /// a relation, then the weightier kinds.
-    cells: Vec<Vec<usize>>,
+    cells: Vec<Vec<u32>>,
     /// The relations between claims of the columns that are shown here, decided ones first.
     ties: Vec<Tie>,
 }
 
 /// Where a claim stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Stand {
-    claim: usize,
-    row: usize,
-    column: usize,
+    row: u32,
+    column: u32,
 }
 
 /// A cell by its place: the row in the comparison that is being changed, and the column.
@@ -60,19 +59,17 @@ pub struct Touched {
 pub struct Grid {
     columns: Vec<Column>,
     rows: Vec<GridRow>,
-    /// All claims of the columns.
-    claims: Vec<usize>,
-    /// Where they stand, in order.
+    /// Where the claims of the columns stand, claim by claim, in order.
     stands: Vec<Stand>,
     /// For each claim of the synopsis the first of its stands, and the number of all stands at the end.
-    stands_of: Vec<usize>,
+    stands_of: Vec<u32>,
     /// For each claim of the synopsis whether the person has decided it; beside each other, so that a sieve that is moved
     /// on need not visit the claims.
     decided: Vec<bool>,
     /// Those that speak of a time with a first day, in its order.
-    by_begin: Vec<(Date, usize)>,
+    by_begin: Vec<(Date, u32)>,
     /// Those that speak of a time with a last day, in its order.
-    by_end: Vec<(Date, usize)>,
+    by_end: Vec<(Date, u32)>,
 }
 
 impl Grid {
@@ -85,14 +82,12 @@ impl Grid {
         let mut row_of: BTreeMap<TopicId, usize> =
             synopsis.topics.iter().map(|topic| topic.id.clone()).zip(0..).collect();
         let mut untitled = row(None);
-        let mut claims = Vec::new();
         for (index, claim) in synopsis.claims.iter().enumerate() {
             let columns_of = columns_of(&claim, &column_of);
             if columns_of.iter().all(Option::is_none) {
                 continue;
             }
-            claims.push(index);
-            let put = |row: &mut GridRow| columns_of.iter().flatten().for_each(|&at| row.cells[at].push(index));
+            let put = |row: &mut GridRow| columns_of.iter().flatten().for_each(|&at| row.cells[at].push(index as u32));
             if claim.topics.is_empty() {
                 put(&mut untitled);
             }
@@ -113,30 +108,53 @@ impl Grid {
         }
         relate(synopsis, &row_of, &column_of, &mut rows);
         rows.iter_mut().for_each(|row| row.put_in_order(synopsis));
-        let mut grid = Self { columns: columns.to_vec(), rows, claims, ..Self::default() };
+        let mut grid = Self { columns: columns.to_vec(), rows, ..Self::default() };
         grid.note_places(synopsis);
         grid
     }
 
     /// Notes where each claim stands, and of which days it speaks.
     fn note_places(&mut self, synopsis: &Synopsis) {
+        // Counted first and put in their places then: they are as many as the claims of a long work.
+        self.stands_of = vec![0; synopsis.claims.len() + 1];
+        for &claim in self.rows.iter().flat_map(|row| &row.cells).flatten() {
+            self.stands_of[claim as usize + 1] += 1;
+        }
+        for claim in 1..self.stands_of.len() {
+            self.stands_of[claim] += self.stands_of[claim - 1];
+        }
+        self.stands = vec![Stand::default(); self.stands_of.last().copied().unwrap_or(0) as usize];
+        let mut next = self.stands_of.clone();
         for (row, this) in self.rows.iter().enumerate() {
             for (column, claims) in this.cells.iter().enumerate() {
-                self.stands.extend(claims.iter().map(|&claim| Stand { claim, row, column }));
+                for &claim in claims {
+                    let place = &mut next[claim as usize];
+                    self.stands[*place as usize] = Stand { row: row as u32, column: column as u32 };
+                    *place += 1;
+                }
             }
         }
-        self.stands.sort_unstable();
-        let first_of = |claim: usize| self.stands.partition_point(|stand| stand.claim < claim);
-        self.stands_of = (0..=synopsis.claims.len()).map(first_of).collect();
         self.decided = synopsis.claims.iter().map(|claim| claim.origin.is_decided()).collect();
-        let range = |claim: usize| synopsis.claims.get(claim)?.range;
+        let range = |claim: u32| synopsis.claims.get(claim as usize)?.range;
         let days = |day: fn(DateRange) -> Option<Date>| {
-            let known = self.claims.iter().filter_map(|&claim| Some((day(range(claim)?)?, claim)));
-            let mut days: Vec<(Date, usize)> = known.collect();
+            let known = self.claims().filter_map(|claim| Some((day(range(claim)?)?, claim)));
+            let mut days: Vec<(Date, u32)> = known.collect();
             days.sort_unstable();
+            days.shrink_to_fit();
             days
         };
         (self.by_begin, self.by_end) = (days(|range| range.begin), days(|range| range.end));
+    }
+
+    /// The stands of a claim of the synopsis.
+    fn stands_of(&self, claim: u32) -> &[Stand] {
+        let at = |claim: u32| self.stands_of.get(claim as usize).map(|&first| first as usize);
+        at(claim).zip(at(claim + 1)).and_then(|(first, end)| self.stands.get(first..end)).unwrap_or_default()
+    }
+
+    /// All claims of the columns.
+    fn claims(&self) -> impl Iterator<Item = u32> {
+        (0..self.decided.len() as u32).filter(|&claim| !self.stands_of(claim).is_empty())
     }
 
     /// The columns.
@@ -150,7 +168,7 @@ impl Grid {
     pub fn sift(&self, synopsis: &Synopsis, sieve: &Sieve) -> Comparison {
         let mut fates = vec![Fate::Hidden; synopsis.claims.len()];
         let mut tally = Tally::default();
-        for &index in &self.claims {
+        for index in self.claims().map(|claim| claim as usize) {
             let Some(claim) = synopsis.claims.get(index) else { continue };
             fates[index] = sieve.fate(index, &claim);
             *tally.of(fates[index]) += 1;
@@ -191,7 +209,8 @@ impl Grid {
             }
         }
         let mut stands: Vec<Stand> = Vec::new();
-        for index in self.between(from, to) {
+        for number in self.between(from, to) {
+            let index = number as usize;
             let Some(claim) = synopsis.claims.get(index) else { continue };
             let Some(before) = comparison.fates.get_mut(index) else { continue };
             let fate = to.fate(index, &claim);
@@ -201,10 +220,10 @@ impl Grid {
             *comparison.tally.of(*before) -= 1;
             *comparison.tally.of(fate) += 1;
             *before = fate;
-            stands.extend(&self.stands[self.stands_of[index]..self.stands_of[index + 1]]);
+            stands.extend(self.stands_of(number));
         }
         let mut touched: Vec<Touched> =
-            stands.iter().map(|stand| Touched { row: stand.row, column: stand.column }).collect();
+            stands.iter().map(|at| Touched { row: at.row as usize, column: at.column as usize }).collect();
         touched.sort_unstable();
         touched.dedup();
         for (at, &Touched { row, column }) in touched.iter().enumerate() {
@@ -223,13 +242,13 @@ impl Grid {
 
     /// The claims that may fare otherwise in the one sieve than in the other: where only the stretch of time was moved,
     /// those that begin or end between its bounds; some of them twice.
-    fn between(&self, from: &Sieve, to: &Sieve) -> Vec<usize> {
+    fn between(&self, from: &Sieve, to: &Sieve) -> Vec<u32> {
         let ends = |sieve: &Sieve| sieve.window.and_then(|window| window.begin.zip(window.end));
         let moved = ends(from)
             .zip(ends(to))
             .filter(|_| Sieve { window: None, ..from.clone() } == Sieve { window: None, ..to.clone() });
-        let Some(((begin, end), (new_begin, new_end))) = moved else { return self.claims.clone() };
-        let part = |days: &[(Date, usize)], a: Date, b: Date| {
+        let Some(((begin, end), (new_begin, new_end))) = moved else { return self.claims().collect() };
+        let part = |days: &[(Date, u32)], a: Date, b: Date| {
             let first = days.partition_point(|(day, _)| *day < a.min(b));
             let last = days.partition_point(|(day, _)| *day <= a.max(b));
             days[first..last].iter().map(|(_, claim)| *claim).collect::<Vec<_>>()
@@ -240,11 +259,11 @@ impl Grid {
     }
 
     /// Sifts a cell of a row, and counts anew who speaks.
-    fn sift_cell(&self, row: &mut ComparisonRow, column: usize, claims: &[usize], fates: &[Fate]) {
+    fn sift_cell(&self, row: &mut ComparisonRow, column: usize, claims: &[u32], fates: &[Fate]) {
         let standing = |row: &ComparisonRow| {
             let cell = row.cells.get(column);
             // The decided ones stand first.
-            let is_decided = |claims: &[usize]| claims.first().is_some_and(|&claim| self.decided[claim]);
+            let is_decided = |claims: &[u32]| claims.first().is_some_and(|&claim| self.decided[claim as usize]);
             (!cell.is_empty(), is_decided(cell.claims) || is_decided(cell.general))
         };
         let before = standing(row);
@@ -264,14 +283,16 @@ impl GridRow {
     fn put_in_order(&mut self, synopsis: &Synopsis) {
         let related: BTreeSet<usize> = self.ties.iter().flat_map(|tie| [tie.a, tie.b]).collect();
         let topic = self.topic.as_ref();
-        let weight = |&index: &usize| {
+        let weight = |&index: &u32| {
+            let index = index as usize;
             let claim = synopsis.claims.get(index);
             let main = claim.is_some_and(|claim| claim.topics.first() == topic);
             let decided = claim.is_some_and(|claim| claim.origin.is_decided());
             (!decided, !related.contains(&index), !main, claim.map_or(u8::MAX, |claim| rank(claim.kind)), index)
         };
-        for cell in self.cells.iter_mut().filter(|cell| cell.len() > 1) {
+        for cell in &mut self.cells {
             cell.sort_by_cached_key(weight);
+            cell.shrink_to_fit();
         }
         self.ties.sort_by_key(|tie| (!tie.decided, tie.relation));
     }

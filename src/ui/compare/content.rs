@@ -88,7 +88,7 @@ pub(super) fn of_cell(
         .iter()
         .filter_map(|&index| {
             let mut quote = quote(ctx, index, topic, extent)?;
-            if cell.general.contains(&index) {
+            if cell.is_general(index) {
                 quote.source.push('　');
                 quote.source.push_str(&ctx.words.get("compare-general"));
             }

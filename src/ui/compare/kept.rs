@@ -38,8 +38,8 @@ impl PartialEq for Setting {
 /// A cell with what it was laid out from.
 #[derive(Debug)]
 struct Kept {
-    claims: Vec<usize>,
-    general: Vec<usize>,
+    claims: Vec<u32>,
+    general: Vec<u32>,
     hidden: usize,
     open: bool,
     frame: u64,

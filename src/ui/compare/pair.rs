@@ -120,7 +120,7 @@ pub(super) fn lay_out(ui: &Ui, stage: &mut Stage<'_, '_>, row: usize) -> (Vec<Ar
             else {
                 continue;
             };
-            if this.cells.get(at).general.contains(&quote.claim) {
+            if this.cells.get(at).is_general(quote.claim) {
                 quote.source.push('　');
                 quote.source.push_str(&ctx.words.get("compare-general"));
             }

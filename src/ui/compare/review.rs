@@ -110,8 +110,8 @@ fn row(
 
 /// A cell with the claims that are quoted, and how many are not.
 struct Seen {
-    claims: Vec<usize>,
-    general: Vec<usize>,
+    claims: Vec<u32>,
+    general: Vec<u32>,
     hidden: usize,
     rest: usize,
 }
@@ -131,7 +131,7 @@ fn in_sight(ctx: &ViewCtx<'_>, view: &CompareView, row: &ComparisonRow, columns:
             None if view.words.is_empty() => cell.shown().take(lay::QUOTES).collect(),
             None => content::in_order(ctx, cell, &view.words).into_iter().take(lay::QUOTES_LOOKED_FOR).collect(),
         };
-        let kept = |claims: &[usize]| claims.iter().copied().filter(|claim| shown.contains(claim)).collect();
+        let kept = |claims: &[u32]| claims.iter().copied().filter(|&claim| shown.contains(&(claim as usize))).collect();
         let rest = cell.count() - shown.len();
         Seen { claims: kept(cell.claims), general: kept(cell.general), hidden: cell.hidden, rest }
     };
