@@ -13,6 +13,8 @@ use crate::calendar::Precision;
 const NEAR: usize = 3;
 /// How far from the other telling their counterparts may stand.
 const WIDE: usize = 4;
+/// How far around a telling others are looked for that could be meant instead, so that long works take no longer.
+const AROUND: usize = 120;
 /// From which odds on two tellings with common neighbours are of one event.
 const ENOUGH: f32 = -0.5;
 /// What neighbours say in full, and how much less for every place by which they stand otherwise.
@@ -73,10 +75,10 @@ impl Mates {
         known.sum::<f32>() / (to - from).max(1) as f32
     }
 
-    /// How many tellings of the work of `b` may be of the time of `a`, those left out that have another counterpart.
+    /// How many tellings around `b` may be of the time of `a`, those left out that have another counterpart.
     fn rivals(&self, all: &[Traits], a: usize, b: usize) -> usize {
         let (first, last) = self.works[b];
-        let (from, to) = (first as usize, last as usize);
+        let (from, to) = ((first as usize).max(b.saturating_sub(AROUND)), (last as usize).min(b + AROUND));
         let free = |&other: &usize| {
             let told = &all[other];
             told.precision <= Precision::Year
