@@ -67,7 +67,7 @@ fn main() {
             Arc::new(Work { id, source, span, meta, blocks: Vec::new(), prose: Arc::new(prose) })
         })
         .collect();
-    let folded: Vec<Folded> = works.iter().map(|work| Folded::new(work.prose.text())).collect();
+    let folded: Vec<Folded> = works.iter().map(|work| Folded::new(&work.prose.text())).collect();
     let all: usize = folded.iter().map(|folded| folded.text().len()).sum();
     let mut shelf = Shelf::default();
     let before = worked(begun);

@@ -33,6 +33,8 @@ use std::sync::Arc;
 pub struct Reading<'a> {
     /// The work.
     pub work: &'a Work,
+    /// Its clean text as written.
+    pub clean: &'a str,
     /// Its source.
     pub source: &'a Source,
     /// The clean text in simplified characters, in which every character has as many bytes as in its own form.
@@ -48,10 +50,11 @@ pub struct Reading<'a> {
 /// Finds what one work says. `fallback` stands in for the date of a work that states none.
 #[must_use]
 pub fn analyse(work: &Work, source: &Source, rules: &Rules, fallback: Option<Date>) -> WorkFindings {
-    let text = &*simplified(work.prose.text());
+    let clean = work.prose.text();
+    let text = &*simplified(&clean);
     let actors = rules.actors.find_in(text);
     let reference = work.reference_date().or(fallback);
-    let reading = Reading { work, source, text, rules, reference, actors: &actors };
+    let reading = Reading { work, clean: &clean, source, text, rules, reference, actors: &actors };
     let times = times::find(&reading);
     let periodisations = phases::find(&reading, &times);
     let events = events::find(&reading, &times, &periodisations);
@@ -63,10 +66,20 @@ pub fn analyse(work: &Work, source: &Source, rules: &Rules, fallback: Option<Dat
     found
 }
 
+/// The clean text of a work in simplified characters.
+fn in_simplified(work: &Work) -> Cow<'_, str> {
+    let clean = work.prose.text();
+    let other = match simplified(&clean) {
+        Cow::Owned(simple) => Some(simple),
+        Cow::Borrowed(_) => None,
+    };
+    other.map_or(clean, Cow::Owned)
+}
+
 /// Finds what shows only when works lie side by side. Both slices are in the order of the works.
 #[must_use]
 pub fn join(works: &[Arc<Work>], findings: &[Arc<WorkFindings>], rules: &Rules) -> JointFindings {
-    let texts: Vec<Cow<'_, str>> = works.iter().map(|work| simplified(work.prose.text())).collect();
+    let texts: Vec<Cow<'_, str>> = works.iter().map(|work| in_simplified(work)).collect();
     let (events, conflicts) = events::join(works, &texts, findings, rules);
     let relations = relate::relate(&texts, findings, rules);
     let topics = topics::propose(works, &texts, findings, rules);

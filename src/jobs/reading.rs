@@ -271,7 +271,7 @@ impl Reader<'_> {
         };
         let mut works = Vec::with_capacity(taken.works.len());
         for (at, work) in taken.works.into_iter().enumerate() {
-            let work = Work {
+            let mut work = Work {
                 id: WorkId(at as u32),
                 source: source.id,
                 span: work.span,
@@ -280,6 +280,8 @@ impl Reader<'_> {
                 prose: Arc::new(work.prose),
             };
             let findings = analysis::analyse(&work, &source, self.rules, self.wishes.fallback);
+            // Read to its end, it is kept for as long as it is open: its words once, in the source.
+            work.prose = Arc::new(Arc::unwrap_or_clone(work.prose).kept_in(&source.text));
             works.push((work, findings));
         }
         ReadFile { source: Some(source), works, problems: taken.problems }
@@ -300,7 +302,7 @@ fn restored(bytes: &[u8], found: &Found) -> Option<ReadFile> {
         source.file.clone_from(&found.file);
         for (work, findings) in &mut read.works {
             findings.pack();
-            work.prose = Arc::new(ingest::prose(&source.text, &work.blocks));
+            work.prose = Arc::new(ingest::prose(&source.text, &work.blocks).kept_in(&source.text));
         }
     }
     Some(read)

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::text::simplified_char;
+use crate::text::{Prose, simplified_char};
 
 /// Characters between two marks of the way back.
 const STRIDE: usize = 64;
@@ -52,23 +52,24 @@ impl Folded {
         &self.text
     }
 
-    /// Places of the folded text, ascending, as bytes of `text`, from which it was made.
+    /// Places of the folded text, ascending, as bytes of the clean text from which it was made.
     #[must_use]
-    pub fn originals(&self, text: &str, places: &[(u32, u32)]) -> Vec<Range<usize>> {
+    pub fn originals(&self, prose: &Prose, places: &[(u32, u32)]) -> Vec<Range<usize>> {
         let mut at = (0, 0);
         let place = |&(from, to): &(u32, u32)| {
-            at = self.step(text, at, from as usize);
-            at.1..self.step(text, at, to as usize).1
+            at = self.step(prose, at, from as usize);
+            at.1..self.step(prose, at, to as usize).1
         };
         places.iter().map(place).collect()
     }
 
-    /// Goes on from a byte here and its byte in `text` to another byte here: over the characters between them where
+    /// Goes on from a byte here and its byte in the clean text to another byte here: over the characters between them where
     /// they are few, else from the last mark before it.
-    fn step(&self, text: &str, (here, there): (usize, usize), to: usize) -> (usize, usize) {
+    fn step(&self, prose: &Prose, (here, there): (usize, usize), to: usize) -> (usize, usize) {
         let (here, there) = if (here..here + FEW).contains(&to) { (here, there) } else { self.mark_before(to) };
         let part = &self.text.as_bytes()[here..to];
-        let rest = &text[there..];
+        // A folded character and its own take up to four bytes each.
+        let rest = prose.slice(there..there + part.len() * 4);
         if rest.as_bytes().starts_with(part) {
             return (to, there + part.len());
         }

@@ -162,7 +162,7 @@ impl Shelf {
         let known = self.texts.get(at).is_some_and(|(prose, _)| Arc::ptr_eq(prose, &work.prose));
         if !known {
             self.texts.truncate(at);
-            self.texts.push((Arc::clone(&work.prose), Folded::new(work.prose.text())));
+            self.texts.push((Arc::clone(&work.prose), Folded::new(&work.prose.text())));
             self.last = None;
         }
     }
@@ -172,7 +172,7 @@ impl Shelf {
 fn hits(work: &Work, folded: &Folded, places: &[(u32, u32)]) -> WorkHits {
     let prose = &work.prose;
     let kept = places.get(..KEPT).unwrap_or(places);
-    let bytes = folded.originals(prose.text(), kept);
+    let bytes = folded.originals(prose, kept);
     let hits = bytes.into_iter().map(|bytes| Hit { span: prose.span(bytes.clone()), bytes }).collect();
     WorkHits { work: work.id, hits, count: places.len() }
 }

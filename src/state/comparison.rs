@@ -231,10 +231,11 @@ impl Comparison {
         let named = |id: &TopicId| topics.iter().find(|(topic, _)| *topic == id).map_or("", |(_, name)| *name);
         let holds = |claim: &ClaimRow<'_>| {
             let work = corpus.work(claim.place.work);
-            let said = work.and_then(|work| work.prose.text().get(work.prose.bytes(claim.sentence)));
+            let said = work.map(|work| work.prose.slice(work.prose.bytes(claim.sentence)));
             let author = synopsis.work(claim.place.work).map_or("", |row| row.author.as_str());
             let holder = if claim.column.work().is_some() { author } else { claim.holder.name.as_str() };
-            let said = simplified(said.unwrap_or_default());
+            let said = said.unwrap_or_default();
+            let said = simplified(&said);
             let rest = [claim.gist, holder].map(simplified);
             words.iter().all(|word| {
                 let within = |text: &str| text.contains(word.as_str());

@@ -8,6 +8,7 @@ mod char_set;
 mod dictionary;
 mod fold;
 mod folded;
+mod kept_words;
 mod pages;
 mod prose;
 mod sentence;

@@ -1,6 +1,9 @@
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::{Sentence, Span, sentences};
+use super::kept_words::KeptWords;
+use super::{Sentence, SourceText, Span, sentences};
 
 /// Bytes between two marks of the index of characters.
 const STRIDE: usize = 128;
@@ -21,23 +24,62 @@ pub struct Paragraph {
 
 /// The reading text of one work: paragraphs in reading order, one a line, without markup, page furniture and soft
 /// line ends, with a way back to the source for every byte.
+///
+/// It holds its words itself while the work is read. Nearly all of them stand in the source as they stand here: what is
+/// kept for as long as the work is open holds only where they stand (see [`Prose::kept_in`]).
 #[derive(Clone, Debug, Default)]
 pub struct Prose {
-    text: String,
+    words: Words,
     paragraphs: Vec<Paragraph>,
     sentences: Vec<Sentence>,
-    /// Stretches that run in step with the source: (first clean character, its source character), ascending in the
-    /// first. Only the start of a stretch is stored.
-    steps: Vec<(u32, u32)>,
-    /// For every `STRIDE`th byte how many characters begin before it.
-    marks: Vec<u32>,
+}
+
+/// Where the words of a prose are.
+#[derive(Clone, Debug)]
+enum Words {
+    Own(OwnWords),
+    Kept(KeptWords),
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self::Own(OwnWords::default())
+    }
 }
 
 impl Prose {
-    /// The clean text, paragraphs separated by one `\n`.
+    /// The clean text, paragraphs separated by one `\n`: all of it, put together anew where the prose is kept in its
+    /// source. For a part of it, [`Prose::slice`] is the quicker way.
     #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn text(&self) -> Cow<'_, str> {
+        self.slice(0..self.len())
+    }
+
+    /// The length of the clean text in bytes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match &self.words {
+            Words::Own(own) => own.text.len(),
+            Words::Kept(kept) => kept.len as usize,
+        }
+    }
+
+    /// Whether there is no text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A byte range of the clean text, as much of it as exists; a bound inside a character is moved before it.
+    #[must_use]
+    pub fn slice(&self, bytes: Range<usize>) -> Cow<'_, str> {
+        match &self.words {
+            Words::Own(own) => {
+                let end = own.text.floor_char_boundary(bytes.end);
+                Cow::Borrowed(&own.text[own.text.floor_char_boundary(bytes.start).min(end)..end])
+            }
+            Words::Kept(kept) => kept.slice(bytes),
+        }
     }
 
     /// The paragraphs in reading order.
@@ -64,11 +106,52 @@ impl Prose {
     /// left-out markup and line ends inside it are inside the span and those at its edges are not.
     #[must_use]
     pub fn span(&self, bytes: Range<usize>) -> Span {
-        if bytes.is_empty() {
-            let at = self.source_char(self.char_at(bytes.start));
-            return Span::new(at, at);
+        match &self.words {
+            Words::Own(own) => own.span(&bytes),
+            Words::Kept(kept) => kept.span(&bytes),
         }
+    }
+
+    /// The bytes of the clean text that lie in a span of the source; empty where none does.
+    #[must_use]
+    pub fn bytes(&self, span: Span) -> Range<usize> {
+        let clean = |source| match &self.words {
+            Words::Own(own) => own.byte_from(source),
+            Words::Kept(kept) => kept.byte_from(source),
+        };
+        let start = clean(span.start);
+        start..clean(span.end).max(start)
+    }
+
+    /// The same prose without words of its own, where its source holds nearly all of them.
+    #[must_use]
+    pub fn kept_in(mut self, source: &Arc<SourceText>) -> Self {
+        if let Words::Own(own) = &self.words
+            && let Some(kept) = KeptWords::new(own, source)
+        {
+            self.words = Words::Kept(kept);
+        }
+        self
+    }
+}
+
+/// Words with a text of their own.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OwnWords {
+    pub(super) text: String,
+    /// Stretches that run in step with the source: (first clean character, its source character), ascending in the
+    /// first. Only the start of a stretch is stored.
+    pub(super) steps: Vec<(u32, u32)>,
+    /// For every `STRIDE`th byte how many characters begin before it.
+    marks: Vec<u32>,
+}
+
+impl OwnWords {
+    fn span(&self, bytes: &Range<usize>) -> Span {
         let first = self.char_at(bytes.start);
+        if bytes.is_empty() {
+            return Span::new(self.source_char(first), self.source_char(first));
+        }
         // Of a few words the characters are counted faster than looked up.
         let last = match self.text.as_bytes().get(bytes.start + 1..bytes.end) {
             Some(rest) if rest.len() < STRIDE => first + starts(rest),
@@ -77,12 +160,15 @@ impl Prose {
         Span::new(self.source_char(first), self.source_char(last) + 1)
     }
 
-    /// The bytes of the clean text that lie in a span of the source; empty where none does.
-    #[must_use]
-    pub fn bytes(&self, span: Span) -> Range<usize> {
-        let start = self.clean_char(span.start);
-        let end = self.clean_char(span.end).max(start);
-        self.byte_at(start)..self.byte_at(end)
+    /// The source character of a clean one.
+    fn source_char(&self, clean: u32) -> u32 {
+        let step = self.steps.partition_point(|&(from, _)| from <= clean).saturating_sub(1);
+        self.steps.get(step).map_or(0, |&(from, source)| source + (clean - from))
+    }
+
+    /// The first byte whose source character is at or after `source`.
+    fn byte_from(&self, source: u32) -> usize {
+        self.byte_at(self.clean_char(source))
     }
 
     fn char_at(&self, byte: usize) -> u32 {
@@ -101,11 +187,6 @@ impl Prose {
         let bytes = self.text.as_bytes().get(base..).unwrap_or_default();
         let mut begins = (base..).zip(bytes).filter(|&(_, &byte)| is_start(byte));
         begins.nth(left as usize).map_or(self.text.len(), |(byte, _)| byte)
-    }
-
-    fn source_char(&self, clean: u32) -> u32 {
-        let step = self.steps.partition_point(|&(from, _)| from <= clean).saturating_sub(1);
-        self.steps.get(step).map_or(0, |&(from, source)| source + (clean - from))
     }
 
     /// The first clean character whose source character is at or after `source`.
@@ -139,7 +220,8 @@ fn starts(bytes: &[u8]) -> u32 {
 /// Builds a [`Prose`] piece by piece, in source order.
 #[derive(Debug, Default)]
 pub struct ProseBuilder {
-    prose: Prose,
+    words: OwnWords,
+    paragraphs: Vec<Paragraph>,
     chars: u32,
     open: Option<Paragraph>,
 }
@@ -154,7 +236,7 @@ impl ProseBuilder {
     /// Begins a paragraph that comes from the given block; ends the one before.
     pub fn paragraph(&mut self, block: u32, heading: u8) {
         self.close();
-        let at = self.prose.text.len();
+        let at = self.words.text.len();
         self.open = Some(Paragraph { bytes: at..at, block, heading, apart: false });
     }
 
@@ -171,11 +253,11 @@ impl ProseBuilder {
         if text.is_empty() {
             return;
         }
-        let runs_on = self.prose.steps.last().is_some_and(|&(from, at)| at + (self.chars - from) == source);
+        let runs_on = self.words.steps.last().is_some_and(|&(from, at)| at + (self.chars - from) == source);
         if !runs_on {
-            self.prose.steps.push((self.chars, source));
+            self.words.steps.push((self.chars, source));
         }
-        self.prose.text.push_str(text);
+        self.words.text.push_str(text);
         self.chars += starts(text.as_bytes());
     }
 
@@ -187,13 +269,13 @@ impl ProseBuilder {
 
     fn close(&mut self) {
         let Some(mut paragraph) = self.open.take() else { return };
-        paragraph.bytes.end = self.prose.text.len();
+        paragraph.bytes.end = self.words.text.len();
         if paragraph.bytes.is_empty() {
             return;
         }
-        self.prose.paragraphs.push(paragraph);
+        self.paragraphs.push(paragraph);
         // The line end stands for whatever followed the paragraph's last character.
-        let after = self.prose.steps.last().map_or(0, |&(from, at)| at + (self.chars - from));
+        let after = self.words.steps.last().map_or(0, |&(from, at)| at + (self.chars - from));
         self.push_stand_in('\n', after);
     }
 
@@ -201,25 +283,25 @@ impl ProseBuilder {
     #[must_use]
     pub fn finish(mut self) -> Prose {
         self.close();
-        let mut prose = self.prose;
-        for (index, paragraph) in prose.paragraphs.iter().enumerate() {
-            for bytes in sentences(&prose.text[paragraph.bytes.clone()]) {
+        let (mut words, mut paragraphs, mut found) = (self.words, self.paragraphs, Vec::new());
+        for (index, paragraph) in paragraphs.iter().enumerate() {
+            for bytes in sentences(&words.text[paragraph.bytes.clone()]) {
                 let from = paragraph.bytes.start;
-                prose.sentences.push(Sentence { bytes: from + bytes.start..from + bytes.end, paragraph: index as u32 });
+                found.push(Sentence { bytes: from + bytes.start..from + bytes.end, paragraph: index as u32 });
             }
         }
         let mut before = 0;
-        for part in prose.text.as_bytes().chunks(STRIDE) {
-            prose.marks.push(before);
+        for part in words.text.as_bytes().chunks(STRIDE) {
+            words.marks.push(before);
             before += starts(part);
         }
         // It is kept as long as the corpus is: a large one should take no more than it needs.
-        prose.text.shrink_to_fit();
-        prose.paragraphs.shrink_to_fit();
-        prose.sentences.shrink_to_fit();
-        prose.steps.shrink_to_fit();
-        prose.marks.shrink_to_fit();
-        prose
+        words.text.shrink_to_fit();
+        words.steps.shrink_to_fit();
+        words.marks.shrink_to_fit();
+        paragraphs.shrink_to_fit();
+        found.shrink_to_fit();
+        Prose { words: Words::Own(words), paragraphs, sentences: found }
     }
 }
 

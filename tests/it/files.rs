@@ -24,7 +24,8 @@ fn every_format_gives_the_same_paragraphs() {
     for name in NAMES {
         let taken = read(name);
         let [work] = &taken.works[..] else { panic!("{name}: {} works", taken.works.len()) };
-        let lines: Vec<&str> = work.prose.text().lines().collect();
+        let text = work.prose.text();
+        let lines: Vec<&str> = text.lines().collect();
         // A note's number stands as a letter of the text on a slide.
         let from = usize::from(name.ends_with("pptx"));
         let wanted = [

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
+use std::sync::Arc;
+
 use duidu::ingest::{self, Taken, TakenWork};
 use duidu::model::{BlockKind, ProblemCode, RunStyle};
 use duidu::text::SourceText;
@@ -364,6 +366,18 @@ fn check(taken: &Taken) -> Result<(), TestCaseError> {
             }
         }
         let prose = &work.prose;
+        let kept = prose.clone().kept_in(&Arc::new(source.text.clone()));
+        prop_assert_eq!(kept.text(), prose.text());
+        for (at, c) in prose.text().char_indices() {
+            for bytes in [at..at, at..at + c.len_utf8(), at..prose.len(), at / 2..at] {
+                prop_assert_eq!(kept.slice(bytes.clone()), prose.slice(bytes.clone()));
+                prop_assert_eq!(kept.span(bytes.clone()), prose.span(bytes.clone()), "{:?}", bytes);
+            }
+        }
+        for at in whole.start..=whole.end {
+            let span = duidu::text::Span::new(at, (at + 3).min(whole.end));
+            prop_assert_eq!(kept.bytes(span), prose.bytes(span), "{:?}", span);
+        }
         for paragraph in prose.paragraphs() {
             let span = prose.span(paragraph.bytes.clone());
             prop_assert!(work.span.covers(span), "prose leaves its work");

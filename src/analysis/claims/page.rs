@@ -71,7 +71,7 @@ impl<'a> Page<'a> {
 
     /// A holder's words in the text as written (not folded).
     pub(super) fn written(&self, bytes: Range<usize>) -> &'a str {
-        &self.reading.work.prose.text()[bytes]
+        &self.reading.clean[bytes]
     }
 }
 

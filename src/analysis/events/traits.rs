@@ -93,7 +93,7 @@ pub(super) fn traits(
     index: usize,
     event: &EventMention,
 ) -> Traits {
-    let clause = without_dates(found, text, &event.bytes);
+    let clause = without_dates(found, |bytes| text[bytes].into(), &event.bytes);
     let mut grams = grams(&clause);
     grams.sort_unstable();
     grams.dedup();
@@ -121,7 +121,7 @@ pub(super) fn traits(
     }
     let reach = reach(work, found, index);
     // Often the next telling, or the end of the sentence, follows at once.
-    let wide = (reach != event.bytes).then(|| without_dates(found, text, &reach));
+    let wide = (reach != event.bytes).then(|| without_dates(found, |bytes| text[bytes].into(), &reach));
     let own = chars(&[&clause]);
     let label = simplified(&event.label);
     let held = |c: char| own.binary_search_by_key(&u64::from(u32::from(c)), |gram| gram.key).is_ok();
@@ -202,7 +202,11 @@ pub(super) fn reach(work: &Work, found: &WorkFindings, index: usize) -> Range<us
 }
 
 /// A clause without the dates in it, except those that belong to a name.
-pub(super) fn without_dates(found: &WorkFindings, text: &str, bytes: &Range<usize>) -> String {
+pub(super) fn without_dates<'t>(
+    found: &WorkFindings,
+    text: impl Fn(Range<usize>) -> Cow<'t, str>,
+    bytes: &Range<usize>,
+) -> String {
     let first = found.times.partition_point(|t| t.bytes.end <= bytes.start);
     let mut kept = String::with_capacity(bytes.len());
     let mut at = bytes.start;
@@ -214,11 +218,11 @@ pub(super) fn without_dates(found: &WorkFindings, text: &str, bytes: &Range<usiz
             continue;
         }
         let start = mention.bytes.start.clamp(at, bytes.end);
-        kept.push_str(&text[at..start]);
+        kept.push_str(&text(at..start));
         kept.push('|');
         at = mention.bytes.end.clamp(start, bytes.end);
     }
-    kept.push_str(&text[at..bytes.end]);
+    kept.push_str(&text(at..bytes.end));
     match simplified(&kept) {
         Cow::Borrowed(_) => kept,
         Cow::Owned(simple) => simple,

@@ -209,7 +209,7 @@ pub(super) fn place(page: &Page<'_>, draft: &Draft) -> Option<String> {
             || actor_ahead.into_iter().any(|a| page.text[a.bytes.clone()].starts_with(name));
         if known || count <= 4 && name.chars().all(|c| is_han(c) || c == '·') {
             let start = name.as_ptr() as usize - page.text.as_ptr() as usize;
-            return Some(page.prose.text()[start..start + name.len()].to_owned());
+            return Some(page.prose.slice(start..start + name.len()).into_owned());
         }
     }
     None

@@ -106,7 +106,7 @@ fn subject(page: &Page<'_>, prefix: &str) -> Option<String> {
         let name = name[opener..].trim_matches(|c: char| matches!(c, '的' | '“' | '”') || c.is_whitespace());
         if (2..=24).contains(&name.chars().count()) {
             let base = name.as_ptr() as usize - page.text.as_ptr() as usize;
-            return Some(page.prose.text()[base..base + name.len()].to_owned());
+            return Some(page.prose.slice(base..base + name.len()).into_owned());
         }
     }
     None

@@ -116,7 +116,7 @@ fn phase(page: &Page<'_>, ordinal: u32, head: &Head) -> Phase {
         head.bounds.as_ref().map_or_else(<(Bound, Bound)>::default, |f| (f.begin.clone(), f.end.clone()));
     Phase {
         ordinal,
-        label: page.prose.text()[label.clone()].split_whitespace().collect(),
+        label: page.prose.slice(label.clone()).split_whitespace().collect(),
         label_span: page.prose.span(label),
         range: DateRange { begin: begin.range.begin, end: end.range.end },
         begin,

@@ -108,7 +108,7 @@ fn read(context: &Context<'_>, lexicon: &Lexicon, is_byline: impl Fn(u32) -> boo
     let mut raws = Vec::new();
     let mut resolver = Resolver::new(lexicon, context);
     for (index, paragraph) in context.prose.paragraphs().iter().enumerate() {
-        line.read(&context.prose.text()[paragraph.bytes.clone()], paragraph.bytes.start, lexicon);
+        line.read(&context.prose.slice(paragraph.bytes.clone()), paragraph.bytes.start, lexicon);
         raws.clear();
         scan::scan(&line, lexicon, &mut raws);
         resolver.paragraph(index, is_byline(paragraph.block), &raws, &line, &mut found);

@@ -129,20 +129,21 @@ pub(super) fn quote(ctx: &ViewCtx<'_>, index: usize, topic: Option<&TopicId>, ex
 
 fn pieces(ctx: &ViewCtx<'_>, claim: &ClaimRow<'_>, topic: Option<&TopicId>, extent: Extent<'_>) -> Vec<Piece> {
     let Some(work) = ctx.state.corpus.work(claim.place.work) else { return Vec::new() };
-    let clean = work.prose.text();
+    let clean = |bytes: Range<usize>| work.prose.slice(bytes);
     let mut bytes = work.prose.bytes(claim.place.span);
     // The stop that closes the words belongs to the quote.
-    if let Some(stop) = clean[bytes.end..].chars().next().filter(|c| matches!(c, '。' | '！' | '？')) {
+    if let Some(stop) = clean(bytes.end..bytes.end + 4).chars().next().filter(|c| matches!(c, '。' | '！' | '？')) {
         bytes.end += stop.len_utf8();
     }
     let mut cut = false;
     if !extent.whole
-        && let Some((at, _)) = clean[bytes.clone()].char_indices().nth(extent.chars)
+        && let Some((at, _)) = clean(bytes.clone()).char_indices().nth(extent.chars)
     {
         bytes.end = bytes.start + at;
         cut = true;
     }
-    let simple = simplified(&clean[bytes.clone()]);
+    let quoted = clean(bytes.clone());
+    let simple = simplified(&quoted);
     let looked_for = extent.words.iter().flat_map(|word| simple.match_indices(word.as_str()));
     let mut evidence: Vec<Range<usize>> =
         looked_for.map(|(at, word)| bytes.start + at..bytes.start + at + word.len()).collect();
@@ -154,7 +155,6 @@ fn pieces(ctx: &ViewCtx<'_>, claim: &ClaimRow<'_>, topic: Option<&TopicId>, exte
         && extent.words.is_empty()
         && let Some(topic) = topic.and_then(|topic| ctx.state.synopsis.topic(topic))
     {
-        let quoted = &clean[bytes.clone()];
         let cues = topic.cues.iter().filter(|cue| !cue.is_empty());
         let found = cues.filter_map(|cue| quoted.find(cue.as_str()).map(|at| at..at + cue.len()));
         evidence.extend(found.map(|cue| bytes.start + cue.start..bytes.start + cue.end));
@@ -163,7 +163,7 @@ fn pieces(ctx: &ViewCtx<'_>, claim: &ClaimRow<'_>, topic: Option<&TopicId>, exte
     let mut pieces = Vec::new();
     let mut at = bytes.start;
     let mut push = |range: Range<usize>, evidence| {
-        let text = clean[range].replace('\n', "");
+        let text = clean(range).replace('\n', "");
         if !text.is_empty() {
             pieces.push(Piece { text, evidence });
         }
@@ -268,7 +268,8 @@ fn whereabouts(ctx: &ViewCtx<'_>, place: Place) -> (String, usize) {
     let here = paragraphs.partition_point(|paragraph| paragraph.bytes.start <= at);
     let before = &paragraphs[..here];
     let heading = before.iter().rev().find(|paragraph| paragraph.heading > 0);
-    let heading = heading.map_or("", |paragraph| prose.text()[paragraph.bytes.clone()].trim());
+    let heading = heading.map(|paragraph| prose.slice(paragraph.bytes.clone())).unwrap_or_default();
+    let heading = heading.trim();
     let title = ctx.state.synopsis.work(work.id).map_or("", |row| row.title.as_str());
     let heading = if is_same_title(heading, title) { "" } else { heading };
     (short(heading, 10), before.iter().filter(|paragraph| paragraph.heading == 0).count())

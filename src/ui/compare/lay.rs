@@ -180,7 +180,8 @@ pub(super) fn looked_in_vain(ctx: &ViewCtx<'_>, topic: &Topic, column: &Column, 
 /// A sentence that was found by a topic's words, as a quote.
 fn found(stage: &Stage<'_, '_>, place: Place, topic: &Topic) -> content::Quote {
     let ctx = stage.ctx;
-    let clean = ctx.state.corpus.work(place.work).map_or("", |work| &work.prose.text()[work.prose.bytes(place.span)]);
+    let prose = ctx.state.corpus.work(place.work).map(|work| &work.prose);
+    let clean = prose.map(|prose| prose.slice(prose.bytes(place.span))).unwrap_or_default();
     let mut pieces = Vec::new();
     let cue = topic.cues.iter().filter(|cue| !cue.is_empty()).find_map(|cue| Some((clean.find(cue.as_str())?, cue)));
     let mut push = |text: &str, evidence| {
@@ -194,7 +195,7 @@ fn found(stage: &Stage<'_, '_>, place: Place, topic: &Topic) -> content::Quote {
             push(cue, true);
             push(&content::short(&clean[at + cue.len()..], 40), false);
         }
-        None => push(clean, false),
+        None => push(&clean, false),
     }
     let source = content::work_name(ctx, place.work) + &content::stands(ctx, place);
     content::Quote { claim: usize::MAX, gist: None, pieces, source, decided: false }

@@ -43,7 +43,7 @@ fn find_lines(ctx: &ViewCtx<'_>, row: &ComparisonRow) -> Vec<FacingLine> {
         .filter_map(|claim| {
             let place = state.synopsis.claims.get(claim)?.place;
             let prose = &state.corpus.work(place.work)?.prose;
-            Some((claim, facing::letter_pairs(prose.text().get(prose.bytes(place.span))?)))
+            Some((claim, facing::letter_pairs(&prose.slice(prose.bytes(place.span)))))
         })
         .collect();
     let likeness = |a: usize, b: usize| pairs.get(&a).zip(pairs.get(&b)).map_or(0.0, |(a, b)| facing::share(a, b));

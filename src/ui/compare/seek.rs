@@ -34,13 +34,12 @@ pub(super) fn is_silent(state: &State, topic: &TopicId, column: &Column) -> bool
 
 fn seek_in(state: &State, work: WorkId, topic: &Topic, named: Option<&str>, found: &mut Vec<Place>) {
     let Some(prose) = state.corpus.work(work).map(|work| &work.prose) else { return };
-    let clean = prose.text();
     for sentence in prose.sentences() {
         if found.len() >= MOST {
             return;
         }
         let running = prose.paragraphs().get(sentence.paragraph as usize).is_some_and(|p| p.heading == 0);
-        let words = &clean[sentence.bytes.clone()];
+        let words = prose.slice(sentence.bytes.clone());
         let holds = |cue: &String| !cue.is_empty() && words.contains(cue.as_str());
         if running && named.is_none_or(|name| words.contains(name)) && topic.cues.iter().any(holds) {
             found.push(Place { work, span: prose.span(sentence.bytes.clone()) });

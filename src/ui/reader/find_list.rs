@@ -94,11 +94,14 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, work: &WorkHits) {
 fn line(ui: &mut Ui, scene: &Scene<'_>, work: &WorkHits, hit: &Hit) -> bool {
     let theme = scene.ctx.theme;
     let (area, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    let Some(text) = scene.ctx.state.corpus.work(work.work).map(|work| work.prose.text()) else { return false };
-    let before: String = text[..hit.bytes.start].chars().rev().take(CONTEXT.0).take_while(|&c| c != '\n').collect();
+    let Some(prose) = scene.ctx.state.corpus.work(work.work).map(|work| &work.prose) else { return false };
+    let around = |from: usize, to: usize| prose.slice(from..to);
+    let before = around(hit.bytes.start.saturating_sub(CONTEXT.0 * 4), hit.bytes.start);
+    let before: String = before.chars().rev().take(CONTEXT.0).take_while(|&c| c != '\n').collect();
     let before: String = before.chars().rev().collect();
-    let words = &text[hit.bytes.clone()];
-    let after: String = text[hit.bytes.end..].chars().take(CONTEXT.1).take_while(|&c| c != '\n').collect();
+    let words = around(hit.bytes.start, hit.bytes.end);
+    let after = around(hit.bytes.end, hit.bytes.end + CONTEXT.1 * 4);
+    let after: String = after.chars().take(CONTEXT.1).take_while(|&c| c != '\n').collect();
     widgets::named(&response, Role::Button, &format!("{before}{words}{after}"));
     if response.hovered() {
         ui.painter().rect_filled(area, 0.0, theme.chosen_row);
@@ -113,7 +116,7 @@ fn line(ui: &mut Ui, scene: &Scene<'_>, work: &WorkHits, hit: &Hit) -> bool {
     ui.painter().galley(date_at, date, theme.faded);
     let mut job = LayoutJob::default();
     job.append(&before, 0.0, plain.clone());
-    job.append(words, 0.0, found);
+    job.append(&words, 0.0, found);
     job.append(&after, 0.0, plain);
     job.wrap.max_width = area.width() - 56.0 - date_room;
     job.wrap.max_rows = 1;

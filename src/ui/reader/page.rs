@@ -352,7 +352,8 @@ fn byline(setting: &Setting) -> Style {
 /// Whether a work is in traditional characters, by its beginning, and so in the habit of those who write them.
 fn region(work: &Work) -> Region {
     let (mut traditional, mut all) = (0, 0);
-    for c in work.prose.text().chars().filter(|&c| crate::text::is_han(c)).take(SAMPLE_HAN) {
+    let beginning = work.prose.slice(0..SAMPLE_HAN * 16);
+    for c in beginning.chars().filter(|&c| crate::text::is_han(c)).take(SAMPLE_HAN) {
         all += 1;
         traditional += usize::from(simplified_char(c) != c);
     }

@@ -96,7 +96,7 @@ fn sentences(work: &Work) -> impl Iterator<Item = (u64, Span)> + '_ {
     let prose = &work.prose;
     prose.sentences().iter().filter_map(move |sentence| {
         let letters: String =
-            prose.text()[sentence.bytes.clone()].chars().filter(|c| c.is_alphanumeric()).map(fold).collect();
+            prose.slice(sentence.bytes.clone()).chars().filter(|c| c.is_alphanumeric()).map(fold).collect();
         let han = letters.chars().filter(|&c| is_han(c)).count();
         (han >= LEAST_HAN).then(|| (xxh3_64(letters.as_bytes()), prose.span(sentence.bytes.clone())))
     })

@@ -158,7 +158,7 @@ pub(super) fn event(words: &Words, event: &EventRow) -> String {
 pub(super) fn reading(state: &State, place: crate::model::Place, most: usize) -> String {
     let Some(work) = state.corpus.work(place.work) else { return String::new() };
     let bytes = work.prose.bytes(place.span);
-    let text = work.prose.text().get(bytes).unwrap_or_default();
+    let text = work.prose.slice(bytes);
     let text: String = text.split('\n').map(str::trim).collect();
     cut(&text, most)
 }

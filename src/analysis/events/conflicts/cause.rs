@@ -51,15 +51,16 @@ fn cause(bench: &Bench<'_>, telling: usize) -> Option<String> {
     let own = shelf.mention(telling).bytes.clone();
     let sentence = prose.sentences().get(shelf.all[telling].sentence)?.bytes.clone();
     // From the clause before the telling to its own end.
-    let before = prose.text()[sentence.start..own.start.max(sentence.start)].trim_end_matches(['，', ',', ' ']);
+    let before = prose.slice(sentence.start..own.start.max(sentence.start));
+    let before = before.trim_end_matches(['，', ',', ' ']);
     let from = before.rfind(['，', '；', ',', '：']).map_or(sentence.start, |at| sentence.start + at);
     // 工厂停产，因为原料断绝。: the cause may follow.
-    let behind = prose.text().get(own.end..sentence.end).unwrap_or_default();
+    let behind = prose.slice(own.end..sentence.end);
     let follows = behind.trim_start_matches(['，', ',', ' ']);
     let given = ["因为", "因為", "由于", "由於", "原因是", "起因是"].iter().any(|word| follows.starts_with(word));
     let stop = follows.find(['，', ',', '；', '。']).unwrap_or(follows.len());
     let end = if given { sentence.end - follows.len() + stop } else { own.end };
-    let text = simplified(&prose.text()[from..end.max(from)]).into_owned();
+    let text = simplified(&prose.slice(from..end.max(from))).into_owned();
     for clause in text.split(['，', ',', '；', '：']) {
         let clause = clause.trim();
         if let Some((word, at)) = BEFORE.iter().find_map(|w| Some((w, clause.find(w)?))) {

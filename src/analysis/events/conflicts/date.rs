@@ -161,7 +161,7 @@ fn is_told_beside(bench: &Bench<'_>, a: usize, b: usize) -> bool {
 /// Whether a telling says that its deed was done before, or is done again and again.
 fn happens_again(bench: &Bench<'_>, telling: usize) -> bool {
     let mention = bench.shelf.mention(telling);
-    let text = &bench.shelf.work(telling).prose.text()[mention.bytes.clone()];
+    let text = bench.shelf.work(telling).prose.slice(mention.bytes.clone());
     ["再次", "再度", "又", "每年", "年会", "例会", "多次", "历次", "连续"].iter().any(|w| text.contains(w))
 }
 

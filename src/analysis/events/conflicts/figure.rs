@@ -91,7 +91,7 @@ pub(super) fn find(bench: &Bench<'_>, event: usize) -> Vec<Conflict> {
         .map(|&i| {
             let found = &shelf.findings[shelf.all[i].work as usize];
             let reach = with_next(shelf.work(i), found, reach(shelf.work(i), found, shelf.all[i].index));
-            (i, figures(&without_dates(found, shelf.work(i).prose.text(), &reach)))
+            (i, figures(&without_dates(found, |bytes| shelf.work(i).prose.slice(bytes), &reach)))
         })
         .collect();
     for (at, (a, own)) in figures.iter().enumerate() {
@@ -133,7 +133,7 @@ fn place(bench: &Bench<'_>, telling: usize, figure: &Figure) -> Place {
     let sentences = work.prose.sentences();
     let own = bench.shelf.all[telling].sentence;
     let states =
-        |at: &usize| sentences.get(*at).is_some_and(|s| work.prose.text()[s.bytes.clone()].contains(&figure.words));
+        |at: &usize| sentences.get(*at).is_some_and(|s| work.prose.slice(s.bytes.clone()).contains(&figure.words));
     let stating = [own, own + 1].into_iter().find(states).and_then(|at| sentences.get(at));
     let span = stating.map_or(bench.shelf.mention(telling).sentence, |s| work.prose.span(s.bytes.clone()));
     Place { work: work.id, span }

@@ -16,7 +16,7 @@ pub(super) fn find(bench: &Bench<'_>, event: usize) -> Option<Conflict> {
         .iter()
         .map(|&i| {
             let found = &shelf.findings[shelf.all[i].work as usize];
-            (i, without_dates(found, shelf.work(i).prose.text(), &shelf.mention(i).bytes))
+            (i, without_dates(found, |bytes| shelf.work(i).prose.slice(bytes), &shelf.mention(i).bytes))
         })
         .collect();
     for (at, (a, x)) in clauses.iter().enumerate() {
