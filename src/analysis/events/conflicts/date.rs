@@ -1,6 +1,7 @@
 //! One event, two dates that cannot both be true.
 
 use super::Bench;
+use crate::analysis::events::deeds::Groups;
 use crate::analysis::events::likeness::{
     beside, by_characters, exclude, kinds_exclude, same_kind, same_subject, shared,
 };
@@ -133,8 +134,11 @@ fn is_twin(bench: &Bench<'_>, a: usize, b: usize, once: bool) -> bool {
     };
     // 汤某第一次注射 and 少年汤某首次接受注射, days or a year apart: one deed of one subject, in other words.
     let one_deed = s.deeds.meets(t.deeds) && by_characters(s, t) >= ALIKE && fine && gap <= 1;
-    let silent = s.kinds == 0 || t.kinds == 0;
-    let same_deed = same_kind(s, t) || s.deeds.meets(t.deeds) || silent && (numbered || by_characters(s, t) >= SAME);
+    // Who becomes a member does not leave: a verb of one side alone must leave room for the other's silence.
+    let silent = (s.kinds == 0 || t.kinds == 0) && s.exclusive == 0 && t.exclusive == 0;
+    // 加入《不扩散…条约》 and 退出《不扩散…条约》: what a title says is no deed of those who join or leave.
+    let deeds_meet = if numbered { bench.deeds_told(a).meets(bench.deeds_told(b)) } else { s.deeds.meets(t.deeds) };
+    let same_deed = same_kind(s, t) || deeds_meet || silent && (numbered || by_characters(s, t) >= SAME);
     one_subject && same_deed && (enough && same_actors || shortened || one_deed) && !again
 }
 
@@ -151,11 +155,22 @@ fn is_told_beside(bench: &Bench<'_>, a: usize, b: usize) -> bool {
         || bench.mates.in_work(b, s.work)
         || happens_again(bench, a)
         || happens_again(bench, b)
+        || s.ordinals != t.ordinals
+        || !s.actors.is_empty() && !t.actors.is_empty() && !s.actors.iter().any(|actor| t.actors.contains(actor))
+        || is_told_in(bench, a, t.work)
+        || is_told_in(bench, b, s.work)
     {
         return false;
     }
     let support = bench.mates.support(a, b);
     support > 0.0 && beside(s, t).is_some_and(|odds| odds + SUPPORT * support >= BESIDE)
+}
+
+/// Whether a work tells of the deed of a telling at its date, be it in words too different to bring the two together.
+fn is_told_in(bench: &Bench<'_>, telling: usize, work: u32) -> bool {
+    let all = &bench.shelf.all;
+    let own = &all[all.partition_point(|t| t.work < work)..all.partition_point(|t| t.work <= work)];
+    own.iter().any(|other| other.loose.meets(all[telling].loose) && other.deeds.meets(all[telling].deeds))
 }
 
 /// Whether a telling says that its deed was done before, or is done again and again.
@@ -166,6 +181,19 @@ fn happens_again(bench: &Bench<'_>, telling: usize) -> bool {
 }
 
 impl Bench<'_> {
+    /// The deeds that the words of a telling may tell, those in 《》 left out.
+    fn deeds_told(&self, telling: usize) -> Groups {
+        let text = &self.shelf.texts[self.shelf.all[telling].work as usize][self.shelf.mention(telling).bytes.clone()];
+        let mut told = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('《') {
+            told.push_str(before);
+            rest = after.split_once('》').map_or("", |(_, behind)| behind);
+        }
+        told.push_str(rest);
+        self.shelf.rules.events.deeds(&told)
+    }
+
     /// Whether both tell what happens once to whom it happens: a birth, a death.
     fn happens_once(&self, a: usize, b: usize) -> bool {
         let (s, t) = (&self.shelf.all[a], &self.shelf.all[b]);
