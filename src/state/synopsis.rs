@@ -23,6 +23,7 @@ use crate::model::{
 };
 use aliases::Aliases;
 use claims::Ground;
+use events::Tellings;
 
 pub use aliases::aliases;
 pub use claim_table::{ClaimRow, Claims};
@@ -250,6 +251,8 @@ pub struct Synopsis {
     pub extent: Option<(Date, Date)>,
     /// What waits for a word from the person.
     pub doubts: Arc<Vec<Doubt>>,
+    /// Where the events that were found are told.
+    tellings: Arc<Tellings>,
 }
 
 impl Synopsis {
@@ -259,7 +262,8 @@ impl Synopsis {
         let found = Found::new(corpus, study, whereabouts);
         let works = columns::works(corpus);
         let bands = bands::rows(corpus, study, &found);
-        let events = events::rows(corpus, study, &found);
+        let tellings = Tellings::new(corpus);
+        let events = events::rows(corpus, study, &found, &tellings);
         let aliases = Aliases::new(corpus, study);
         let general = topics.len();
         let topics = topics::scheme(topics, study);
@@ -285,6 +289,7 @@ impl Synopsis {
             times: found.times().into(),
             extent: None,
             doubts: Doubt::find(corpus, study, whereabouts).into(),
+            tellings: tellings.into(),
         };
         synopsis.extent = synopsis.find_extent();
         synopsis
@@ -356,11 +361,22 @@ impl Synopsis {
         if divides {
             next.bands = bands::rows(corpus, study, &found).into();
         }
-        if let Some(events) = events::after(&self.events, changes(), corpus, study, &found) {
-            next.events = events.into();
+        let (mut gone, mut fresh) = (Vec::new(), Vec::new());
+        if let Some(after) = events::after(&self.events, changes(), corpus, study, &found, &self.tellings) {
+            next.events = after.rows.into();
+            (gone, fresh) = (after.gone, after.fresh);
         }
         next.doubts = Doubt::find(corpus, study, whereabouts).into();
-        next.extent = next.find_extent();
+        let days = |rows: &[Arc<EventRow>]| -> Vec<Date> {
+            rows.iter().flat_map(|row| [row.range.begin, row.range.end]).flatten().collect()
+        };
+        // Only what reaches to one of its ends can have held it open.
+        let held = |(first, last): (Date, Date)| days(&gone).into_iter().any(|day| day <= first || day >= last);
+        next.extent = if divides || self.extent.is_some_and(held) {
+            next.find_extent()
+        } else {
+            days(&fresh).into_iter().fold(self.extent, wider)
+        };
         Some(next)
     }
 
@@ -410,7 +426,11 @@ impl Synopsis {
         let ranges = self.events.iter().map(|event| event.range);
         let phases = self.bands.iter().flat_map(|band| band.phases.iter().map(|phase| phase.range));
         let days = ranges.chain(phases).flat_map(|range| [range.begin, range.end]).flatten();
-        let wider = |(first, last): (Date, Date), day: Date| (first.min(day), last.max(day));
-        days.fold(None, |all, day| Some(all.map_or((day, day), |all| wider(all, day))))
+        days.fold(None, wider)
     }
+}
+
+/// From the first day to the last, with one more.
+fn wider(all: Option<(Date, Date)>, day: Date) -> Option<(Date, Date)> {
+    Some(all.map_or((day, day), |(first, last)| (first.min(day), last.max(day))))
 }

@@ -15,12 +15,71 @@ use super::{EventRow, Origin};
 use crate::model::{Attestation, Corpus, Entry, EntryId, Event, OwnEvent, Place, Study, Suggestion, WorkId};
 use crate::text::Span;
 
+/// Where the events that were found are told, and what contradicts what is told of them: the same for as long as the
+/// corpus is.
+#[derive(Debug, Default)]
+pub(super) struct Tellings {
+    /// The clauses of all tellings with the place of the event that each tells, ascending.
+    clauses: Vec<(Place, usize)>,
+    /// The length of the longest clause.
+    longest: u32,
+    /// The words of the dates of tellings that are more than their date, ascending.
+    times: Vec<Place>,
+    /// The contradictions about events, by the place of the event.
+    conflicts: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Tellings {
+    pub(super) fn new(corpus: &Corpus) -> Self {
+        let events = || corpus.joint.events.iter().enumerate();
+        let tellings = || events().flat_map(|(at, event)| event.attestations.iter().map(move |told| (told, at)));
+        let mut clauses: Vec<(Place, usize)> = tellings().map(|(told, at)| (place(told), at)).collect();
+        clauses.sort_unstable();
+        let more = tellings().map(|(told, _)| told).filter(|told| told.clause != told.time);
+        let mut times: Vec<Place> = more.map(|told| Place { work: told.work, span: told.time }).collect();
+        times.sort_unstable();
+        let mut conflicts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, conflict) in corpus.joint.conflicts.iter().enumerate() {
+            if let Some(event) = conflict.event {
+                conflicts.entry(event).or_default().push(at);
+            }
+        }
+        let longest = clauses.iter().map(|(place, _)| place.span.len()).max().unwrap_or(0);
+        Self { clauses, longest, times, conflicts }
+    }
+
+    /// The events of which some telling is a place or shares words with it.
+    fn meeting(&self, place: Place) -> impl Iterator<Item = usize> {
+        let from = (place.work, place.span.start.saturating_sub(self.longest));
+        let first = self.clauses.partition_point(|(told, _)| (told.work, told.span.start) < from);
+        let to = (place.work, place.span.end.max(place.span.start + 1));
+        let near = self.clauses[first..].iter().take_while(move |(told, _)| (told.work, told.span.start) < to);
+        let meets = move |told: Place| told == place || told.span.overlap(place.span) > 0;
+        near.filter(move |(told, _)| meets(*told)).map(|&(_, at)| at)
+    }
+
+    /// The contradictions about an event.
+    fn conflicts(&self, event: usize) -> &[usize] {
+        self.conflicts.get(&event).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// The rows in order of time, those without a date last.
-pub(super) fn rows(corpus: &Corpus, study: &Study, found: &Found<'_>) -> Vec<Arc<EventRow>> {
+pub(super) fn rows(corpus: &Corpus, study: &Study, found: &Found<'_>, tellings: &Tellings) -> Vec<Arc<EventRow>> {
     let own: Vec<Own<'_>> = own_events(study).collect();
-    let mut rows = lay(&own, 0..corpus.joint.events.len(), corpus, found);
+    let mut rows = lay(&own, 0..corpus.joint.events.len(), corpus, found, tellings);
     rows.sort_by(order);
     rows
+}
+
+/// What an edit makes of the rows.
+pub(super) struct After {
+    /// The rows in order.
+    pub(super) rows: Vec<Arc<EventRow>>,
+    /// Those that are there no more.
+    pub(super) gone: Vec<Arc<EventRow>>,
+    /// Those that are new.
+    pub(super) fresh: Vec<Arc<EventRow>>,
 }
 
 /// The rows after a change of some entries, as they were and as they are now: those of the events that the entries speak
@@ -31,7 +90,8 @@ pub(super) fn after<'e>(
     corpus: &Corpus,
     study: &Study,
     found: &Found<'_>,
-) -> Option<Vec<Arc<EventRow>>> {
+    tellings: &Tellings,
+) -> Option<After> {
     let mut ids: BTreeSet<&EntryId> = BTreeSet::new();
     let mut near = Near::default();
     for (id, entry) in changes {
@@ -59,32 +119,35 @@ pub(super) fn after<'e>(
         near.take_in(
             told.iter().filter(|((id, _), _)| ids.contains(id)).flat_map(|(_, places)| places.iter().copied()),
         );
-        if !near.is_empty() {
-            events.extend((0..all.len()).filter(|&at| near.meets(all[at].attestations.iter().map(place))));
-        }
+        events.extend(near.places.iter().flat_map(|&place| tellings.meeting(place)));
         near.take_in(events.iter().flat_map(|&at| all[at].attestations.iter().map(place)));
         if known == (ids.len(), events.len()) {
             break;
         }
     }
     let own: Vec<Own<'_>> = told.iter().map(|(own, _)| *own).filter(|(id, _)| ids.contains(id)).collect();
-    let mut fresh = lay(&own, events.iter().copied(), corpus, found);
+    let mut fresh = lay(&own, events.iter().copied(), corpus, found, tellings);
     fresh.sort_by(order);
-    let is_kept = |row: &&Arc<EventRow>| match (&row.origin, row.found) {
+    let is_kept = |row: &Arc<EventRow>| match (&row.origin, row.found) {
         (Origin::Own(id), _) => !ids.contains(id),
         (_, Some(at)) => !events.contains(&at),
         (_, None) => false,
     };
-    let mut fresh = fresh.into_iter().peekable();
+    let mut coming = fresh.iter().peekable();
     let mut rows = Vec::with_capacity(before.len() + fresh.len());
-    for row in before.iter().filter(is_kept) {
-        while let Some(earlier) = fresh.next_if(|fresh| order(fresh, row).is_lt()) {
-            rows.push(earlier);
+    let mut gone = Vec::new();
+    for row in before {
+        if !is_kept(row) {
+            gone.push(Arc::clone(row));
+            continue;
+        }
+        while let Some(earlier) = coming.next_if(|fresh| order(fresh, row).is_lt()) {
+            rows.push(Arc::clone(earlier));
         }
         rows.push(Arc::clone(row));
     }
-    rows.extend(fresh);
-    Some(rows)
+    rows.extend(coming.cloned());
+    Some(After { rows, gone, fresh })
 }
 
 /// An event of the study.
@@ -111,8 +174,6 @@ fn order(a: &Arc<EventRow>, b: &Arc<EventRow>) -> Ordering {
 struct Near {
     places: BTreeSet<Place>,
     longest: u32,
-    /// From the beginning of the first to the end of the last: most tellings of a long corpus lie outside.
-    reach: Option<[(WorkId, u32); 2]>,
 }
 
 impl Near {
@@ -123,18 +184,12 @@ impl Near {
     fn take_in(&mut self, places: impl IntoIterator<Item = Place>) {
         for place in places {
             self.longest = self.longest.max(place.span.len());
-            let [begin, end] = [(place.work, place.span.start), (place.work, place.span.end)];
-            self.reach = Some(self.reach.map_or([begin, end], |[first, last]| [first.min(begin), last.max(end)]));
             self.places.insert(place);
         }
     }
 
     fn meets(&self, places: impl IntoIterator<Item = Place>) -> bool {
-        let Some([first, last]) = self.reach else { return false };
         let meets = |place: Place| {
-            if (place.work, place.span.end) < first || (place.work, place.span.start) > last {
-                return false;
-            }
             let at = |start| Place { work: place.work, span: Span::new(start, start) };
             let mut near = self.places.range(at(place.span.start.saturating_sub(self.longest))..at(place.span.end));
             near.any(|other| *other == place || other.span.overlap(place.span) > 0)
@@ -144,11 +199,15 @@ impl Near {
 }
 
 /// The rows of some events of the study and of some that were found, in no order.
-fn lay(own: &[Own<'_>], events: impl Iterator<Item = usize>, corpus: &Corpus, found: &Found<'_>) -> Vec<Arc<EventRow>> {
-    let taken = Taken::new(own, corpus, found);
+fn lay(
+    own: &[Own<'_>],
+    events: impl Iterator<Item = usize>,
+    corpus: &Corpus,
+    found: &Found<'_>,
+    tellings: &Tellings,
+) -> Vec<Arc<EventRow>> {
+    let taken = Taken::new(own, found, tellings);
     let mut rows: Vec<EventRow> = own.iter().map(|(id, own)| own_row(id, own, found)).collect();
-    let conflicts = conflicts_by_event(corpus);
-    let conflicts = |index: usize| conflicts.get(&index).map_or(&[][..], Vec::as_slice);
     for index in events {
         let event = &corpus.joint.events[index];
         let mut kept = Vec::new();
@@ -156,13 +215,13 @@ fn lay(own: &[Own<'_>], events: impl Iterator<Item = usize>, corpus: &Corpus, fo
             match taken.by(told).and_then(|at| rows.get_mut(at)) {
                 Some(row) => {
                     row.attestations.push(told.clone());
-                    row.conflicts.extend(conflicts(index));
+                    row.conflicts.extend(tellings.conflicts(index));
                 }
                 None if names(told).any(|place| found.is_rejected(Kind::Event, place)) => {}
                 None => kept.push(told.clone()),
             }
         }
-        rows.extend(derived(index, conflicts(index), event, kept, found));
+        rows.extend(derived(index, tellings.conflicts(index), event, kept, found));
     }
     for row in &mut rows[..own.len()] {
         row.attestations.sort_by_key(|told| (told.work, told.clause));
@@ -193,19 +252,14 @@ struct Taken {
 }
 
 impl Taken {
-    fn new(own: &[Own<'_>], corpus: &Corpus, found: &Found<'_>) -> Self {
+    fn new(own: &[Own<'_>], found: &Found<'_>, tellings: &Tellings) -> Self {
         let mut taken = Self::default();
         let places = own.iter().enumerate().flat_map(|(at, (_, own))| own.tellings.iter().map(move |told| (at, told)));
         let mut places: Vec<(Place, usize)> =
             places.filter_map(|(at, anchor)| Some((found.place(anchor)?, at))).collect();
         places.sort_unstable();
-        let all = corpus.joint.events.iter().filter(|_| !places.is_empty()).flat_map(|event| &event.attestations);
-        for told in all.filter(|told| told.clause != told.time) {
-            let time = Place { work: told.work, span: told.time };
-            let first = places.partition_point(|&(place, _)| place < time);
-            if let Some(&(_, at)) = places.get(first).filter(|&&(place, _)| place == time) {
-                taken.times.insert(time, at);
-            }
+        for &(place, at) in places.iter().filter(|(place, _)| tellings.times.binary_search(place).is_ok()) {
+            taken.times.entry(place).or_insert(at);
         }
         for (place, at) in places.into_iter().filter(|(place, _)| !taken.times.contains_key(place)) {
             taken.clauses.entry(place.work).or_default().push((place.span, at));
@@ -280,15 +334,4 @@ fn independent(attestations: &[Attestation]) -> usize {
     works.sort_unstable();
     works.dedup();
     works.len()
-}
-
-/// The contradictions about events, by the place of the event.
-fn conflicts_by_event(corpus: &Corpus) -> BTreeMap<usize, Vec<usize>> {
-    let mut about: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (at, conflict) in corpus.joint.conflicts.iter().enumerate() {
-        if let Some(event) = conflict.event {
-            about.entry(event).or_default().push(at);
-        }
-    }
-    about
 }

@@ -1,6 +1,6 @@
 //! The bands: one row for each author who divides the time.
 
-use eframe::egui::{CursorIcon, Rect, Role, Sense, Ui, pos2, vec2};
+use eframe::egui::{CursorIcon, Popup, Rect, Response, Role, Sense, Ui, pos2, vec2};
 
 use super::drawing::{self, PeriodDeed};
 use super::paint::{self, Ink, PhaseLook};
@@ -21,8 +21,13 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
     let group = ui.interact(area, ui.scope_id().with("bands"), Sense::focusable_noninteractive());
     named(&group, Role::Group, &ctx.words.get("timeline-bands"));
     let painter = ui.painter().clone();
-    let mut ink = Ink::new(&painter, view.vector);
+    let mut ink = Ink::new(&painter, view.vector, view.laid[0]);
     let mut letters = std::mem::take(&mut view.letters);
+    // Where nobody listens to the names of phases, only those near the pointer are asked whether they are meant; all
+    // are while a menu of one of them may be open.
+    let all = ui.ctx().has_accesskit_node(group.id) || Popup::is_any_open(ui.ctx());
+    let pointer = ui.input(|i| i.pointer.latest_pos());
+    let near = |place: Rect| all || pointer.is_some_and(|at| place.expand(theme::GRAB).contains(at));
     for row in &picture.bands {
         let Some((band, _)) = scene.gathered.bands.get(row.band) else { continue };
         let names = Rect::from_min_size(pos2(left, row.top), vec2(measures.names - 8.0, measures.band));
@@ -39,19 +44,21 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
                 pos2(segment.left, row.top),
                 pos2(segment.right.max(segment.left + 4.0), row.top + measures.band),
             );
-            let response = ui.interact(at, ui.scope_id().with(("phase", row.band, segment.phase)), Sense::CLICK);
+            let id = || ui.scope_id().with(("phase", row.band, segment.phase));
+            let response = near(at).then(|| ui.interact(at, id(), Sense::CLICK));
             let number = (segment.phase + 1).to_string();
-            let values = [("n", Value::Count(segment.phase + 1)), ("label", (&phase.label).into())];
-            named_choice_by(&response, chosen, || format!("{} {}", band.name, ctx.words.with("phase-name", &values)));
             let look = PhaseLook {
                 phase: segment.phase,
                 number: &number,
                 name: &phase.label,
                 size: scene.setup.label_size(),
                 chosen,
-                hovered: response.hovered(),
+                hovered: response.as_ref().is_some_and(Response::hovered),
             };
             paint::segment(&mut ink, &mut letters, ctx.theme, (segment, at), &look);
+            let Some(response) = response else { continue };
+            let values = [("n", Value::Count(segment.phase + 1)), ("label", (&phase.label).into())];
+            named_choice_by(&response, chosen, || format!("{} {}", band.name, ctx.words.with("phase-name", &values)));
             if response.hovered() {
                 ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
             }
@@ -63,10 +70,10 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
             response.on_hover_ui(|ui| bounds(ui, ctx, phase));
         }
         if let Some((id, own)) = &own {
-            drawing::bounds(ui, scene, view, actions, row, (id, own));
+            drawing::bounds(ui, scene, view, actions, row, (id, own), &near);
         }
     }
-    ink.quill.finish();
+    view.laid[0] = ink.finish();
     view.letters = letters;
     if picture.bands_hidden > 0 {
         turn(ui, view, area, scene.gathered.bands.len(), picture.bands_hidden);

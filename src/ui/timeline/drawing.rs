@@ -52,7 +52,7 @@ pub(super) fn row(ui: &Ui, scene: &Scene<'_>, view: &mut TimelineView, row: &Ban
     }
 }
 
-/// Hears drags at the bounds of one's own phases.
+/// Hears drags at the bounds of one's own phases, of those that are `near` the pointer.
 pub(super) fn bounds(
     ui: &Ui,
     scene: &Scene<'_>,
@@ -60,10 +60,11 @@ pub(super) fn bounds(
     actions: &mut Actions,
     row: &BandRow,
     (id, own): (&EntryId, &OwnPeriodisation),
+    near: &dyn Fn(Rect) -> bool,
 ) {
     for segment in &row.segments {
         for is_end in [false, true] {
-            bound(ui, scene, view, actions, row, segment, is_end, (id, own));
+            bound(ui, scene, view, actions, row, segment, is_end, (id, own), near);
         }
     }
 }
@@ -78,6 +79,7 @@ fn bound(
     segment: &Segment,
     is_end: bool,
     (id, own): (&EntryId, &OwnPeriodisation),
+    near: &dyn Fn(Rect) -> bool,
 ) {
     let (ctx, scale) = (scene.ctx, &scene.picture.scale);
     let Some(phase) = own.phases.get(segment.phase) else { return };
@@ -89,6 +91,9 @@ fn bound(
     }
     let tall = scene.setup.sizes().band;
     let grab = Rect::from_center_size(pos2(x, row.top + tall / 2.0), vec2(theme::GRAB, tall));
+    if view.pull != Some(here) && !near(grab) {
+        return;
+    }
     let response = ui.interact(grab, ui.scope_id().with(("bound", id, segment.phase, is_end)), Sense::drag());
     let key = if is_end { "timeline-phase-end" } else { "timeline-phase-begin" };
     named_by(&response, Role::Splitter, || ctx.words.with(key, &[("label", (&phase.label).into())]));

@@ -4,10 +4,10 @@
 //! An edit of notes, claims or summaries changes no row, and nothing is gathered; one of an event changes its row, the
 //! place of the event on the axis, and the lane that it stands in.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::gathered::{Filter, Gathered, Key, all, between, first_of};
+use super::gathered::{Filter, Gathered, Key, all, between, first_of, tally};
 use super::layout::{Change, Item, LaneName, Lanes, Stretch};
 use crate::state::EventRow;
 use crate::ui::ViewCtx;
@@ -80,8 +80,13 @@ fn take_events(gathered: &mut Gathered, ctx: &ViewCtx<'_>, filter: &Filter, orde
     // What stands between its neighbours moves when these do.
     let rows = change.out.iter().map(|&at| &before[at]).chain(change.again.iter().map(|&at| &now[at]));
     let works: BTreeSet<_> = rows.flat_map(|row| row.attestations.iter().map(|told| told.work)).collect();
+    let vague = |rows: &[Arc<EventRow>], at: &[usize]| at.iter().filter(|&&at| rows[at].order_only).count();
+    gathered.order_only += vague(now, &change.again);
+    gathered.order_only -= vague(&before, &change.out);
+    let some_between = gathered.order_only > 0;
     let moves = |row: &EventRow| row.order_only && first_of(row, &works);
-    for (old, new) in change.to.iter().enumerate().filter_map(|(old, new)| Some((old, (*new)?))) {
+    let stays = change.to.iter().enumerate().filter(|_| some_between);
+    for (old, new) in stays.filter_map(|(old, new)| Some((old, (*new)?))) {
         if moves(&before[old]) {
             change.out.push(old);
             change.again.push(new);
@@ -94,14 +99,17 @@ fn take_events(gathered: &mut Gathered, ctx: &ViewCtx<'_>, filter: &Filter, orde
     let mut listed: Vec<usize> = gathered.listed.iter().filter_map(|&at| to(at)).collect();
     listed.retain(|at| change.again.binary_search(at).is_err());
     listed.extend(change.again.iter().filter(|&&at| filter.lets(&now[at], &ctx.state.corpus)));
-    listed.sort_unstable();
-    let placed = between(synopsis, Some(&works));
+    // Two ascending rows, one after the other: this sort merges them.
+    listed.sort();
+    let placed = if some_between { between(synopsis, Some(&works)) } else { BTreeMap::new() };
     let is_listed = |at: usize| listed.binary_search(&at).is_ok();
     let fresh = change.fresh(now, gathered.all, &is_listed, &|at| placed.get(&at).copied());
     let gone: Vec<Item> = change.out.iter().filter_map(|&at| gathered.item(at)).collect();
     let moved = Moved::new(gathered, &gone, &fresh);
     let lanes = gathered.lanes.after(&change, (&before, &gone), (now, &fresh));
-    gathered.items = change.applied(std::mem::take(&mut gathered.items), fresh);
+    gone.iter().for_each(|item| tally(&mut gathered.tellers, &before[item.event], false));
+    fresh.iter().for_each(|item| tally(&mut gathered.tellers, &now[item.event], true));
+    gathered.items = change.applied(std::mem::take(&mut gathered.items), &fresh);
     let follows = lanes.is_some();
     gathered.lanes =
         lanes.unwrap_or_else(|| Lanes::new(&gathered.items, now, gathered.key.by, gathered.key.most, order));

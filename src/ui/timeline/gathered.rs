@@ -114,6 +114,10 @@ pub(super) struct Gathered {
     pub(super) places: Vec<Option<(u32, u16)>>,
     /// Events that stand nowhere on the axis.
     pub(super) nowhere: usize,
+    /// Events of which only the order is known, whatever the filters.
+    pub(super) order_only: usize,
+    /// For each work how many tellings it has of the events on the axis.
+    pub(super) tellers: BTreeMap<WorkId, usize>,
     /// Events that the filters keep back.
     pub(super) filtered: usize,
     /// Everything that there is on the axis.
@@ -144,6 +148,7 @@ impl Gathered {
         let count = events.len();
         let mut gathered = Self {
             key,
+            order_only: events.iter().filter(|event| event.order_only).count(),
             events,
             stated: Arc::default(),
             all,
@@ -151,6 +156,7 @@ impl Gathered {
             band_order: Vec::new(),
             places: Vec::new(),
             nowhere: listed.len() - items.len(),
+            tellers: BTreeMap::new(),
             filtered: count - listed.len(),
             items,
             lanes,
@@ -162,6 +168,9 @@ impl Gathered {
             widths: RefCell::new((0.0, vec![f32::NAN; count])),
             labels: RefCell::new(vec![None; count]),
         };
+        for item in &gathered.items {
+            tally(&mut gathered.tellers, &gathered.events[item.event], true);
+        }
         gathered.take_bands(synopsis);
         gathered.find_places();
         gathered.find_best();
@@ -230,6 +239,9 @@ impl Gathered {
             debug_assert_eq!(known, window);
             return counts;
         }
+        if window.is_none() {
+            return (self.items.len(), self.tellers.len());
+        }
         let (mut count, mut works, mut last) = (0, BTreeSet::new(), None);
         for item in self.items.iter().filter(|item| self.is_inside(item, window)) {
             let Some(event) = events.get(item.event) else { continue };
@@ -284,6 +296,17 @@ impl Gathered {
         };
         let short = if short.chars().nth(1).is_some() { short } else { whole };
         phrase::brief(short, self.key.label_most)
+    }
+}
+
+/// Counts the tellings of an event that comes or goes.
+pub(super) fn tally(tellers: &mut BTreeMap<WorkId, usize>, event: &EventRow, comes: bool) {
+    for told in &event.attestations {
+        let count = tellers.entry(told.work).or_default();
+        *count = if comes { *count + 1 } else { count.saturating_sub(1) };
+        if *count == 0 {
+            tellers.remove(&told.work);
+        }
     }
 }
 

@@ -53,7 +53,8 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
         let middle = pos2(scale.left + scale.width / 2.0, (picture.lanes_top + picture.axis) / 2.0);
         ui.painter().text(middle, Align2::CENTER_CENTER, words, theme::sans(13.0), theme.faded);
     }
-    let (mut short, mut long) = (Ink::new(&clipped, view.vector), Ink::new(&exact, view.vector));
+    let (mut short, mut long) =
+        (Ink::new(&clipped, view.vector, view.laid[1]), Ink::new(&exact, view.vector, view.laid[2]));
     let mut letters = std::mem::take(&mut view.letters);
     // Where nobody listens to the names of marks, only those under the pointer are asked whether they are meant.
     let (spoken, pointer) = (ui.ctx().has_accesskit_node(group.id), ui.input(|i| i.pointer.latest_pos()));
@@ -111,7 +112,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, view: &mut TimelineView, acti
             }
         }
     }
-    [long, short].into_iter().for_each(|ink| ink.quill.finish());
+    (view.laid[2], view.laid[1]) = (long.finish(), short.finish());
     view.letters = letters;
     Hover::remember(ui, view, hovered.filter(|&(.., is_chip)| !is_chip).map(|(event, at, _)| (event, at)));
     paint::axis(ui.painter(), theme, picture, left, scale.right());

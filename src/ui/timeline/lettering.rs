@@ -12,7 +12,7 @@ use eframe::egui::{Color32, FontId, Galley, Painter};
 /// So many texts are kept at the least once they have been set.
 const KEPT: usize = 2048;
 /// So many new texts are set in a frame while the axis moves.
-const FRESH: usize = 8;
+const FRESH: usize = 4;
 
 /// The texts of one font.
 #[derive(Debug)]

@@ -49,6 +49,7 @@ use list::SortBy;
 use navigate::Place;
 use plot::Drawn;
 use presses::Presses;
+use quill::Laid;
 use sheets::Sheet;
 
 /// What the timeline remembers between frames.
@@ -86,6 +87,8 @@ pub struct TimelineView {
     card: [bool; 2],
     seen: Seen,
     letters: Lettering,
+    /// How much was painted of the bands, of the short marks and of the long ones.
+    laid: [Laid; 3],
     /// The room that the view has on the screen, and the size of a picture of it.
     room: Option<Rect>,
     picture: picture::Wanted,

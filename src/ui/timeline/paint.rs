@@ -1,29 +1,42 @@
 //! Painting: draws what the layout says, and decides nothing.
 
-use eframe::egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
+use std::sync::Arc;
+
+use eframe::egui::{Align2, Color32, Galley, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
 
 use super::layout::{Form, Ground, LaneRow, Mark, MarkKind, Picture, Segment};
 use super::lettering::Lettering;
-use super::quill::Quill;
+use super::quill::{Laid, Quill};
 use crate::ui::theme::{self, Theme, timeline as sizes};
 
-/// What a part of the timeline is painted with: words and single shapes, and under them what comes in hundreds.
+/// What a part of the timeline is painted with: single shapes, under them what comes in hundreds, and over them words.
 pub(super) struct Ink<'a> {
     pub(super) painter: &'a Painter,
-    pub(super) quill: Quill,
+    quill: Quill,
+    words: Vec<Shape>,
 }
 
 impl<'a> Ink<'a> {
-    /// Paints with a painter; in shapes alone for a picture that is written line by line.
-    pub(super) fn new(painter: &'a Painter, vector: bool) -> Self {
-        Self { painter, quill: Quill::new(painter, vector) }
+    /// Paints with a painter about as much as the last time; in shapes alone for a picture that is written line by line.
+    pub(super) fn new(painter: &'a Painter, vector: bool, last: Laid) -> Self {
+        Self { painter, quill: Quill::new(painter, vector, last), words: Vec::new() }
+    }
+
+    /// Lays down what was painted, and says how much it was.
+    pub(super) fn finish(self) -> Laid {
+        self.painter.extend(self.words);
+        self.quill.finish()
+    }
+
+    fn write(&mut self, at: Pos2, words: Arc<Galley>, colour: Color32) {
+        self.words.push(Shape::galley(at, words, colour));
     }
 }
 
 /// The ground of the chosen phase through the lanes.
 pub(super) fn ground(painter: &Painter, vector: bool, theme: &Theme, ground: &Ground, (top, bottom): (f32, f32)) {
     let ink = theme.phase(ground.phase);
-    let mut quill = Quill::new(painter, vector);
+    let mut quill = Quill::new(painter, vector, Laid::default());
     quill.faded(ground.at, top, bottom, ink.ground);
     quill.finish();
     let stroke = Stroke::new(1.2, ink.band);
@@ -37,7 +50,7 @@ pub(super) fn ground(painter: &Painter, vector: bool, theme: &Theme, ground: &Gr
 
 /// A phase in its band.
 pub(super) fn segment(
-    Ink { painter, quill }: &mut Ink<'_>,
+    pen: &mut Ink<'_>,
     letters: &mut Lettering,
     theme: &Theme,
     (segment, area): (&Segment, Rect),
@@ -46,30 +59,30 @@ pub(super) fn segment(
     let ink = theme.phase(look.phase);
     let at = [segment.left, segment.full, segment.fades, segment.right];
     let ground = if look.chosen || look.hovered { ink.band } else { ink.ground };
-    quill.faded(at, area.top(), area.bottom(), ground);
+    pen.quill.faded(at, area.top(), area.bottom(), ground);
     if look.phase >= theme.phases.len() {
         // The pattern that tells the fifth phase from the first.
-        quill.hatch(Rect::from_x_y_ranges(segment.full..=segment.fades, area.y_range()), ink.band);
+        pen.quill.hatch(Rect::from_x_y_ranges(segment.full..=segment.fades, area.y_range()), ink.band);
     }
-    quill.faded(at, area.bottom() - sizes::PHASE_FOOT, area.bottom(), ink.line);
+    pen.quill.faded(at, area.bottom() - sizes::PHASE_FOOT, area.bottom(), ink.line);
     let upright = Stroke::new(sizes::PHASE_UPRIGHT, ink.line);
     let half = sizes::PHASE_UPRIGHT / 2.0;
     if segment.sure_begin {
-        painter.vline(segment.left + half, area.y_range(), upright);
+        pen.painter.vline(segment.left + half, area.y_range(), upright);
     }
     if segment.sure_end {
-        painter.vline(segment.right - half, area.y_range(), upright);
+        pen.painter.vline(segment.right - half, area.y_range(), upright);
     }
     let Some((from, to)) = segment.name else { return };
     let numeral = if look.chosen { theme.ink } else { ink.line };
-    let number = letters.set(painter, look.number, &theme::bold(look.size));
+    let number = letters.set(pen.painter, look.number, &theme::bold(look.size));
     let y = area.center().y - sizes::PHASE_FOOT / 2.0;
     let after = from + number.size().x + 8.0;
-    painter.galley(pos2(from, y - number.size().y / 2.0), number, numeral);
+    pen.write(pos2(from, y - number.size().y / 2.0), number, numeral);
     if to - after >= look.size * 2.0 {
         let font = if look.chosen { theme::bold(look.size) } else { theme::sans(look.size) };
-        if let Some(name) = letters.fitted(painter, look.name, &font, to - after) {
-            painter.galley(pos2(after, y - name.size().y / 2.0), name, theme.ink);
+        if let Some(name) = letters.fitted(pen.painter, look.name, &font, to - after) {
+            pen.write(pos2(after, y - name.size().y / 2.0), name, theme.ink);
         }
     }
 }
@@ -170,7 +183,7 @@ pub(super) fn mark(
     match &mark.label {
         Some(place) => {
             let width = place.right - place.left;
-            label(painter, letters, (pos2(place.left, middle), place.cut.then_some(width)), mark, look, colour);
+            label(ink, letters, (pos2(place.left, middle), place.cut.then_some(width)), mark, look, colour);
         }
         None if mark.flagged => {
             // Planted on the glyph, or at the corner of the chip: there it covers no neighbour.
@@ -184,28 +197,21 @@ pub(super) fn mark(
     }
 }
 
-fn chip(
-    Ink { painter, quill }: &mut Ink<'_>,
-    letters: &mut Lettering,
-    theme: &Theme,
-    mark: &Mark,
-    centre: Pos2,
-    look: &MarkLook<'_>,
-) {
+fn chip(ink: &mut Ink<'_>, letters: &mut Lettering, theme: &Theme, mark: &Mark, centre: Pos2, look: &MarkLook<'_>) {
     let area = Rect::from_center_size(centre, vec2(mark.right - mark.left, sizes::CHIP[1]));
     let colour = if mark.inside {
-        quill.pill(area, theme.ink, theme.ink);
+        ink.quill.pill(area, theme.ink, theme.ink);
         theme.on_seal
     } else {
-        quill.pill(area, theme.paper, theme.faded);
+        ink.quill.pill(area, theme.paper, theme.faded);
         theme.ink
     };
-    if let Some(count) = letters.set_in_time(painter, look.text, &theme::bold(11.0)) {
-        painter.galley(centre - count.size() / 2.0, count, colour);
+    if let Some(count) = letters.set_in_time(ink.painter, look.text, &theme::bold(11.0)) {
+        ink.write(centre - count.size() / 2.0, count, colour);
     }
 }
 
-fn glyph(Ink { painter, quill }: &mut Ink<'_>, mark: &Mark, centre: Pos2, form: Form, colour: Color32, own: bool) {
+fn glyph(Ink { painter, quill, .. }: &mut Ink<'_>, mark: &Mark, centre: Pos2, form: Form, colour: Color32, own: bool) {
     let square = |size: f32| Rect::from_center_size(centre, Vec2::splat(size));
     let line = Stroke::new(1.4, colour);
     match form {
@@ -254,14 +260,14 @@ fn stretch(quill: &mut Quill, area: Rect, form: Form, colour: Color32, own: bool
 /// The label of an event: a flag where works contradict each other, the words, the raised number of tellings; cut to a
 /// room where it has one.
 fn label(
-    painter: &Painter,
+    ink: &mut Ink<'_>,
     letters: &mut Lettering,
     (left, room): (Pos2, Option<f32>),
     mark: &Mark,
     look: &MarkLook<'_>,
     colour: Color32,
 ) {
-    let mut at = left.x;
+    let (mut at, painter) = (left.x, ink.painter);
     if mark.flagged {
         flag(painter, pos2(at + 1.0, left.y - sizes::FLAG[1] / 2.0), colour);
         at += sizes::FLAG_ROOM;
@@ -275,9 +281,9 @@ fn label(
     };
     let Some(words) = words else { return };
     let size = words.size();
-    painter.galley(pos2(at, left.y - size.y / 2.0), words, colour);
+    ink.write(pos2(at, left.y - size.y / 2.0), words, colour);
     if let Some(raised) = raised {
-        painter.galley(pos2(at + size.x + 3.0, left.y - size.y / 2.0 - 1.0), raised, colour);
+        ink.write(pos2(at + size.x + 3.0, left.y - size.y / 2.0 - 1.0), raised, colour);
     }
 }
 

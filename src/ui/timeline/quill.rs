@@ -8,6 +8,13 @@ use eframe::egui::epaint::Vertex;
 use eframe::egui::layers::ShapeIdx;
 use eframe::egui::{Color32, CornerRadius, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
+/// How much a quill laid down: the corners, and three times the triangles.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Laid {
+    corners: usize,
+    indices: usize,
+}
+
 /// A painter of many small things that lie under everything painted after it was made.
 pub(super) struct Quill {
     painter: Painter,
@@ -34,47 +41,50 @@ const CORNERS: usize = 2 * HALF;
 /// The triangles within a pill, and those of a ring about it.
 const INNER: usize = CORNERS - 2;
 const AROUND: usize = 2 * CORNERS;
-/// The triangles of a pill and of two rings about it, by their corners.
-const PILL: [[u32; 3]; INNER + 2 * AROUND] = pill();
+/// The triangles of a pill and of a ring about it, or of two, by their corners. Whole rows of them are copied at once.
+const PLAIN: [u32; 3 * (INNER + AROUND)] = pill();
+const LINED: [u32; 3 * (INNER + 2 * AROUND)] = pill();
 
-const fn pill() -> [[u32; 3]; INNER + 2 * AROUND] {
-    let mut triangles = [[0; 3]; INNER + 2 * AROUND];
+const fn pill<const N: usize>() -> [u32; N] {
+    let mut indices = [0; N];
     let mut at = 0;
     while at < INNER {
-        triangles[at] = [0, at as u32 + 1, at as u32 + 2];
+        (indices[3 * at + 1], indices[3 * at + 2]) = (at as u32 + 1, at as u32 + 2);
         at += 1;
     }
     let corners = CORNERS as u32;
     let mut corner = 0;
-    while corner < 2 * corners {
+    while 3 * at < N {
         let ring = corner / corners * corners;
         let (inner, next) = (corner, ring + (corner + 1) % corners);
-        triangles[at] = [inner, inner + corners, next + corners];
-        triangles[at + 1] = [inner, next + corners, next];
+        (indices[3 * at], indices[3 * at + 1], indices[3 * at + 2]) = (inner, inner + corners, next + corners);
+        (indices[3 * at + 3], indices[3 * at + 4], indices[3 * at + 5]) = (inner, next + corners, next);
         at += 2;
         corner += 1;
     }
-    triangles
+    indices
 }
 
 impl Quill {
-    /// Paints with a painter; in `shapes` for a picture written line by line.
-    pub(super) fn new(painter: &Painter, shapes: bool) -> Self {
+    /// Paints with a painter about as much as was laid down the last time; in `shapes` for a picture written line by line.
+    pub(super) fn new(painter: &Painter, shapes: bool, last: Laid) -> Self {
         let mesh = (!shapes).then(|| {
             let mut mesh = Mesh::default();
-            mesh.reserve_vertices(ROOM);
-            mesh.reserve_triangles(ROOM);
+            // A mesh that outgrows its room is copied.
+            mesh.vertices.reserve(last.corners + last.corners / 8);
+            mesh.indices.reserve(last.indices + last.indices / 8);
             (mesh, painter.add(Shape::Noop))
         });
         let pixel = 1.0 / painter.pixels_per_point();
         Self { painter: painter.clone(), mesh, pixel }
     }
 
-    /// Lays down what was painted.
-    pub(super) fn finish(self) {
-        if let Some((mesh, at)) = self.mesh {
-            self.painter.set(at, Shape::mesh(mesh));
-        }
+    /// Lays down what was painted, and says how much it was.
+    pub(super) fn finish(self) -> Laid {
+        let Some((mesh, at)) = self.mesh else { return Laid::default() };
+        let laid = Laid { corners: mesh.vertices.len(), indices: mesh.indices.len() };
+        self.painter.set(at, Shape::mesh(mesh));
+        laid
     }
 
     /// A place on the edge of a pixel.
@@ -138,18 +148,27 @@ impl Quill {
         );
         let radius = area.height() / 2.0;
         let half = vec2((area.width() / 2.0 - radius).max(0.0), 0.0);
-        // Fill, line, and the pixel over which the line is gone.
-        let rings = [(-0.5 - pixel, fill), (-0.5, line), (pixel.max(0.5) - 0.5, Color32::TRANSPARENT)];
-        let rings = if fill == line { &rings[1..] } else { &rings };
         let first = mesh.vertices.len() as u32;
-        for &(by, colour) in rings {
-            let radius = radius + by;
-            let right = ROUND.iter().map(|&[x, y]| area.center() + half + vec2(x, y) * radius);
-            let left = ROUND.iter().map(|&[x, y]| area.center() - half - vec2(x, y) * radius);
-            mesh.vertices.extend(right.chain(left).map(|pos| Vertex::untextured(pos, colour)));
+        let [left, right] = [area.center() - half, area.center() + half];
+        let mut ring = |by: f32, colour: Color32| {
+            let corners: [Vertex; CORNERS] = std::array::from_fn(|at| {
+                let (middle, side) = if at < HALF { (right, radius + by) } else { (left, -radius - by) };
+                let [x, y] = ROUND[at % HALF];
+                Vertex::untextured(middle + vec2(x, y) * side, colour)
+            });
+            mesh.vertices.extend_from_slice(&corners);
+        };
+        // Fill, line, and the pixel over which the line is gone.
+        if fill != line {
+            ring(-0.5 - pixel, fill);
         }
-        let triangles = &PILL[..INNER + (rings.len() - 1) * AROUND];
-        mesh.indices.extend(triangles.as_flattened().iter().map(|corner| first + corner));
+        ring(-0.5, line);
+        ring(pixel.max(0.5) - 0.5, Color32::TRANSPARENT);
+        if fill == line {
+            mesh.indices.extend_from_slice(&PLAIN.map(|corner| first + corner));
+        } else {
+            mesh.indices.extend_from_slice(&LINED.map(|corner| first + corner));
+        }
     }
 
     /// Thin slanting lines over a rectangle.
@@ -187,8 +206,6 @@ impl Quill {
     }
 }
 
-/// Room that a mesh begins with: a full timeline needs some times that.
-const ROOM: usize = 2048;
 /// The distance between the lines of hatching, in points.
 const HATCH: f32 = 6.0;
 

@@ -1,9 +1,12 @@
 //! A lane thinned out for every zoom, so that a frame with tens of thousands of events in sight costs what one with
 //! hundreds does: events that begin within a few points of each other touch, whatever their glyphs, and are handled as
-//! one run. The runs are found once, when the lane is made; a zoom chooses among them. What is to be known of a run is
+//! one run. The runs of a zoom are found once, when they are first wanted. What is to be known of a run is
 //! told by sums over all events before a place, and by the heights of [`super::peaks`], so that no frame visits the
 //! events of a run.
 
+use std::cell::OnceCell;
+
+use super::gather::SOME;
 use super::peaks::Peaks;
 use super::{Item, Lane, Scale, Stretch};
 
@@ -14,6 +17,7 @@ const TOUCHING: f32 = 4.0;
 const CROWDED: f32 = 128.0;
 /// The widths of cells as powers of two, in years: from some hours to more than two centuries.
 const POWERS: std::ops::RangeInclusive<i32> = -12..=8;
+const LEVELS: usize = (*POWERS.end() - *POWERS.start() + 1) as usize;
 
 /// A run of events of a lane that touch, or a single one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,10 +60,10 @@ fn rank(item: &Item) -> (u32, u64) {
 }
 
 /// What a lane knows of its events beforehand, for every zoom.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Cells {
-    /// For each power of two the runs of that many years, where they are fewer than the events.
-    levels: Vec<Vec<Run>>,
+    /// For each power of two the runs of that many years, where they are fewer than the events; found when first wanted.
+    levels: [OnceCell<Vec<Run>>; LEVELS],
     /// For each event the sum of the middles of all before it, in years.
     middles: Vec<f64>,
     /// For each event the number of those before it about which works contradict each other.
@@ -72,9 +76,41 @@ pub(super) struct Cells {
     over: Vec<f64>,
 }
 
+impl PartialEq for Cells {
+    fn eq(&self, other: &Self) -> bool {
+        // The runs follow from the events.
+        (&self.middles, &self.flags, &self.ends, &self.lengths, &self.over)
+            == (&other.middles, &other.flags, &other.ends, &other.lengths, &other.over)
+    }
+}
+
 impl Cells {
     /// What is to be known of events that ascend by where they begin.
     pub(super) fn new(items: &[Item]) -> Self {
+        let mut over: Vec<f64> = items.iter().map(end).collect();
+        over.sort_unstable_by(f64::total_cmp);
+        Self::with(over, items)
+    }
+
+    /// The same when some have gone and others have come: `items` are those that there are now.
+    pub(super) fn after(&self, gone: &[Item], fresh: &[Item], items: &[Item]) -> Self {
+        if gone.len() + fresh.len() > SOME {
+            return Self::new(items);
+        }
+        let mut over = self.over.clone();
+        for year in gone.iter().map(end) {
+            if let Ok(at) = over.binary_search_by(|other| other.total_cmp(&year)) {
+                over.remove(at);
+            }
+        }
+        for year in fresh.iter().map(end) {
+            let at = over.partition_point(|other| other.total_cmp(&year).is_lt());
+            over.insert(at, year);
+        }
+        Self::with(over, items)
+    }
+
+    fn with(over: Vec<f64>, items: &[Item]) -> Self {
         let sums = items.iter().scan(0.0, |sum, item| {
             *sum += middle(item);
             Some(*sum)
@@ -83,19 +119,13 @@ impl Cells {
             *sum += u32::from(item.flagged);
             Some(*sum)
         });
-        let end = |item: &Item| {
-            let years = item.years;
-            if years.end > years.begin { years.end } else { years.end.next_up() }
-        };
-        let mut over: Vec<f64> = items.iter().map(end).collect();
-        over.sort_by(f64::total_cmp);
         Self {
             middles: std::iter::once(0.0).chain(sums).collect(),
             flags: std::iter::once(0).chain(flags).collect(),
             ends: Peaks::new(items.iter().map(end).collect()),
             lengths: Peaks::new(items.iter().map(|item| item.years.width()).collect()),
             over,
-            levels: if items.len() < FEW { Vec::new() } else { levels(items) },
+            levels: Default::default(),
         }
     }
 
@@ -123,7 +153,8 @@ impl Cells {
     /// there are about as many as events. The first and the last may be parts of a run.
     fn runs(&self, items: &[Item], scale: &Scale, points: f32, (from, to): (usize, usize)) -> Option<Vec<Run>> {
         let power = (points / scale.per_year()).log2().floor() as i32;
-        let level = self.levels.get(usize::try_from(power.min(*POWERS.end()) - POWERS.start()).ok()?)?;
+        let power = power.min(*POWERS.end());
+        let level = self.levels.get(usize::try_from(power - POWERS.start()).ok()?)?.get_or_init(|| level(items, power));
         let begin = level.partition_point(|run| run.last <= from);
         let end = level.partition_point(|run| run.first < to);
         let mut runs = level.get(begin..end).filter(|_| !level.is_empty())?.to_vec();
@@ -146,23 +177,28 @@ pub(super) fn middle(item: &Item) -> f64 {
     (item.years.begin + item.years.end) / 2.0
 }
 
-fn levels(items: &[Item]) -> Vec<Vec<Run>> {
-    let mut below: Vec<Run> = (0..items.len()).map(Run::one).collect();
-    let mut levels = Vec::new();
-    for power in POWERS {
-        let width = f64::from(power).exp2();
-        let cell = |run: &Run| (items[run.first].years.begin / width).floor();
-        let mut runs: Vec<Run> = Vec::new();
-        for run in &below {
-            match runs.last_mut().filter(|last| cell(last) == cell(run)) {
-                Some(last) => last.take_in(run, items),
-                None => runs.push(*run),
+/// Where an event is over; what ends on its first moment ends after it.
+fn end(item: &Item) -> f64 {
+    let years = item.years;
+    if years.end > years.begin { years.end } else { years.end.next_up() }
+}
+
+/// The runs of events that begin in the same stretch of so many years, a power of two; none where they are about as many
+/// as the events.
+fn level(items: &[Item], power: i32) -> Vec<Run> {
+    let width = f64::from(power).exp2();
+    let mut runs: Vec<Run> = Vec::new();
+    let mut ends = f64::NEG_INFINITY;
+    for (at, item) in items.iter().enumerate() {
+        match runs.last_mut().filter(|_| item.years.begin < ends) {
+            Some(last) => last.take_in(&Run::one(at), items),
+            None => {
+                runs.push(Run::one(at));
+                ends = ((item.years.begin / width).floor() + 1.0) * width;
             }
         }
-        levels.push(if runs.len() * 4 <= items.len() * 3 { runs.clone() } else { Vec::new() });
-        below = runs;
     }
-    levels
+    if runs.len() * 4 <= items.len() * 3 { runs } else { Vec::new() }
 }
 
 /// So few events are not thinned out.

@@ -153,6 +153,9 @@ pub struct Change {
     pub again: Vec<usize>,
 }
 
+/// So few are put into their places one by one.
+pub(super) const SOME: usize = 16;
+
 impl Change {
     /// Whether no event that stays has another place.
     fn moves_nothing(&self) -> bool {
@@ -171,10 +174,20 @@ impl Change {
 
     /// Takes out what has gone, and takes in what has come.
     #[must_use]
-    pub fn applied(&self, items: Vec<Item>, fresh: impl IntoIterator<Item = Item>) -> Vec<Item> {
-        let mut items: Vec<Item> = items.into_iter().filter_map(|item| self.moved(item)).chain(fresh).collect();
-        // What stays is in order: this is a merge.
-        items.sort_by(in_time);
+    pub fn applied(&self, mut items: Vec<Item>, fresh: &[Item]) -> Vec<Item> {
+        items.retain_mut(|item| {
+            let moved = self.moved(*item);
+            moved.inspect(|moved| *item = *moved).is_some()
+        });
+        if fresh.len() > SOME {
+            items.extend(fresh);
+            items.sort_by(in_time);
+        } else {
+            for item in fresh {
+                let at = items.partition_point(|other| in_time(other, item).is_lt());
+                items.insert(at, *item);
+            }
+        }
         items
     }
 
@@ -229,22 +242,23 @@ impl Lanes {
         let out: Vec<Arc<EventRow>> = gone.iter().filter_map(|item| row(before, item)).collect();
         let come: Vec<Arc<EventRow>> = fresh.iter().filter_map(|item| row(now, item)).collect();
         let allotment = self.allotment.after(out.iter().map(|row| &**row), come.iter().map(|row| &**row))?;
-        let mut lost = vec![false; allotment.lanes().len()];
-        out.iter().for_each(|row| lost[allotment.lane(row)] = true);
+        let mut lost: Vec<Vec<Item>> = vec![Vec::new(); allotment.lanes().len()];
+        gone.iter().zip(&out).for_each(|(item, row)| lost[allotment.lane(row)].push(*item));
         let mut won: Vec<Vec<Item>> = vec![Vec::new(); allotment.lanes().len()];
         fresh.iter().zip(&come).for_each(|(item, row)| won[allotment.lane(row)].push(*item));
         let still = change.moves_nothing();
         let lanes = self.lanes.iter().map(|lane| {
             let at = allotment.lanes().iter().position(|name| *name == lane.name)?;
-            let changed = lost[at] || !won[at].is_empty();
+            let changed = !lost[at].is_empty() || !won[at].is_empty();
             if !changed && still {
                 return Some(lane.clone());
             }
-            let items = change.applied(lane.items.clone(), std::mem::take(&mut won[at]));
+            let items = change.applied(lane.items.clone(), &won[at]);
             let alike = |(a, b): (&Item, &Item)| Item { event: 0, ..*a } == Item { event: 0, ..*b };
             // A new name for an event changes nothing of when it was.
             let known = items.len() == lane.items.len() && items.iter().zip(&lane.items).all(alike);
-            let cells = if known { Rc::clone(&lane.cells) } else { Rc::new(Cells::new(&items)) };
+            let cells = || Rc::new(lane.cells.after(&lost[at], &won[at], &items));
+            let cells = if known { Rc::clone(&lane.cells) } else { cells() };
             Some(Lane { name: lane.name.clone(), items, cells })
         });
         Some(Self { lanes: lanes.collect::<Option<_>>()?, allotment })
