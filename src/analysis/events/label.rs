@@ -39,7 +39,7 @@ pub(super) fn of(page: &Page<'_>, draft: &Draft, who: &Who, before: &str) -> Lab
 /// The label in the characters of the source: the rules read simplified ones, in the same order and number.
 fn as_written(page: &Page<'_>, draft: &Draft, label: &str) -> String {
     let own = page.prose.slice(draft.core.clone());
-    if own == &page.text[draft.core.clone()] {
+    if own == page.text[draft.core.clone()] {
         return label.to_owned();
     }
     let mut pairs = page.text[draft.core.clone()].chars().zip(own.chars());

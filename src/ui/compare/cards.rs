@@ -174,7 +174,7 @@ fn relation(ui: &mut Ui, stage: &mut Stage<'_, '_>) {
                 ui.set_width(300.0);
                 for claim in [relating.from, to] {
                     let Some(row) = ctx.state.synopsis.claims.get(claim) else { continue };
-                    let name = content::column_name(ctx, &row.column);
+                    let name = content::column_name(ctx, row.column);
                     let said = rails::said_in_short(ctx, claim);
                     let text = ctx.words.with("compare-said", &[("who", (&name).into()), ("what", (&said).into())]);
                     widgets::paragraph(ui, &text, theme::sans(13.0), ctx.theme.ink);

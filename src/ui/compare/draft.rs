@@ -58,7 +58,7 @@ fn paragraph(stage: &Stage<'_, '_>, row: &ComparisonRow) -> String {
         };
         let name = |claim: usize| {
             let claim = ctx.state.synopsis.claims.get(claim);
-            claim.map_or_else(String::new, |claim| content::column_name(ctx, &claim.column))
+            claim.map_or_else(String::new, |claim| content::column_name(ctx, claim.column))
         };
         let kind = words.get(sign(relation.kind).1);
         let (a, b) = (name(relation.a), name(relation.b));

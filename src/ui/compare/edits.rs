@@ -79,7 +79,7 @@ fn say(ctx: &ViewCtx<'_>, suggestion: Suggestion, verdict: Verdict) -> Edit {
 /// Says that a proposed claim is right or wrong.
 pub(super) fn decide_claim(ctx: &ViewCtx<'_>, claim: usize, verdict: Verdict) -> Option<Edit> {
     let row = ctx.state.synopsis.claims.get(claim)?;
-    decide(ctx, &row.origin, verdict, || Some(Suggestion::Claim { at: anchor(ctx, row.place)? }))
+    decide(ctx, row.origin, verdict, || Some(Suggestion::Claim { at: anchor(ctx, row.place)? }))
 }
 
 /// Says that a relation is right or wrong.

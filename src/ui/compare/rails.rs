@@ -203,7 +203,7 @@ pub(super) fn relation_card(ui: &mut Ui, ctx: &ViewCtx<'_>, relation: usize, nam
     let Some(row) = synopsis.relations.get(relation) else { return };
     for claim in [row.a, row.b] {
         let Some(claim_row) = synopsis.claims.get(claim) else { continue };
-        let name = content::column_name(ctx, &claim_row.column);
+        let name = content::column_name(ctx, claim_row.column);
         let said = said_in_short(ctx, claim);
         let text = ctx.words.with("compare-said", &[("who", Value::from(&name)), ("what", Value::from(&said))]);
         let font = if names.iter().any(|column| column.holds(&claim_row)) {

@@ -203,7 +203,7 @@ fn relation(ctx: &ViewCtx<'_>, index: usize) -> Option<String> {
     let synopsis = &ctx.state.synopsis;
     let row = synopsis.relations.get(index)?;
     let said = |claim: usize| {
-        let name = content::column_name(ctx, &synopsis.claims.get(claim)?.column);
+        let name = content::column_name(ctx, synopsis.claims.get(claim)?.column);
         let said = rails::said_in_short(ctx, claim);
         Some(ctx.words.with("compare-said", &[("who", Value::from(&name)), ("what", Value::from(&said))]))
     };

@@ -119,7 +119,7 @@ impl Sheet {
         let mut voices = vec![author.clone()];
         let here = synopsis.claims.iter().filter(|claim| claim.place.work == scene.work.id);
         for claim in here.filter(|claim| matches!(claim.column, Column::Party(_))) {
-            if !voices.contains(&claim.holder) && voices.len() <= VOICES {
+            if !voices.contains(claim.holder) && voices.len() <= VOICES {
                 voices.push(claim.holder.clone());
             }
         }
@@ -147,7 +147,7 @@ impl Sheet {
         let row = scene.ctx.state.synopsis.claims.get(claim)?;
         let mut sheet = Self::claim(scene, row.place.span);
         if let What::Claim { holder, voices, topic, gist, changes } = &mut sheet.what {
-            if !voices.contains(&row.holder) {
+            if !voices.contains(row.holder) {
                 voices.insert(0, row.holder.clone());
             }
             *holder = row.holder.clone();
