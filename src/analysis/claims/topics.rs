@@ -43,12 +43,15 @@ struct Row {
     hints: Vec<String>,
 }
 
+/// Words in lists, each list with the bits that its words set.
+type Lists = Vec<(Signs, Vec<String>)>;
+
 /// Hints have the bits above those of cues.
 pub(super) const HINTS: u32 = 16;
 
 impl TopicWords {
     /// The topics, and their words in lists with the bits of the topics.
-    pub(super) fn read(toml: &str) -> Result<(Self, Vec<(Signs, Vec<String>)>), BadRules> {
+    pub(super) fn read(toml: &str) -> Result<(Self, Lists), BadRules> {
         let bad = |reason: String| BadRules { file: "topics.toml", reason };
         let file: File = toml::from_str(toml).map_err(|error| bad(error.to_string()))?;
         let rows = file.topic.iter().zip(0_u32..);
